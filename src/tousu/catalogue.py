@@ -1,0 +1,273 @@
+"""What a file of each room of ``data/`` may hold. One file is one record; its name is the record's id.
+
+A record says by ``terms`` which literal strings are to be searched for on its behalf; all of them go into the one
+automaton of the rulebook. Wording for people stands in the files, not here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+Severity = Literal["block", "warn", "hint"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Base of the rooms: its id is the file name; unknown keys are errors."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    nested: ClassVar[dict[str, type]] = {}
+
+    id: str
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Pairs of a group of this record and a literal to be searched for."""
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueType(Record):
+    """``data/issues``: what a complaint can be about, and what its reader then needs.
+
+    Attributes:
+        name: Chinese name.
+        definition: when it applies. border: what it is not, and what that is instead.
+        rank: when several fit equally, the smaller wins.
+        cues: literals that speak for it (a weak prior; the model decides).
+        needs: fact kind to the severity of its lack.
+        evidence: what to keep. commonly_lost: what people lose and then miss.
+        channels: channel ids in the usual order. law: ``statute:article`` references.
+        deadlines: ids of ``data/deadlines``. demands: ids of demands that fit.
+    """
+
+    name: str
+    definition: str
+    border: str = ""
+    rank: int = 50
+    cues: tuple[str, ...] = ()
+    needs: dict[str, Severity] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    commonly_lost: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    deadlines: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("cue", cue) for cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform(Record):
+    """``data/platforms``: a marketplace or app, its names, and what its order numbers look like.
+
+    Attributes:
+        name: the usual name. aliases: other names that people write.
+        order_shapes: regular expressions of a whole order number, surest first.
+        unmistakable: a number of this shape needs neither label nor platform name.
+        order_path: where the order number is found in the app. complaint_path: where to complain in the app.
+        family: ids of platforms with which numbers are shared.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    order_shapes: tuple[str, ...] = ()
+    unmistakable: bool = False
+    order_path: str = ""
+    complaint_path: str = ""
+    family: tuple[str, ...] = ()
+    source: str = ""
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("name", name) for name in (self.name, *self.aliases))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier(Record):
+    """``data/carriers``: a courier, its names, and what its parcel numbers look like.
+
+    Attributes:
+        strong: regular expressions in which the prefix alone proves the carrier.
+        weak: shapes shared with other carriers: a candidate, never a verdict.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    source: str = ""
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("name", name) for name in (self.name, *self.aliases))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactKind(Record):
+    """``data/facts``: a kind of fact, how it is labelled in a draft, and how it is asked for.
+
+    Attributes:
+        name: Chinese name. question: what to ask when it is missing; ``{order_path}`` is the platform's.
+        why: why its reader needs it. blank: what stands in 【请补充：…】.
+        weight: points in the readiness figure. personal: personal data of a natural person.
+        labels: words that stand before a value of this kind. not_labels: words that make it something else.
+    """
+
+    name: str
+    question: str = ""
+    why: str = ""
+    blank: str = ""
+    weight: float = 0
+    personal: bool = False
+    labels: tuple[str, ...] = ()
+    not_labels: tuple[str, ...] = ()
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        yield from (("label", label) for label in self.labels)
+        yield from (("not_label", label) for label in self.not_labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon(Record):
+    """``data/lexicons``: a list of words of one sort, for whoever asks for it by id.
+
+    Attributes:
+        about: what the words have in common and who uses them.
+        words: the words; ``values`` gives some of them a normal form.
+    """
+
+    about: str
+    words: tuple[str, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("word", word) for word in (*self.words, *self.values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Record):
+    """``data/demands``: a remedy that can be asked for.
+
+    Attributes:
+        name: how the statement words it. phrases: how people write it.
+    """
+
+    name: str
+    phrases: tuple[str, ...] = ()
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("phrase", phrase) for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Record):
+    """``data/channels``: where a complaint can be sent.
+
+    Attributes:
+        name: Chinese name. order: place in the usual ladder, smallest first.
+        matters: issue ids it takes; empty: all.
+        precondition: what must have been tried before. requires: fact kinds it needs, with the severity of a lack.
+        how: the in-app or official path. can, cannot: what it does and does not.
+        public: others can read it. length: longest text it takes, in characters; 0: unknown.
+        formality: ``plain`` or ``formal``. tried: phrases that say the writer has been there already.
+        mask: personal fact kinds to mask there; forbid: to delete there.
+        severity: flag kind to severity, where this channel differs.
+        handles: what it is for, shown to people. source, checked_on: where the facts come from.
+    """
+
+    name: str
+    order: int
+    matters: tuple[str, ...] = ()
+    precondition: str = ""
+    requires: dict[str, Severity] = field(default_factory=dict)
+    requires_note: tuple[str, ...] = ()
+    how: str = ""
+    can: str = ""
+    cannot: str = ""
+    risk: str = ""
+    public: bool = False
+    length: int = 0
+    formality: Literal["plain", "formal"] = "plain"
+    tried: tuple[str, ...] = ()
+    mask: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+    handles: str = ""
+    source: str = ""
+    checked_on: dt.date | None = None
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("tried", phrase) for phrase in self.tried)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article of a statute: what it gives, and when it may be cited.
+
+    Attributes:
+        gives: in plain Chinese. issues: issue ids it serves; empty: named by the issue itself.
+        needs: phrases or fact conditions (see ``tousu.advice``) that must hold before it is named.
+        confidence: H official text read, M good source, L weak: M is shown as «请核对», L is never shown.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    number: str
+    gives: str
+    issues: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    confidence: Literal["H", "M", "L"] = "M"
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statute(Record):
+    """``data/law``: a law, regulation or interpretation with the articles that complaints lean on."""
+
+    nested: ClassVar[dict[str, type]] = {"articles": Article}
+
+    title: str
+    in_force_from: dt.date
+    in_force_to: dt.date | None = None
+    replaced_by: str = ""
+    source: str
+    checked_on: dt.date
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule(Record):
+    """``data/deadlines``: a term that runs from a date in the draft.
+
+    Attributes:
+        trigger: role of the date fact it runs from, e.g. ``signed``, ``complained``, ``returned``.
+        days: calendar days; ``working_days`` instead when set.
+        first_day: 1 when the day after the trigger is day one, 0 when the trigger itself is.
+        except_when: phrases that take the case out of the rule.
+    """
+
+    name: str
+    ground: str
+    trigger: str
+    trigger_name: str
+    days: int = 0
+    working_days: int = 0
+    years: int = 0
+    first_day: int = 1
+    except_when: tuple[str, ...] = ()
+    note: str = ""
+    confidence: Literal["H", "M", "L"] = "M"
+    source: str = ""
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("except", phrase) for phrase in self.except_when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messages(Record):
+    """``data/messages``: sentences shown to people, by key, with ``{fields}``."""
+
+    text: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,112 @@
+"""Characters to feature keys, by arithmetic on arrays: what every exported model reads of a draft.
+
+A feature is a group of characters at given offsets; its key is a 64-bit hash of them, so no string is built and
+no dictionary is asked. Training and serving call the same functions, so they can't drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint32]
+Keys = npt.NDArray[np.uint64]
+Rows = npt.NDArray[np.int32]
+
+VERSION = 1
+"""Rises when a key changes its meaning: a model made with another version is refused."""
+
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_PAD = 8
+
+
+def normal(codes: Codes) -> Codes:
+    """Digits made alike: a model must learn the shape of a number, not the number."""
+    out = codes.copy()
+    out[(codes >= 0x30) & (codes <= 0x39)] = 0x30
+    return out
+
+
+def _salt(number: int) -> np.uint64:
+    return np.uint64((number + 1) * 0xD6E8FEB86659FD93 & 0xFFFFFFFFFFFFFFFF)
+
+
+def _finish(keys: Keys) -> Keys:
+    keys = (keys ^ (keys >> np.uint64(32))) * _MIX
+    return keys ^ (keys >> np.uint64(29))
+
+
+def ngram_keys(codes: Codes, sizes: Sequence[int]) -> list[Keys]:
+    """Keys of all character n-grams, an array of shape (max(0, len - n + 1),) for each size n."""
+    wide = codes.astype(np.uint64) + np.uint64(1)
+    out = []
+    for size in sizes:
+        count = max(0, len(wide) - size + 1)
+        keys = np.full(count, _salt(size), dtype=np.uint64)
+        for offset in range(size):
+            keys = (keys ^ wide[offset : offset + count]) * _PRIME
+        out.append(_finish(keys))
+    return out
+
+
+def window_keys(codes: Codes, templates: Sequence[Sequence[int]], salt: int = 100) -> Keys:
+    """Keys of what stands around each position, shape (len, len(templates)).
+
+    Args:
+        codes: shape (len,); character codes, or any other small numbers one a position.
+        templates: offsets from the position, at most 8 either way; beyond the text stands a mark of its own.
+        salt: tells families of templates apart.
+    """
+    padded = np.zeros(len(codes) + 2 * _PAD, dtype=np.uint64)
+    padded[_PAD : _PAD + len(codes)] = codes
+    padded[_PAD : _PAD + len(codes)] += np.uint64(1)
+    out = np.empty((len(codes), len(templates)), dtype=np.uint64)
+    for column, offsets in enumerate(templates):
+        keys = np.full(len(codes), _salt(salt + column), dtype=np.uint64)
+        for offset in offsets:
+            keys = (keys ^ padded[_PAD + offset : _PAD + offset + len(codes)]) * _PRIME
+        out[:, column] = _finish(keys)
+    return out
+
+
+class KeyIndex:
+    """From keys to row numbers by a few gathers: hash tables in levels, each holding what collided in the last.
+
+    Args:
+        keys: shape (n,), distinct; the row of a key is its place.
+    """
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        self._levels: list[tuple[np.uint64, np.uint64, Rows]] = []
+        left = np.arange(len(keys), dtype=np.int32)
+        shift = 0
+        while len(left):
+            bits = max(4, int(np.ceil(np.log2(len(left) * 4))))
+            mask = np.uint64((1 << bits) - 1)
+            table = np.full(1 << bits, -1, dtype=np.int32)
+            slots = (keys[left] >> np.uint64(shift)) & mask
+            table[slots[::-1]] = left[::-1]
+            self._levels.append((np.uint64(shift), mask, table))
+            left = left[table[slots] != left]
+            shift += 11
+
+    def rows(self, keys: Keys) -> Rows:
+        """The row of each key, -1 where it is not known; the shape of ``keys``."""
+        flat = keys.ravel()
+        out = np.full(len(flat), -1, dtype=np.int32)
+        if not len(self.keys) or not len(flat):
+            return out.reshape(keys.shape)
+        open_ = np.arange(len(flat))
+        for shift, mask, table in self._levels:
+            asked = flat[open_]
+            found = table[(asked >> shift) & mask]
+            hit = (found >= 0) & (self.keys[found] == asked)
+            out[open_[hit]] = found[hit]
+            open_ = open_[~hit & (found >= 0)]
+            if not len(open_):
+                break
+        return out.reshape(keys.shape)

@@ -1,0 +1,72 @@
+"""Models on disk: plain arrays in one safetensors file, with schema version and sha256. No pickle, no marshal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tousu.errors import ModelError
+
+SCHEMA = 1
+"""Version of the file layout that this code writes and the newest that it reads."""
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+def write(path: Path, kind: str, meta: Mapping[str, Any], arrays: Arrays) -> None:
+    """Write a model; the same content gives the same bytes."""
+    from safetensors.numpy import save
+
+    arrays = {name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}
+    head = {"schema": SCHEMA, "kind": kind, "sha256": _digest(meta, arrays), "meta": meta}
+    # One entry alone: safetensors keeps its metadata in a hash map, whose order changes from run to run.
+    data = save(arrays, metadata={"tousu": json.dumps(head, ensure_ascii=False, sort_keys=True)})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(path.suffix + ".part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def read(path: Path, kind: str) -> tuple[dict[str, Any], Arrays]:
+    """The meta data and arrays of a model of this kind.
+
+    Raises:
+        ModelError: missing, damaged, foreign, of another kind, or newer than this code.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as file:
+            head = json.loads((file.metadata() or {}).get("tousu", "null"))
+            arrays = {name: file.get_tensor(name) for name in sorted(file.keys())}
+    except FileNotFoundError:
+        raise ModelError(f"{path}: no such model file; train one with `tousu train`", path=str(path)) from None
+    except (SafetensorError, OSError, ValueError) as error:
+        raise ModelError(f"{path}: not a readable model file: {error}", path=str(path)) from None
+    if not isinstance(head, dict) or not {"schema", "kind", "sha256", "meta"} <= head.keys():
+        raise ModelError(f"{path}: not written by tousu; export it with `tousu train`", path=str(path))
+    if not isinstance(head["schema"], int) or head["schema"] > SCHEMA:
+        raise ModelError(
+            f"{path}: schema {head['schema']} is newer than {SCHEMA}, which this tousu reads; upgrade tousu",
+            path=str(path),
+        )
+    if head["kind"] != kind:
+        raise ModelError(f"{path}: a model of kind {head['kind']!r}, expected {kind!r}", path=str(path))
+    if _digest(head["meta"], arrays) != head["sha256"]:
+        raise ModelError(f"{path}: damaged: its sha256 differs from the one it was written with", path=str(path))
+    return head["meta"], arrays
+
+
+def _digest(meta: Mapping[str, Any], arrays: Arrays) -> str:
+    digest = hashlib.sha256(json.dumps(meta, ensure_ascii=False, sort_keys=True).encode())
+    for name in sorted(arrays):
+        array = arrays[name]
+        digest.update(f"{name}{array.dtype.str}{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()

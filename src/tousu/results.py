@@ -1,0 +1,242 @@
+"""The JSON contract: ``Analysis`` and its parts, frozen. Spans are half-open code-point offsets into ``text``.
+
+A span is written to JSON as ``[start, end]``. ``Analysis.format`` is the version of this contract: it rises
+when a field changes its meaning or goes, not when one is added.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from tousu.spans import Edit, Span
+
+FORMAT = 1
+
+Severity = Literal["block", "warn", "hint"]
+Action = Literal["delete", "replace", "soften", "ask", "advise"]
+
+
+class Part(BaseModel):
+    """Base of the contract's parts: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="never")
+
+
+class Issue(Part):
+    """What the draft complains of."""
+
+    id: str = Field(description="issue id, e.g. `not_shipped`; `other` when the model abstains")
+    name: str = Field(description="Chinese name")
+    probability: float = Field(ge=0, le=1)
+    evidence: tuple[Span, ...] = Field(default=(), description="the spans that speak for it, strongest first")
+
+
+class Fact(Part):
+    """A fact that the draft states."""
+
+    kind: str
+    span: Span
+    text: str
+    value: str = Field(description="normal form: ISO date, decimal yuan, digits alone, carrier or demand id")
+    confidence: float = Field(ge=0, le=1)
+    why: str = Field(description="how it was recognised, in words a person understands")
+    role: str = Field(default="", description="what it is in the story, e.g. `paid`, `freight`, `signed`, `return`")
+
+
+class Missing(Part):
+    """A fact that the reader of the complaint needs and the draft lacks."""
+
+    kind: str
+    question: str
+    why: str
+    severity: Severity
+
+
+class ReadinessPart(Part):
+    """One line of the readiness figure."""
+
+    kind: str
+    name: str
+    points: float
+    of: float
+
+
+class Readiness(Part):
+    """How complete the draft is: points reached of points that this issue on this channel asks for."""
+
+    score: float = Field(ge=0, le=1)
+    parts: tuple[ReadinessPart, ...] = ()
+
+
+class Finding(Part):
+    """Language (or an inconsistency) to change."""
+
+    rule: str
+    kind: str
+    severity: Severity
+    span: Span
+    text: str
+    message: str
+    why: str = Field(description="the reason a mediator would give")
+    action: Action
+    replacement: str | None = None
+
+
+class Blank(Part):
+    """A blank `【请补充：…】` of a rewrite that waits for the writer."""
+
+    kind: str
+    text: str
+    question: str
+
+
+class Rewrite(Part):
+    """The draft with edits applied, and the ordered statement of facts."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    statement: str = ""
+    open: tuple[Blank, ...] = ()
+
+
+class ChannelStep(Part):
+    """A channel to go to, in order."""
+
+    id: str
+    name: str
+    status: Literal["tried", "next", "later", "parallel"]
+    why: str
+    how: str
+    requires: tuple[str, ...] = ()
+    limits: str = ""
+
+
+class EvidenceItem(Part):
+    """A piece of evidence to keep."""
+
+    text: str
+    mentioned: bool = Field(description="the draft already speaks of it")
+    note: str = ""
+
+
+class Deadline(Part):
+    """A term, computed only from dates that the draft states."""
+
+    id: str
+    name: str
+    ground: str
+    trigger: str
+    trigger_date: dt.date | None = None
+    due: dt.date | None = None
+    days_left: int | None = Field(default=None, description="negative: days past")
+    note: str = ""
+
+
+class LegalBasis(Part):
+    """An article that may be cited, with its source; no legal advice."""
+
+    law: str
+    article: str
+    gives: str
+    source: str
+    checked_on: dt.date
+    note: str = ""
+
+
+class Advice(Part):
+    """Which channel, which evidence, until when, on what ground."""
+
+    channels: tuple[ChannelStep, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    law: tuple[LegalBasis, ...] = ()
+    notes: tuple[str, ...] = ()
+    disclaimer: str = ""
+
+
+class SentenceSentiment(Part):
+    """Polarity of one sentence."""
+
+    span: Span
+    polarity: float = Field(ge=0, le=1)
+
+
+class Sentiment(Part):
+    """Polarity: 0 complaint, 1 praise. It says nothing about tone."""
+
+    polarity: float = Field(ge=0, le=1)
+    sentences: tuple[SentenceSentiment, ...] = ()
+
+
+class Signature(Part):
+    """What produced this result: two runs that differ say why."""
+
+    tousu: str
+    rules: str
+    models: str
+    segmenter: str
+
+    def __str__(self) -> str:
+        return f"tousu {self.tousu} · rules {self.rules} · models {self.models} · segmenter {self.segmenter}"
+
+
+class Analysis(Part):
+    """All that tousu says of one draft."""
+
+    format: int = FORMAT
+    text: str
+    sentences: tuple[Span, ...]
+    tokens: tuple[Span, ...]
+    issues: tuple[Issue, ...]
+    facts: tuple[Fact, ...]
+    missing: tuple[Missing, ...]
+    readiness: Readiness
+    findings: tuple[Finding, ...]
+    rewrite: Rewrite
+    advice: Advice
+    sentiment: Sentiment
+    signature: Signature
+    channel: str | None = None
+    today: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _spans_hold(self) -> Self:
+        """Every span lies in the text, and what a part quotes is what stands there."""
+        for part in (*self.facts, *self.findings):
+            if part.span.of(self.text) != part.text:
+                raise ValueError(f"{part.span} holds {part.span.of(self.text)!r}, not {part.text!r}")
+        return self
+
+
+class FactChange(Part):
+    """One fact compared between two texts."""
+
+    verdict: Literal["kept", "changed", "lost", "invented"]
+    kind: str
+    before: str = ""
+    after: str = ""
+    before_span: Span | None = None
+    after_span: Span | None = None
+    why: str = ""
+
+
+class Verification(Part):
+    """Which facts a rewrite kept, changed, lost or invented."""
+
+    ok: bool
+    changes: tuple[FactChange, ...] = ()
+
+    def only(self, verdict: str) -> tuple[FactChange, ...]:
+        """The changes with this verdict."""
+        return tuple(c for c in self.changes if c.verdict == verdict)
+
+
+class Redaction(Part):
+    """A text with personal data masked; ``mapping`` leads from each mask back, when it was asked for."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    mapping: dict[str, str] = Field(default_factory=dict)

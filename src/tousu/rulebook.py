@@ -1,0 +1,267 @@
+"""data/**/*.toml → validated, immutable records and one automaton over all their terms.
+
+Packaged data is read from ``data/compiled.json``, made from the same files by ``python -m tousu.build`` and kept
+current by a test; a user's own files are read and validated as TOML. Errors name file, key and expectation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast
+
+from tousu.catalogue import (
+    Carrier,
+    Channel,
+    DeadlineRule,
+    Demand,
+    FactKind,
+    IssueType,
+    Lexicon,
+    Messages,
+    Platform,
+    Record,
+    Statute,
+)
+from tousu.draft import Draft, fold
+from tousu.errors import RuleError, nearest
+from tousu.rules import FlagRule
+from tousu.spans import Span
+
+DATA = Path(__file__).parent / "data"
+COMPILED = DATA / "compiled.json"
+
+ROOMS: dict[str, type[Record]] = {
+    "issues": IssueType,
+    "flags": FlagRule,
+    "facts": FactKind,
+    "platforms": Platform,
+    "carriers": Carrier,
+    "channels": Channel,
+    "law": Statute,
+    "deadlines": DeadlineRule,
+    "demands": Demand,
+    "lexicons": Lexicon,
+    "messages": Messages,
+}
+
+R = TypeVar("R", bound=Record)
+
+
+class Owner(NamedTuple):
+    """On whose behalf a term is searched."""
+
+    room: str
+    id: str
+    group: str
+
+
+Hits = Mapping[Owner, list[Span]]
+
+
+class Rulebook:
+    """All records, by room and id, and the automaton over their terms.
+
+    Args:
+        rooms: records by room and id. Made by ``packaged``, ``from_folder`` or ``with_records``.
+        digest: identifies the content, for the signature.
+    """
+
+    def __init__(self, rooms: Mapping[str, Mapping[str, Record]], digest: str) -> None:
+        self.rooms = types.MappingProxyType({name: types.MappingProxyType(dict(rooms.get(name, {}))) for name in ROOMS})
+        self.digest = digest
+
+    @classmethod
+    def packaged(cls) -> Rulebook:
+        """The rulebook that comes with tousu."""
+        if not COMPILED.exists():
+            return cls.from_folder(DATA)
+        content = json.loads(COMPILED.read_bytes())
+        rooms = {
+            room: {id_: _restore(ROOMS[room], record) for id_, record in records.items()}
+            for room, records in content["rooms"].items()
+        }
+        return cls(rooms, content["digest"])
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Rulebook:
+        """Read and validate TOML files from ``folder/<room>/**/<id>.toml``.
+
+        Raises:
+            RuleError: naming the file, the key and what was expected there.
+        """
+        rooms = {room: dict(_read_room(folder, room)) for room in ROOMS}
+        digest = hashlib.sha256(json.dumps(_plain(rooms), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+        return cls(rooms, digest)
+
+    def extended(self, folder: Path) -> Rulebook:
+        """This rulebook with the files of ``folder`` added; a file of the same room and id replaces the record."""
+        own = Rulebook.from_folder(folder)
+        rooms = {room: {**self.rooms[room], **own.rooms[room]} for room in ROOMS}
+        return Rulebook(rooms, f"{self.digest}+{own.digest}")
+
+    def compiled(self) -> bytes:
+        """The content of ``compiled.json`` for this rulebook."""
+        content = {"digest": self.digest, "rooms": _plain(self.rooms)}
+        return (json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+
+    # Typed doors to the rooms, so that callers need no casts.
+    def _room(self, name: str, cls: type[R]) -> Mapping[str, R]:
+        return cast(Mapping[str, R], self.rooms[name])
+
+    @property
+    def issues(self) -> Mapping[str, IssueType]:
+        return self._room("issues", IssueType)
+
+    @property
+    def flags(self) -> Mapping[str, FlagRule]:
+        return self._room("flags", FlagRule)
+
+    @property
+    def facts(self) -> Mapping[str, FactKind]:
+        return self._room("facts", FactKind)
+
+    @property
+    def platforms(self) -> Mapping[str, Platform]:
+        return self._room("platforms", Platform)
+
+    @property
+    def carriers(self) -> Mapping[str, Carrier]:
+        return self._room("carriers", Carrier)
+
+    @property
+    def channels(self) -> Mapping[str, Channel]:
+        return self._room("channels", Channel)
+
+    @property
+    def law(self) -> Mapping[str, Statute]:
+        return self._room("law", Statute)
+
+    @property
+    def deadlines(self) -> Mapping[str, DeadlineRule]:
+        return self._room("deadlines", DeadlineRule)
+
+    @property
+    def demands(self) -> Mapping[str, Demand]:
+        return self._room("demands", Demand)
+
+    @property
+    def lexicons(self) -> Mapping[str, Lexicon]:
+        return self._room("lexicons", Lexicon)
+
+    def say(self, room: str, key: str, **fields_: object) -> str:
+        """The sentence for people under ``key`` of ``data/messages/<room>.toml``, its fields filled in."""
+        messages = cast(Messages, self.rooms["messages"][room])
+        return messages.text[key].format(**fields_)
+
+    def scan(self, draft: Draft) -> dict[Owner, list[Span]]:
+        """All terms of all records in one pass over the folded text, overlapping ones too, in order of place."""
+        automaton, owners = self._automaton
+        hits: dict[Owner, list[Span]] = {}
+        for pattern, start, end in automaton.find_matches_as_indexes(draft.folded, overlapping=True):
+            span = Span(start, end)
+            for owner in owners[pattern]:
+                hits.setdefault(owner, []).append(span)
+        return hits
+
+    @cached_property
+    def _automaton(self) -> tuple[Any, list[list[Owner]]]:
+        from ahocorasick_rs import AhoCorasick
+
+        owners: dict[str, list[Owner]] = {}
+        for room, records in self.rooms.items():
+            for record in records.values():
+                for group, term in record.terms():
+                    owner = Owner(room, record.id, group)
+                    listed = owners.setdefault(fold(term), [])
+                    if owner not in listed:
+                        listed.append(owner)
+        return AhoCorasick(list(owners)), list(owners.values())
+
+
+def _read_room(folder: Path, room: str) -> Iterable[tuple[str, Record]]:
+    seen: dict[str, Path] = {}
+    for path in sorted((folder / room).rglob("*.toml")):
+        if path.stem in seen:
+            raise RuleError(str(path), "file name", f"the id {path.stem!r} is taken by {seen[path.stem]}")
+        seen[path.stem] = path
+        yield path.stem, read_record(path, ROOMS[room])
+
+
+def read_record(path: Path, cls: type[R]) -> R:
+    """One TOML file as a record of its room.
+
+    Raises:
+        RuleError: not TOML, an unknown key (with the nearest known one), a missing key, or a value of the wrong type.
+    """
+    import tomllib
+
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(str(path), "TOML", str(error)) from None
+    if "id" in content:
+        raise RuleError(str(path), "id", "no such key: the file name is the id")
+    try:
+        return TypeAdapter(cls).validate_python({**content, "id": path.stem})
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "file"
+        expected = first["msg"]
+        if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+            known = [f.name for f in fields(cls)]
+            near = nearest(str(first["loc"][-1]), known)
+            expected = "unknown key" + (f"; did you mean {near!r}?" if near else f"; known: {', '.join(known)}")
+        raise RuleError(str(path), key, expected) from None
+
+
+def _plain(rooms: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Records as JSON values, without what stands at its default."""
+
+    def value(item: object) -> object:
+        return item.isoformat() if isinstance(item, dt.date) else item
+
+    def lean(record: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            k: [lean(x) if isinstance(x, dict) else value(x) for x in v] if isinstance(v, tuple) else value(v)
+            for k, v in record.items()
+            if v not in ((), {}, "", None)
+        }
+
+    return {room: {id_: lean(asdict(r)) for id_, r in records.items()} for room, records in rooms.items()}
+
+
+def _restore(cls: type[R], record: dict[str, Any]) -> R:
+    """A record from compiled JSON, which was validated when it was made."""
+    dates = _date_fields(cls)
+    out: dict[str, Any] = {}
+    for key, value in record.items():
+        if key in dates:
+            out[key] = dt.date.fromisoformat(value)
+        elif isinstance(value, list):
+            nested = cls.nested.get(key)
+            out[key] = tuple(nested(**{k: _tuples(v) for k, v in x.items()}) for x in value) if nested else tuple(value)
+        else:
+            out[key] = value
+    return cls(**out)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+_DATES: dict[type, frozenset[str]] = {}
+
+
+def _date_fields(cls: type) -> frozenset[str]:
+    if cls not in _DATES:
+        _DATES[cls] = frozenset(f.name for f in fields(cls) if "dt.date" in str(f.type))
+    return _DATES[cls]

@@ -1,0 +1,98 @@
+"""Places in a text and edits to it. Offsets are half-open code points; nothing here knows Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in the caller's exact string."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The piece of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: tuple[int, int]) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other[1] and other[0] < self.end
+
+    def covers(self, other: tuple[int, int]) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return self.start <= other[0] and other[1] <= self.end
+
+    def shifted(self, by: int) -> Span:
+        """The same span ``by`` code points further right."""
+        return Span(self.start + by, self.end + by)
+
+
+class Edit(NamedTuple):
+    """Replace ``span`` by ``replacement``; ``rule`` says on whose behalf."""
+
+    span: Span
+    replacement: str
+    rule: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with the edits applied, which may come in any order.
+
+    Raises:
+        ValueError: an edit lies outside the text or two edits overlap.
+    """
+    out: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda e: (e.span.start, e.span.end)):
+        start, end = edit.span
+        if start < done or end < start or end > len(text):
+            raise ValueError(f"edit {edit} overlaps another or lies outside a text of {len(text)} code points")
+        out += (text[done:start], edit.replacement)
+        done = end
+    out.append(text[done:])
+    return "".join(out)
+
+
+def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], rank: Callable[[T], object]) -> list[T]:
+    """The best items of which no two overlap, in order of place.
+
+    ``rank`` gives a sort key, the smallest first; a chosen item shuts out what overlaps it. One sort and
+    one sweep over sorted starts, so a text with a hundred thousand hits costs n log n.
+    """
+    import bisect
+
+    starts: list[int] = []
+    taken: list[T] = []
+    for item in sorted(items, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
+        start, end = span(item)
+        at = bisect.bisect_left(starts, start)
+        if at < len(taken) and span(taken[at])[0] < end:
+            continue
+        if at and span(taken[at - 1])[1] > start:
+            continue
+        starts.insert(at, start)
+        taken.insert(at, item)
+    return taken
+
+
+def merged(spans: Iterable[tuple[int, int]], gap: int = 0) -> list[Span]:
+    """The union of the spans, neighbours at most ``gap`` code points apart joined, in order."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1].end + gap:
+            out[-1] = Span(out[-1].start, max(end, out[-1].end))
+        else:
+            out.append(Span(start, end))
+    return out
+
+
+def at_position(spans: Sequence[tuple[int, int]], position: int) -> int | None:
+    """The index of the span, of sorted disjoint ones, that holds ``position``; None when none does."""
+    import bisect
+
+    at = bisect.bisect_right(spans, (position, 1 << 62)) - 1
+    return at if at >= 0 and spans[at][0] <= position < spans[at][1] else None
