@@ -1,0 +1,57 @@
+"""Makes everything that is generated: ``python -m tousu.build``; with ``--check`` only says what is out of date.
+
+compiled rulebook, JSON Schema, rule reference, README examples. A test calls the check.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tousu.rulebook import COMPILED, DATA, Rulebook
+
+ROOT = Path(__file__).parents[2]
+
+
+def compiled_rulebook() -> bytes:
+    """``data/compiled.json``: the rulebook in the form that loads fastest."""
+    return Rulebook.from_folder(DATA).compiled()
+
+
+def analysis_schema() -> bytes:
+    """``docs/analysis.schema.json``: the JSON contract."""
+    from tousu.results import Analysis
+
+    schema = Analysis.model_json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+GENERATED: dict[Path, Callable[[], bytes]] = {
+    COMPILED: compiled_rulebook,
+    ROOT / "docs" / "analysis.schema.json": analysis_schema,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is out of date, or with ``--check`` name it and return 1."""
+    stale = 0
+    for path, make in GENERATED.items():
+        content = make()
+        if path.exists() and path.read_bytes() == content:
+            continue
+        stale += 1
+        shown = path.relative_to(ROOT)
+        if "--check" in arguments:
+            print(f"{shown} is out of date: run python -m tousu.build")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        print(f"wrote {shown}")
+    return int(bool(stale) and "--check" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""Arguments, files, exit codes; no analysis, no wording. A command lives in a module of its own, loaded when called.
+
+Exit codes: 0 nothing to mend, 1 findings or missing facts, 2 wrong use (unknown option, unreadable file).
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from tousu import __version__
+from tousu.errors import TousuError
+
+COMMANDS = {
+    "check": "check",
+    "rewrite": "rewrite",
+    "rules": "rules",
+    "explain": "rules",
+    "redact": "redact",
+    "batch": "batch",
+    "train": "train",
+    "evaluate": "train",
+}
+
+
+class Commands(click.Group):
+    """Loads the module of a command when it is called, so that ``check`` does not pay for ``train``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"tousu.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from tousu.errors import UnknownNameError
+
+            raise UnknownNameError("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tousu")
+def tousu() -> None:
+    """投诉稿检查：看清事实，改掉伤害投诉的话，补上缺的信息。"""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The console script; no traceback reaches its user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        sys.exit(tousu.main(arguments, prog_name="tousu", standalone_mode=False) or 0)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except TousuError as error:
+        from tousu.cli.wording import sentence
+
+        click.echo(sentence(error), err=True)
+        sys.exit(2)

@@ -1,0 +1,63 @@
+"""``tousu check``: what a draft says, lacks, and should not say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tousu.cli.files import read_draft
+
+if TYPE_CHECKING:
+    from tousu.results import Analysis
+
+FORMATS = ("text", "json", "jsonl")
+
+
+def to_mend(analysis: Analysis) -> bool:
+    """Whether anything is to be changed or added: the reason for exit code 1."""
+    return bool(analysis.findings) or any(m.severity != "hint" for m in analysis.missing)
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[文件…|-]")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="输出格式。")
+@click.option("--channel", metavar="渠道", help="要投到哪里，如 platform、12315、heimao。")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="今天的日期，用来算期限。")
+@click.option("--limit", type=click.IntRange(min=1), help="单个文本的字节上限。")
+@click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
+@click.option("--statement", is_flag=True, help="同时打印整理好的陈述。")
+@click.option("--color/--no-color", default=None, help="是否用颜色（默认：终端里用）。")
+def check(
+    files: tuple[str, ...],
+    format_: str,
+    channel: str | None,
+    today: dt.datetime | None,
+    limit: int | None,
+    rules: str | None,
+    statement: bool,
+    color: bool | None,
+) -> int:
+    """检查投诉稿：问题类型、事实、缺的信息、要改的话和改写稿。"""
+    from tousu.analyzer import Analyzer
+
+    names = files or ("-",)
+    texts = [(name, read_draft(name)) for name in names]
+    analyzer = Analyzer(rules=rules, **({"limit": limit} if limit else {}))
+    day = today.date() if today else None
+    mend = False
+    for number, (name, text) in enumerate(texts):
+        analysis = analyzer.analyze(text, channel=channel, today=day)
+        mend |= to_mend(analysis)
+        if format_ == "text":
+            from tousu.report.text import render
+
+            if len(texts) > 1:
+                click.echo(("\n" if number else "") + f"== {name}")
+            colored = sys.stdout.isatty() if color is None else color
+            click.echo(render(analysis, analyzer.rulebook, color=colored, statement=statement), color=colored)
+        else:
+            click.echo(analysis.model_dump_json(indent=2 if format_ == "json" else None))
+    return int(mend)

@@ -1,0 +1,39 @@
+"""Reads a draft from a file or from standard input, in UTF-8 or GB18030."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tousu.errors import FileError
+
+
+def read_draft(name: str) -> str:
+    """The text of a file, ``-`` for standard input.
+
+    Raises:
+        FileError: missing, a folder, binary, or in no encoding that is known.
+    """
+    shown = "标准输入" if name == "-" else name
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except FileNotFoundError:
+        raise FileError(f"{name}: no such file", reason="missing", path=shown) from None
+    except IsADirectoryError:
+        raise FileError(f"{name}: is a folder", reason="directory", path=shown) from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{name}: {error}", reason="unreadable", path=shown) from None
+    return decode(data, shown)
+
+
+def decode(data: bytes, shown: str) -> str:
+    """UTF-8 with or without BOM, else GB18030; line ends become ``\\n``."""
+    if b"\0" in data[:4096]:
+        raise FileError(f"{shown}: holds NUL bytes", reason="binary", path=shown)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise FileError(f"{shown}: neither UTF-8 nor GB18030", reason="encoding", path=shown)

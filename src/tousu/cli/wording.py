@@ -1,0 +1,15 @@
+"""What a person reads when something goes wrong: the sentence of ``data/messages/errors.toml`` for the error."""
+
+from __future__ import annotations
+
+from tousu.errors import TousuError
+
+
+def sentence(error: TousuError) -> str:
+    """One line of Chinese for the person, with the engineer's sentence where it tells more."""
+    from tousu.rulebook import Rulebook
+
+    key = f"{error.code}_{error.fields['reason']}" if "reason" in error.fields else error.code
+    texts = Rulebook.packaged().rooms["messages"]["errors"].text  # type: ignore[attr-defined]  # a Messages record
+    template = texts.get(key, texts["error"])
+    return " ".join(template.format_map({"detail": str(error), **error.fields}).split())

@@ -1,0 +1,1 @@
+"""Corpus, training, evaluation, export: the only door to scikit-learn and snownlp. Nothing at run time comes here."""

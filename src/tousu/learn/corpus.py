@@ -1,0 +1,162 @@
+"""Labelled texts: the project's own corpus with its inline marks, and anybody's JSON Lines or CSV.
+
+The own corpus marks phrases where they stand, nested where they nest: ``要求{demand|赔偿{amount|500元}}``. So a mark can't
+drift from its text, and a row reads and diffs like a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tousu.errors import CorpusError
+from tousu.spans import Span
+
+CORPUS = Path(__file__).parents[3] / "models" / "corpus"
+
+_MARK = re.compile(r"\{([a-z_]+)\||\}")
+
+
+class Marked(NamedTuple):
+    """A phrase of a kind in a text."""
+
+    kind: str
+    span: Span
+
+
+class Example(NamedTuple):
+    """A labelled text: ``issues`` primary first, ``marks`` its facts and flags, ``group`` who or what wrote it."""
+
+    text: str
+    issues: tuple[str, ...]
+    marks: tuple[Marked, ...]
+    group: str
+    place: str
+
+
+def parse(marked: str) -> tuple[str, tuple[Marked, ...]]:
+    """The plain text of a marked one, and its marks in order of place.
+
+    Raises:
+        ValueError: a mark that is not closed, not opened, or empty.
+    """
+    out: list[str] = []
+    stack: list[tuple[str, int]] = []
+    marks: list[Marked] = []
+    at = length = 0
+    for match in _MARK.finditer(marked):
+        piece = marked[at : match.start()]
+        out.append(piece)
+        length += len(piece)
+        at = match.end()
+        if match[1]:
+            stack.append((match[1], length))
+            continue
+        if not stack:
+            raise ValueError("'}' closes no mark")
+        kind, start = stack.pop()
+        if start == length:
+            raise ValueError(f"the mark {kind!r} is empty")
+        marks.append(Marked(kind, Span(start, length)))
+    if stack:
+        raise ValueError(f"the mark {stack[-1][0]!r} is not closed")
+    out.append(marked[at:])
+    return "".join(out), tuple(sorted(marks, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def own(room: str = "drafts", folder: Path = CORPUS) -> list[Example]:
+    """The project's corpus: ``drafts`` (issues, facts and flags marked) or ``clauses`` (flags marked)."""
+    return list(read(sorted((folder / room).glob("*.jsonl"))))
+
+
+def read(paths: Iterable[Path]) -> Iterator[Example]:
+    """Examples of the project's own format; the group is the file name up to its first hyphen.
+
+    Raises:
+        CorpusError: naming file and line of the first row that can't be read.
+    """
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip():
+                continue
+            place = f"{path.name}:{number}"
+            try:
+                row = json.loads(line)
+                text, marks = parse(row["text"])
+                yield Example(text, tuple(row.get("issues", ())), marks, path.stem.split("-")[0], place)
+            except (ValueError, KeyError, TypeError) as error:
+                raise CorpusError(f"{path}:{number}: {error}", file=str(path), line=number) from None
+
+
+class BadRow(NamedTuple):
+    """A row of somebody's corpus that can't be used, and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
+def read_labelled(
+    path: Path, *, text: str = "text", label: str = "label", known: Sequence[str] | None = None
+) -> tuple[list[Example], list[BadRow]]:
+    """Anybody's corpus, JSON Lines or CSV with a text and a label (several: a list, or separated by ``|``).
+
+    Args:
+        path: ``.jsonl`` or ``.csv``, UTF-8.
+        text, label: names of the columns.
+        known: the labels allowed; None allows any.
+
+    Returns:
+        The examples, and each row that could not be used with its line and the reason: nothing is dropped silently.
+
+    Raises:
+        CorpusError: the file itself can't be read, or lacks the columns.
+    """
+    good: list[Example] = []
+    bad: list[BadRow] = []
+    for number, row in _rows(path):
+        try:
+            good.append(_example(row, text, label, known, f"{path.name}:{number}"))
+        except ValueError as error:
+            bad.append(BadRow(str(path), number, str(error)))
+    if not good and bad:
+        raise CorpusError(f"{path}: none of {len(bad)} rows can be used; line {bad[0].line}: {bad[0].reason}")
+    return good, bad
+
+
+def _example(row: object, text: str, label: str, known: Sequence[str] | None, place: str) -> Example:
+    if isinstance(row, Exception):
+        raise ValueError(f"not valid JSON: {row}")
+    if not isinstance(row, dict):
+        raise ValueError("not an object")
+    content, labels = row.get(text), row.get(label, row.get("issues"))
+    if not isinstance(content, str) or not content.strip():
+        raise ValueError(f"no text under {text!r}")
+    if isinstance(labels, str):
+        labels = [part.strip() for part in labels.split("|") if part.strip()]
+    if not isinstance(labels, list) or not labels or not all(isinstance(x, str) for x in labels):
+        raise ValueError(f"no label under {label!r}")
+    if known is not None and (strange := [x for x in labels if x not in known]):
+        raise ValueError(f"unknown label {strange[0]!r}; known: {', '.join(known)}")
+    return Example(content, tuple(labels), (), str(row.get("group", "")), place)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, object]]:
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: {error}", file=str(path)) from None
+    if path.suffix == ".csv":
+        reader = csv.DictReader(content.splitlines(keepends=True))
+        yield from ((reader.line_num, row) for row in reader)
+        return
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError as error:
+                yield number, error
