@@ -1,0 +1,5 @@
+"""``python -m tousu`` is ``tousu``."""
+
+from tousu.cli import main
+
+main()

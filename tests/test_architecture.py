@@ -1,0 +1,103 @@
+"""The house keeps its floors, and importing it stays light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "tousu"
+
+FLOORS = {
+    0: {"errors", "spans", "results", "features", "modelfile", "_folding"},
+    1: {"draft", "segment", "linear", "tagging", "catalogue", "rules"},
+    2: {"rulebook", "models"},
+    3: {"issues", "facts", "language", "completeness", "redact", "sentiment"},
+    4: {"rewrite", "advice", "verify"},
+    5: {"analyzer", "__init__"},
+    6: {"cli", "report", "batch", "arrow", "learn", "build", "__main__"},
+}
+FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
+
+# A room that another of the same floor may enter, and why.
+DOORS = {
+    ("draft", "segment"): "a draft knows its words",
+    ("draft", "_folding"): "the folding table is its data",
+    ("results", "spans"): "results hold spans",
+    ("rules", "catalogue"): "a flag rule is a record of the catalogue",
+    ("modelfile", "errors"): "floor 0 reports its errors",
+    ("__init__", "analyzer"): "the public face hands on to it",
+    ("__main__", "cli"): "python -m tousu is tousu",
+    ("cli", "report"): "the command prints a report",
+    ("cli", "batch"): "the command runs a batch",
+    ("cli", "learn"): "train and evaluate, on use",
+    ("arrow", "batch"): "both turn rows into analyses",
+    ("batch", "arrow"): "both turn rows into analyses",
+}
+
+
+def modules() -> list[tuple[str, Path]]:
+    return [(path.relative_to(SOURCE).parts[0].removesuffix(".py"), path) for path in sorted(SOURCE.rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of tousu that a module imports, at its head or inside functions; types alone do not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    out: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            out |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("tousu.")}
+        elif isinstance(node, ast.ImportFrom) and node.module == "tousu":
+            out |= {alias.name if alias.name in FLOOR_OF else "__init__" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tousu."):
+            out.add((node.module or "").split(".")[1])
+    return out
+
+
+@pytest.mark.parametrize(("room", "path"), modules(), ids=lambda value: str(value).rsplit("tousu/", maxsplit=1)[-1])
+def test_a_module_imports_only_from_floors_below(room: str, path: Path) -> None:
+    for other in imported(path):
+        if other == room or (room, other) in DOORS:
+            continue
+        if other == "__init__":  # the version, for the signature and the command line
+            assert FLOOR_OF[room] >= 5
+            continue
+        assert FLOOR_OF[other] < FLOOR_OF[room], f"{room} (floor {FLOOR_OF[room]}) imports {other}"
+
+
+def loaded_after(code: str) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print('\\n'.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(run.stdout.split())
+
+
+def test_import_tousu_loads_nothing_heavy() -> None:
+    heavy = {"pydantic", "pydantic_core", "numpy", "jieba", "rjieba", "sklearn", "snownlp", "click", "safetensors"}
+    assert not heavy & loaded_after("import tousu")
+
+
+def test_an_analysis_loads_neither_scikit_learn_nor_snownlp() -> None:
+    code = "import tousu; tousu.analyze('订单一直没发货，请退款'); tousu.verify('退款10元', '退款10元')"
+    assert not {"sklearn", "snownlp", "scipy"} & loaded_after(code)
+
+
+def test_all_names_of_the_public_face_exist() -> None:
+    import tousu
+
+    assert all(getattr(tousu, name) is not None for name in tousu.__all__)
+    assert set(tousu.__all__) <= set(dir(tousu))
+    with pytest.raises(AttributeError, match="no attribute"):
+        _ = tousu.nothing
