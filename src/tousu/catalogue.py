@@ -70,10 +70,12 @@ class Platform(Record):
         unmistakable: a number of this shape needs neither label nor platform name.
         order_path: where the order number is found in the app. complaint_path: where to complain in the app.
         family: ids of platforms with which numbers are shared.
+        weak_names: names that mean the platform only where the text says that something was bought there.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
+    weak_names: tuple[str, ...] = ()
     order_shapes: tuple[str, ...] = ()
     unmistakable: bool = False
     order_path: str = ""
@@ -92,10 +94,12 @@ class Carrier(Record):
     Attributes:
         strong: regular expressions in which the prefix alone proves the carrier.
         weak: shapes shared with other carriers: a candidate, never a verdict.
+        weak_names: names that mean the carrier only beside words of delivery (菜鸟, 邮政).
     """
 
     name: str
     aliases: tuple[str, ...] = ()
+    weak_names: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     source: str = ""

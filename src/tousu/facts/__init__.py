@@ -1,17 +1,50 @@
-"""Draft → facts: what the draft states, each with its place, its normal form and the reason it was recognised."""
+"""Draft → facts: what the draft states, each with its place, its normal form and the reason it was recognised.
+
+A room a family: ``numbers`` (orders, parcels, payments, phones, cards), ``dates``, ``amounts``, ``parties``,
+``delivery``, ``demands``, ``evidence``, ``products``, ``personal``. ``planes`` tells the tagger what they saw and
+``merging`` makes one list of what both propose.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from tousu.draft import Draft
+from tousu.facts.amounts import find_amounts
+from tousu.facts.dates import find_dates
+from tousu.facts.delivery import find_delivery
+from tousu.facts.demands import find_demands
+from tousu.facts.evidence import find_evidence
+from tousu.facts.merging import merge
+from tousu.facts.numbers import find_numbers
+from tousu.facts.parties import find_apps, find_merchants, find_names
+from tousu.facts.personal import find_personal
+from tousu.facts.planes import fact_planes, planes_of
+from tousu.facts.products import find_products
+from tousu.facts.proposal import Proposal
+from tousu.facts.settling import settle
 from tousu.results import Fact
 from tousu.rulebook import Hits, Rulebook
 from tousu.tagging import Tagger
+
+__all__ = ["fact_planes", "find_facts"]
 
 
 def find_facts(
     draft: Draft, hits: Hits, rulebook: Rulebook, tagger: Tagger | None, today: dt.date | None = None
 ) -> tuple[Fact, ...]:
     """The facts in order of place, each distinct value once."""
-    return ()
+    platforms, carriers = find_names(draft, hits, rulebook)
+    shaped = settle(
+        find_numbers(draft, hits, rulebook, platforms, carriers),
+        find_dates(draft, hits, rulebook, today),
+        find_amounts(draft, hits, rulebook),
+    )
+    ruled: list[Proposal] = [*shaped, *platforms, *carriers, *find_apps(draft, [*platforms, *carriers])]
+    ruled += find_merchants(draft, hits, rulebook, platforms)
+    ruled += find_personal(draft, hits, rulebook)
+    for find in (find_products, find_delivery, find_demands, find_evidence):
+        ruled += find(draft, hits, rulebook)
+    tagged = tagger.tag(draft.codes, planes_of(draft, hits, shaped, platforms, carriers)) if tagger else None
+    kinds = tagger.kinds if tagger else ()
+    return tuple(p.fact(draft.text, rulebook) for p in merge(draft.text, ruled, tagged, kinds, rulebook))

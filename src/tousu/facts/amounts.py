@@ -1,0 +1,190 @@
+"""Amounts of money: with a unit, with a sign, or bare beside words that make a number money."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from tousu.draft import Draft
+from tousu.facts.numerals import ARABIC, HAN, to_decimal
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.spans import Span
+
+_ABOUT = "(?:大约|大概|约|将近|接近|差不多|近)"
+_LESS = "(?:不到|不足|最多|不超过)"
+_MORE = "(?:至少|最少|超过|不低于)"
+_BEFORE = rf"(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_MORE}))?\s?"
+_UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|毛钱"
+_SOME = "[多余来几把]"
+# The look-behinds keep the search linear: a long run of numerals is read once, from its beginning.
+_NUMBER = rf"(?<![0-9.,])(?:{ARABIC})(?:\s?{_SOME}?[百千万亿wk](?![a-z]))?|(?<![{HAN}几半])[{HAN}几半]{{1,16}}"
+_AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
+
+# One pattern for all that carries a unit or a sign. It starts at a number, so it is cheap where none stands.
+_WITH_UNIT = re.compile(
+    rf"{_BEFORE}好?(?:(?P<sign>[¥￥$])\s?(?P<n1>{_NUMBER})(?:元)?"
+    rf"|(?:(?P<from>{ARABIC})\s?(?:-|~|～|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
+    rf"(?P<range>\s?(?:-|到|至|~|～)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
+)
+_BARE = re.compile(
+    rf"[\s:：为是了到共计掉出给我你您他们的款=“\"「]{{0,4}}{_BEFORE}好?(?P<n>(?:{_NUMBER}))(?P<some>{_SOME}?)"
+    rf"(?P<range>\s?(?:-|~|～|到|至)\s?(?:{ARABIC}))?{_AFTER}"
+)
+# A bare number followed by one of these counts something else, or is part of a longer token.
+_OTHER_UNIT = re.compile(
+    r"\s?(?:[%％‰°℃折倍个天年月日号次件斤克公里点分秒小时周季期份寸米码位人台包盒瓶箱袋双部条张页层岁度瓦安级代款路楼栋室单套颗粒株支枝根把块只匹头盆桶提卷片"
+    r"家店通遍回趟句字种类项名层批届届集章课节组幅座辆艘架门扇颗-]|[0-9a-z/.:：\-]|毫|平米|千克|万公里|多[个天年月次件人]|[多来几]?(?:个|天|年|月|次|件|人|公里|斤))"
+)
+_NOUN = re.compile(
+    r"的?(?P<noun>定金|订金|押金|差价|差额|运费|邮费|违约金|手续费|会员费|服务费|优惠券|代金券|红包|保证金|学费|年费|尾款|首付|余额|大洋|货款|补贴|赔偿|现金)"
+)
+_NOUN_ROLES = {
+    "定金": "deposit",
+    "订金": "deposit",
+    "押金": "deposit",
+    "保证金": "deposit",
+    "运费": "freight",
+    "邮费": "freight",
+}
+_NOUN_ROLES |= {"差价": "refund", "差额": "refund", "货款": "paid", "赔偿": "compensation"}
+_BARE_BEFORE_NOUN = re.compile(rf"(?<![0-9a-z.{HAN}第])(?P<n>(?:{ARABIC})|[{HAN}]{{2,}}){_NOUN.pattern}")
+_REACH = 8
+
+
+def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
+    """Amounts, in order of place; they may overlap what other rooms found."""
+    text = draft.folded
+    cues = _cues(text, hits, rulebook)
+    out = [p for m in _WITH_UNIT.finditer(text) if (p := _with_unit(m, text, cues))]
+    for cue in cues:
+        p = _bare(text, cue)
+        if p and not any(p.span.overlaps(o.span) for o in out):
+            out.append(p)
+    if _NOUN.search(text):
+        for m in _BARE_BEFORE_NOUN.finditer(text):
+            span = Span(*m.span("n"))
+            value = to_decimal(m["n"])
+            if value is not None and value >= 5 and not any(span.overlaps(o.span) for o in out):
+                role = _NOUN_ROLES.get(m["noun"], "")
+                out.append(Proposal("amount", span, money(value), 0.9, "amount_noun", role, (("word", m["noun"]),)))
+    return sorted(out, key=lambda p: p.span)
+
+
+def money(value: Decimal) -> str:
+    """Yuan with two decimals: ``199.00``."""
+    return f"{value:.2f}"
+
+
+class _Cue(NamedTuple):
+    """A word that makes a number beside it money."""
+
+    start: int
+    end: int
+    word: str
+    role: str
+
+
+def _cues(text: str, hits: Hits, rulebook: Rulebook) -> list[_Cue]:
+    """Money words by their end; where two end together the longer one counts."""
+    roles = rulebook.lexicons["money_cues"].values
+    found: dict[int, _Cue] = {}
+    for start, end in hits.get(Owner("lexicons", "money_cues", "word"), ()):
+        if end not in found or start < found[end].start:
+            word = text[start:end]
+            found[end] = _Cue(start, end, word, roles.get(word, ""))
+    return [found[end] for end in sorted(found)]
+
+
+def _role_before(start: int, text: str, cues: Sequence[_Cue]) -> str:
+    """What the amount at ``start`` is, by the nearest money word shortly before it in the same clause."""
+    at = bisect_right(cues, start, key=lambda c: c.end) - 1
+    while at >= 0 and start - cues[at].end <= _REACH:
+        between = text[cues[at].end : start]
+        if any(mark in between for mark in "，,。；;！!？?\n"):
+            return ""
+        if cues[at].role:
+            return cues[at].role
+        at -= 1
+    return ""
+
+
+def _with_unit(match: re.Match[str], text: str, cues: Sequence[_Cue]) -> Proposal | None:
+    start, end = match.span()
+    number = match["n1"] or match["n2"]
+    if match["unit"] and not _is_money(match, text):
+        return None
+    while text[start] in " 好":
+        start += 1
+    noun = _NOUN.match(text, end)
+    role = (_NOUN_ROLES.get(noun["noun"], "") if noun else "") or _role_before(start, text, cues)
+    value = _value(match, number, match["scale"] or "", match["rest"] or "")
+    return Proposal("amount", Span(start, end), value, 0.99, "amount_symbol" if match["sign"] else "amount_unit", role)
+
+
+_GOES_ON = re.compile(r"[一-鿿]")
+_MONEY_GOES_ON = "的就都还也一左多不到买退赔差给我你他钱运押定补包了呢吧啊连没竟才而但被说以是来去充付花抵优红现起把"
+
+
+def _is_money(match: re.Match[str], text: str) -> bool:
+    """块 also counts pieces (两块屏幕), 员 is a slip of 元, 元 begins 元旦."""
+    unit, number, after = match["unit"], match["n2"], text[match.end() : match.end() + 1]
+    if unit == "员":
+        return number[0].isdigit()
+    if unit == "元":
+        return after not in ("旦", "宵", "素", "件", "器") and number != "一"
+    if unit == "块" and not match["rest"] and not match["after"]:
+        value = to_decimal(number)
+        small = value is None or value < 20
+        return not small or not _GOES_ON.match(after) or after in _MONEY_GOES_ON
+    return True
+
+
+def _bare(text: str, cue: _Cue) -> Proposal | None:
+    """A number without a unit right after a money word."""
+    match = _BARE.match(text, cue.end)
+    if not match or _OTHER_UNIT.match(text, match.end()) or text[match.end() : match.end() + 1] == ".":
+        return None
+    number = match["n"]
+    value = to_decimal(number)
+    if value is None or value < 1 or (number.isdigit() and (len(number) > 7 or (number[0] == "0" and len(number) > 1))):
+        return None
+    if not number[0].isdigit() and (
+        value < 10 or not any(c in number for c in "百千万") or match["n"] in ("百", "千", "万")
+    ):
+        return None
+    if len(cue.word) == 1 and value < 10:
+        return None
+    start = match.start("n")
+    for name in ("about", "less", "more"):
+        if match[name]:
+            start = match.start(name)
+    noun = _NOUN.match(text, match.end())
+    role = (_NOUN_ROLES.get(noun["noun"], "") if noun else "") or cue.role
+    span = Span(start, match.end())
+    return Proposal("amount", span, _value(match, number), 0.9, "amount_cue", role, (("word", cue.word),))
+
+
+def _value(match: re.Match[str], number: str, scale: str = "", rest: str = "") -> str:
+    """``199.00``; ``~`` about, ``+`` and more, ``-`` at most, ``a..b`` a range; the text itself where nothing is exact."""
+    inner = re.sub(_SOME, "", number) if number[0].isdigit() else number
+    value = to_decimal(inner)
+    if value is None:
+        return match.group().strip()
+    if scale:
+        value *= 10_000
+    if rest:
+        tail = to_decimal(rest)
+        value += (tail or 0) / Decimal(10 if len(rest) == 1 else 100)
+    if match["range"]:
+        upper = to_decimal(re.sub(r"[^0-9.,]", "", match["range"]).strip(".,"))
+        return f"{money(value)}..{money(upper)}" if upper else f"{money(value)}+"
+    after = match["after"]
+    if match["some"] or inner != number or match["more"] or after == "以上":
+        return money(value) + "+"
+    if match["less"] or after in ("以内", "以下"):
+        return money(value) + "-"
+    return ("~" if match["about"] or after else "") + money(value)

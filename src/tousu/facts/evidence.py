@@ -1,0 +1,65 @@
+"""Mentions of evidence that the writer holds; evidence said to be missing is none."""
+
+from __future__ import annotations
+
+import re
+
+from tousu.draft import Draft
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.spans import Span, without_overlaps
+
+_HELD_BEFORE = re.compile(
+    r"(?:有|附|附上|附件|保留了?|保存了?|留了?|拍了?|截了?|录了?|提供了?|上传了?|发了?|出具了?|见|凭|持有|手里有|手上有|现有|附有|备有|准备了|调取了?|调了|拿出|开了|出了|写了|给了|出示|证据[：:是为]?|和|及|以及|、|与|还有|加上|附了|交了|存了|看|查)"
+    r"(?:[一两三四五六七八九十几0-9]+[张段份个条页次])?(?:我的|全部|完整|当时|所有|相关|的)?[^，。；！？,;!?\n]{0,8}$"
+)
+_HELD_AFTER = re.compile(
+    r"[^，。；！？,;!?\n]{0,6}?(?:为证|在手|为凭|都有|都在|齐全|可查|附上|附后|保留|保存|留着|存着|可以提供|可提供|已提供|提交|上传|作证|已附|见附件|在此|也有|有保存|均有|俱全|清楚|显示|证明|拍|如下|[一二两三四五六七八九十0-9]+[张段份])"
+)
+_DENIED = re.compile(
+    r"(?:没有?|无|不|未|拒绝|不肯|丢了|需要|要求?|让我?|要我?|叫我)(?:提供|出具|出示|保留|保存|拍|给|留下|开具|任何|相关|提交)?(?:[一-鿿]{0,2})$"
+)
+_PROPER = frozenset(
+    [
+        "报告",
+        "包装",
+        "视频",
+        "照片",
+        "图片",
+        "监控",
+        "短信",
+        "邮件",
+        "合同",
+        "发票",
+        "票据",
+        "证明",
+        "说明书",
+        "流水",
+        "回执",
+        "面单",
+        "快照",
+        "实物",
+        "病历",
+        "录像",
+        "账单",
+    ]
+)
+
+
+def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
+    """Evidence words in a clause that says they exist."""
+    text = draft.folded
+    spans = hits.get(Owner("lexicons", "evidence_words", "word"), ())
+    out = []
+    for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+        if span.of(text) in ("包装", "说明书", "实物", "合同", "证据"):
+            continue
+        before = text[max(0, span.start - 14) : span.start]
+        if _DENIED.search(before):
+            continue
+        clause = draft.clause_at(span.start)
+        held = _HELD_AFTER.match(text, span.end) or _HELD_BEFORE.search(before)
+        alone = clause.end - clause.start <= span.end - span.start + 4
+        if held or alone or span.of(text) not in _PROPER:
+            out.append(Proposal("evidence", Span(*span), span.of(text), 0.75 if held else 0.6, "evidence_words"))
+    return out

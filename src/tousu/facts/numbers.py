@@ -1,0 +1,319 @@
+"""Long numbers: what each is, by its label, else by its shape and checks, else by platform and carrier nearby.
+
+Label beats length; a shape settles only what it proves. What stays open is proposed with low confidence or not
+at all: an order number must never be made of a phone, a card, a bar code or a time stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tousu.draft import Draft
+from tousu.facts import checks
+from tousu.facts.checks import compiled
+from tousu.facts.labels import NOT, Label, Labels
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Hits, Rulebook
+from tousu.spans import Span
+
+_DASH = r"\-\u2010-\u2015－−"
+# A run of digits and stars with at most a few letters, and further groups one separator away.
+_RUN = re.compile(
+    r"(?<![0-9a-z*])(?:[a-z]{1,12}-?)?[0-9*][0-9a-z*]{2,}"
+    rf"(?:\s?[{_DASH}]\s?[0-9*][0-9a-z*]+|[ \u00a0][0-9*][0-9a-z*]{{1,}}|\s*\n\s*[0-9]{{4,}})*"
+)
+_PIECE = re.compile(r"[0-9a-z*]+")
+_SPACED_GROUPS = re.compile(r"[0-9*x]{3,5}(?:[ \u00a0-][0-9*x]{3,5}){2,5}(?:[ \u00a0-][0-9*x]{1,5})?")
+_SPACED_PHONE = re.compile(rf"1[3-9][0-9][ {_DASH}][0-9*x]{{4}}[ {_DASH}][0-9]{{4}}(?![0-9])")
+_PHONE = re.compile(r"(?:86)?(1[3-9][0-9]{9})")
+_MASKED_PHONE = re.compile(r"1[3-9][0-9][*x]{3,6}[0-9]{2,4}")
+_MASKED_CARD_ID = re.compile(r"(?:[1-9][0-9]{2,5})[*x]{6,14}[0-9]{2,4}[0-9x]")
+_COPY = re.compile(r"\s?复制")
+_TAIL = re.compile(r"尾号|后四位|末四位|后4位|后[0-9一二三四五六]位|末[0-9]位")
+_UNIT_AFTER = re.compile(r"\s?(?:[元块万毫克斤公米度瓦]|多?个|ml|mah|kg)")
+_LIST_GAP = re.compile(r"(?:\s?[、，,;；/和与及跟]\s?|\s+|还有|以及)")
+_RETURN = re.compile("退|回寄|寄回")
+
+
+class Run(NamedTuple):
+    """A number as it stands: its span, and its characters without separators, folded."""
+
+    span: Span
+    plain: str
+
+    @property
+    def masked(self) -> bool:
+        return "*" in self.plain or bool(re.search("x{2,}", self.plain))
+
+
+class Context(NamedTuple):
+    """What the draft says around its numbers.
+
+    Attributes:
+        platforms: ids of the platforms named in it. carriers: places and ids of the carriers named in it.
+    """
+
+    text: str
+    labels: Labels
+    platforms: Sequence[str]
+    carriers: Sequence[tuple[Span, str]]
+
+
+def find_numbers(
+    draft: Draft, hits: Hits, rulebook: Rulebook, platforms: Sequence[Proposal], carriers: Sequence[Proposal]
+) -> list[Proposal]:
+    """Order, parcel, payment, phone, identity and other long numbers, in order of place."""
+    text = draft.folded
+    runs = list(_runs(text, rulebook))
+    if not runs:
+        return []
+    context = Context(
+        text,
+        Labels(text, hits, rulebook),
+        tuple(dict.fromkeys(p.value for p in platforms)),
+        tuple((p.span, p.value) for p in carriers),
+    )
+    out: list[Proposal] = []
+    for run in runs:
+        proposal = _classified(run, out, context, draft, rulebook)
+        if proposal:
+            out.append(proposal)
+    return out
+
+
+def _runs(text: str, rulebook: Rulebook) -> Iterator[Run]:
+    """Runs of digits, groups joined where their shape is that of one number."""
+    for match in _RUN.finditer(text):
+        at, end = match.span()
+        while at < end:
+            piece = _joined(text, at, end, rulebook)
+            if piece is None:
+                break
+            plain = re.sub(rf"[\s{_DASH}]", "", piece.of(text)) if _keeps_no_dash(piece.of(text)) else piece.of(text)
+            yield Run(piece, plain)
+            at = piece.end
+            while at < end and not (text[at].isalnum() or text[at] == "*"):
+                at += 1
+
+
+def _keeps_no_dash(piece: str) -> bool:
+    """Dashes separate groups of digits alone; in MU0923-771 they belong to the number."""
+    return not any(c.isalpha() for c in piece)
+
+
+def _joined(text: str, at: int, end: int, rulebook: Rulebook) -> Span | None:
+    """How much of the run from ``at`` is one number."""
+    for pattern in _dashed_shapes(rulebook):
+        m = compiled(pattern).match(text, at, end)
+        if m and not text[m.end() : m.end() + 1].isdigit():
+            return Span(*m.span())
+    for shape in (_SPACED_PHONE, _SPACED_GROUPS):
+        m = shape.match(text, at, end)
+        if m and _is_one_number(m.group()):
+            return Span(*m.span())
+    first = _PIECE.match(text, at, end)
+    if first is None:
+        return None
+    stop = first.end()
+    broken = re.compile(r"\s*\n\s*([0-9]{4,})").match(text, stop, end)
+    if broken and stop - at >= 8 and 15 <= stop - at + len(broken[1]) <= 21:
+        return Span(at, broken.end())
+    lettered = re.compile(rf"(?:[{_DASH}][0-9a-z]+)+").match(text, stop, end)
+    if lettered and any(c.isalpha() for c in text[at : lettered.end()]):
+        stop = lettered.end()
+    dashed = re.compile(rf"[{_DASH}][0-9]{{7,8}}(?![0-9])").match(text, stop, end)
+    if dashed and text[at] == "0" and stop - at in (3, 4):
+        stop = dashed.end()
+    return Span(at, stop)
+
+
+def _is_one_number(piece: str) -> bool:
+    digits = len(re.sub(r"[^0-9*x]", "", piece))
+    return digits == 11 or 12 <= digits <= 20
+
+
+def _dashed_shapes(rulebook: Rulebook) -> list[str]:
+    return [s for p in rulebook.platforms.values() if p.unmistakable for s in p.order_shapes if "-" in s]
+
+
+def _classified(
+    run: Run, before: Sequence[Proposal], context: Context, draft: Draft, rulebook: Rulebook
+) -> Proposal | None:
+    """What this number is, or None when nothing sure can be said."""
+    label = context.labels.before(run.span.start) or _listed(run, before, context)
+    return (
+        _unmistakable(run, label, context, rulebook)
+        or (_labelled(run, label, context, draft, rulebook) if label else None)
+        or (_personal(run) if not label or label.kind not in (NOT, "order_number", "tracking_number") else None)
+        or (None if label else _by_context(run, context, draft, rulebook))
+    )
+
+
+def _listed(run: Run, before: Sequence[Proposal], context: Context) -> Label | None:
+    """In a list (订单号：A、B、C) the label of the number before counts on."""
+    if before and before[-1].kind in ("order_number", "tracking_number", "payment_number"):
+        gap = context.text[before[-1].span.end : run.span.start]
+        if _LIST_GAP.fullmatch(gap) and abs(len(before[-1].value) - len(run.plain)) <= 2:
+            return Label(run.span.start, run.span.start, before[-1].kind, "")
+    return None
+
+
+def _unmistakable(run: Run, label: Label | None, context: Context, rulebook: Rulebook) -> Proposal | None:
+    """Numbers whose shape alone proves what they are."""
+    text = run.span.of(context.text)
+    for platform in rulebook.platforms.values():
+        if platform.unmistakable and _fits(text, platform.order_shapes) and not (label and label.kind == NOT):
+            return _order(run, 0.99, "shape", (("name", platform.name),))
+    for id_, carrier in rulebook.carriers.items():
+        if _fits(run.plain, carrier.strong):
+            return _parcel(run, label, context, 0.98, "carrier_prefix", (("name", carrier.name),), id_)
+    if checks.is_payment_number(run.plain):
+        return Proposal("payment_number", run.span, run.plain, 0.95, "payment")
+    return None
+
+
+def _fits(text: str, shapes: Sequence[str]) -> bool:
+    for shape in shapes:
+        match = compiled(shape).fullmatch(text)
+        if match:
+            day = match.groupdict().get("date")
+            return day is None or checks.is_day("20" + day)
+    return False
+
+
+_SHORTEST = {"order_number": 6, "tracking_number": 8, "payment_number": 10, "ticket_number": 5, "bank_card": 12}
+_SHORTEST |= {"phone": 7, "id_number": 15, "staff_number": 3, "secret_code": 4, "social_account": 5}
+# Words that are labels of an order number only before something of its length.
+_WEAK_LABELS = {
+    "单号": 8,
+    "编号": 10,
+    "订单": 8,
+    "快递": 9,
+    "运单": 8,
+    "电话": 7,
+    "手机": 11,
+    "工单": 6,
+    "银行卡": 12,
+    "微信": 6,
+}
+
+
+def _labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: Rulebook) -> Proposal | None:
+    """A number with a label: the label says what it is, if the number can be that at all."""
+    named = (("label", label.word),) if label.word else ()
+    why = "label" if label.word else "listed"
+    tail = _TAIL.search(context.text[label.start : run.span.start]) if label.word else None
+    shortest = 3 if tail else _WEAK_LABELS.get(label.word, _SHORTEST.get(label.kind, 99))
+    if len(run.plain) < shortest or (not tail and _UNIT_AFTER.match(context.text, run.span.end)):
+        return None
+    if label.kind == "order_number":
+        if label.word in ("单号", "编号", "订单") and not run.masked:
+            other = _weakly_labelled(run, label, context, draft, rulebook)
+            if other:
+                return other
+        return _order(run, 0.98, "partial" if tail else why, named if not tail else (), "partial" if tail else "")
+    if label.kind == "tracking_number":
+        return _parcel(run, label, context, 0.97, why, named)
+    if label.kind == "phone":
+        return Proposal("phone", run.span, run.plain, 0.97, why, "", named) if _is_phone(run) else None
+    if label.kind == "id_number":
+        good = run.masked or checks.looks_like_identity_card(run.plain) or len(run.plain) == 15
+        return Proposal("id_number", run.span, run.plain, 0.97, why, "", named) if good else None
+    if label.kind in _SHORTEST:
+        return Proposal(label.kind, run.span, run.plain, 0.95, why, "", named)
+    return None
+
+
+def _weakly_labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: Rulebook) -> Proposal | None:
+    """After a bare 单号 or 编号 a phone stays a phone, and a parcel number beside its carrier a parcel number."""
+    if label.word == "编号" and _PHONE.fullmatch(run.plain):
+        return Proposal("phone", run.span, run.plain, 0.8, "phone")
+    near = _carrier_near(run, context, draft)
+    if label.word == "单号" and near and _could_be_parcel(run.plain):
+        return _parcel(run, label, context, 0.9, "carrier_near", (("name", rulebook.carriers[near].name),), near)
+    return None
+
+
+def _personal(run: Run) -> Proposal | None:
+    """Phones, identity cards: by shape and checks, whether labelled or not."""
+    plain = run.plain
+    if checks.is_identity_card(plain):
+        return Proposal("id_number", run.span, plain, 0.97, "id_number")
+    if not run.masked and _PHONE.fullmatch(plain):
+        return Proposal("phone", run.span, plain[-11:], 0.95, "phone")
+    if _MASKED_PHONE.fullmatch(plain):
+        return Proposal("phone", run.span, plain, 0.9, "phone")
+    if len(plain) == 18 and _MASKED_CARD_ID.fullmatch(plain):
+        return Proposal("id_number", run.span, plain, 0.85, "id_masked")
+    return None
+
+
+def _is_phone(run: Run) -> bool:
+    """A mobile or a landline; 400, 95 and the like are public and no personal data."""
+    if run.masked:
+        return len(run.plain) >= 7
+    return bool(_PHONE.fullmatch(run.plain) or re.fullmatch(r"0[1-9][0-9]{8,10}|[2-8][0-9]{6,7}", run.plain))
+
+
+def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) -> Proposal | None:
+    """A number without a label: by the carrier in its sentence, a label not far before, or the platform named."""
+    plain = run.plain
+    if len(plain) < 10 or _UNIT_AFTER.match(context.text, run.span.end) or checks.is_company_code(plain):
+        return None
+    loose = context.labels.near(run.span.start)
+    if loose and loose.kind == NOT:
+        return None
+    if loose and loose.kind in ("order_number", "tracking_number") and len(loose.word) > 2:
+        named = (("label", loose.word),)
+        if loose.kind == "tracking_number" and _could_be_parcel(plain):
+            return _parcel(run, loose, context, 0.85, "label_loose", named)
+        if loose.kind == "order_number" and len(plain) >= 12:
+            return _order(run, 0.85, "label_loose", named)
+    near = _carrier_near(run, context, draft)
+    if near and _could_be_parcel(plain) and not checks.is_timestamp(plain):
+        return _parcel(run, None, context, 0.8, "carrier_near", (("name", rulebook.carriers[near].name),), near)
+    if checks.is_timestamp(plain) or (checks.is_day(plain[:8]) and len(plain) < 16):
+        return None
+    for id_ in context.platforms:
+        platform = rulebook.platforms[id_]
+        if len(plain) >= 12 and plain.isdigit() and _fits(plain, platform.order_shapes):
+            return _order(run, 0.75, "shape_platform", (("name", platform.name),))
+    if 16 <= len(plain) <= 19 and plain.isdigit() and not checks.is_bank_card(plain):
+        return _order(run, 0.5, "shape_weak")
+    return None
+
+
+def _could_be_parcel(plain: str) -> bool:
+    return bool(re.fullmatch(r"[a-z]{0,5}[0-9*]{9,15}", plain)) and not _PHONE.fullmatch(plain)
+
+
+def _carrier_near(run: Run, context: Context, draft: Draft) -> str:
+    """The carrier named last before the number in its sentence, else the first one after it."""
+    if not context.carriers:
+        return ""
+    sentence = draft.sentence_at(run.span.start)
+    inside = [(span, id_) for span, id_ in context.carriers if sentence.overlaps(span)]
+    earlier = [id_ for span, id_ in inside if span.end <= run.span.start]
+    return earlier[-1] if earlier else (inside[0][1] if inside else "")
+
+
+def _order(run: Run, confidence: float, why: str, named: tuple[tuple[str, str], ...] = (), role: str = "") -> Proposal:
+    role = role or ("masked" if run.masked else "")
+    return Proposal("order_number", run.span, run.plain.upper(), confidence, why, role, named)
+
+
+def _parcel(
+    run: Run,
+    label: Label | None,
+    context: Context,
+    confidence: float,
+    why: str,
+    named: tuple[tuple[str, str], ...],
+    carrier: str = "",
+) -> Proposal:
+    """A parcel number; ``return`` is its role where the draft speaks of sending back just before it."""
+    before = context.text[max(0, (label.start if label and label.word else run.span.start) - 8) : run.span.start]
+    role = "return" if _RETURN.search(before) else ""
+    return Proposal("tracking_number", run.span, run.plain.upper(), confidence, why, role, named)

@@ -1,0 +1,182 @@
+"""Who is who: platform, carrier and merchant, by their names, by labels, and by what a shop's name ends with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tousu.catalogue import Carrier, Platform
+from tousu.draft import Draft
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.spans import Span, without_overlaps
+
+
+class _Name(NamedTuple):
+    span: Span
+    room: str
+    id: str
+
+
+_LATIN = re.compile(r"[0-9a-z]")
+# 京东 itself delivers too: the words after the name tell which of the two is meant.
+_DELIVERS = re.compile(r"(?:快递|物流|配送|派送|小哥|送货|站点|师傅|快运)")
+_POSTED = re.compile(r"(?:发|发到|传到|上传|挂|曝光|刷|看|转到|发布到|拍)$")
+_BOUGHT_BEFORE = re.compile(r"(?:在|从|于|通过|上)\s?[“「《\"]?$")
+_BOUGHT_AFTER = re.compile(
+    r"[”」》\"]?\s?(?:上|里|平台|app|小程序|商城|网|买|购|下单|下的|订|预订|充|抢|点|租|约|打车|团|直播|店|办|借|贷)"
+)
+_OWN_APP = re.compile(r"[”」》\"]?\s?(?:app|平台|小程序)")
+
+
+def find_names(draft: Draft, hits: Hits, rulebook: Rulebook) -> tuple[list[Proposal], list[Proposal]]:
+    """Platforms and carriers by their known names: (platforms, carriers), every mention."""
+    text = draft.folded
+    names = without_overlaps(_names(hits), lambda n: n.span, lambda n: (n.span.start - n.span.end, n.span.start))
+    platforms: list[Proposal] = []
+    carriers: list[Proposal] = []
+    for name in names:
+        record = rulebook.platforms[name.id] if name.room == "platforms" else rulebook.carriers[name.id]
+        if not _is_meant(text, name, record):
+            continue
+        named = (("name", record.name),)
+        if isinstance(record, Carrier):
+            carriers.append(
+                Proposal("carrier", _with_suffix(text, name.span), name.id, 0.97, "carrier_name", "", named)
+            )
+        elif name.id == "jd" and _DELIVERS.match(text, name.span.end):
+            carriers.append(Proposal("carrier", _with_suffix(text, name.span), "jdl", 0.9, "carrier_name", "", named))
+        else:
+            platforms.append(Proposal("platform", name.span, name.id, 0.95, "name", "", named))
+    return platforms, carriers
+
+
+def _names(hits: Hits) -> Iterator[_Name]:
+    for owner, spans in hits.items():
+        if owner.room in ("platforms", "carriers") and owner.group == "name":
+            for span in spans:
+                yield _Name(span, owner.room, owner.id)
+
+
+def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:
+    """The name stands alone (JD, not the JD of a parcel number), and a weak one beside words that make it a party."""
+    start, end = name.span
+    word = text[start:end]
+    if _LATIN.match(word[-1]) and _LATIN.match(text, end) and not text.startswith("app", end):
+        return False
+    if _LATIN.match(word[0]) and start and _LATIN.match(text[start - 1]):
+        return False
+    before = text[max(0, start - 4) : start]
+    if isinstance(record, Platform) and _POSTED.search(before):
+        return False
+    if word not in {w.lower() for w in record.weak_names}:
+        return True
+    if isinstance(record, Carrier):
+        return _DELIVERS.match(text, end) is not None or _CARRIES.search(text[end : end + 10]) is not None
+    return _OWN_APP.match(text, end) is not None or (
+        _BOUGHT_BEFORE.search(before) is not None and _BOUGHT_AFTER.match(text, end) is not None
+    )
+
+
+_CARRIES = re.compile("快递|物流|包裹|单号|派件|派送|签收|揽|运单|配送|运费|送到|送货|快件|速运|网点|驿站人")
+_SUFFIX = re.compile(r"(?:快递(?!员|单|柜|点|站|费|小哥|到|送|显示|丢|一)|物流(?!信|显|单|停|一|没|更|状)|速递|速运)")
+
+
+def _with_suffix(text: str, span: Span) -> Span:
+    """中通 with the 快递 that follows it."""
+    match = _SUFFIX.match(text, span.end)
+    return Span(span.start, match.end()) if match else span
+
+
+_APP = re.compile(
+    r"(?:在|从|用|下载了?|打开|通过|登录|叫做?|名为|注册了?|充了|玩的?|是|，|。|^)\s?[“\"「《【]?"
+    r"(?P<name>[一-鿿a-z0-9]{2,8}?)[”\"」》】]?\s?(?P<word>app|小程序|平台|网校|贷款平台)(?!介入|处理|投诉|规则|客服电话)"
+)
+_NO_NAME = re.compile(
+    r"[这那该某贵本此其各多个的了在买你我他她它们什么哪一两每是有为不没手机购物电商第三官方直播交易网络借贷投诉线上下平台通过对方]"
+    r"|app|客服|软件|店铺|商家"
+)
+_THERE = re.compile(r"在(?P<name>[一-鿿a-z0-9]{2,7}?)(?:上|里)面?(?:买|购|下单|充|订|租|报|抢|预|开|办|点|借|看|约|团)")
+_NO_PLACE = re.compile(
+    r"网|店|家|直播|这|那|他|她|你|我|某|手机|路|街|超市|商场|学校|公司|群|朋友|平台|软件|网站|页面|app|线|柜|镇|村|城|市"
+)
+
+
+def find_apps(draft: Draft, known: list[Proposal]) -> list[Proposal]:
+    """Platforms that no list knows: a name before App, 小程序 or 平台, or where something was bought."""
+    text = draft.folded
+    out = []
+    for shape, why in ((_APP, "app"), (_THERE, "bought_there")):
+        for m in shape.finditer(text):
+            span = Span(*m.span("name"))
+            name = m["name"]
+            if any(span.overlaps(p.span) for p in known):
+                continue
+            if shape is _APP and (_NO_NAME.search(name) or (m["word"] == "平台" and len(name) < 3)):
+                continue
+            if shape is _THERE and _NO_PLACE.search(name):
+                continue
+            named = (("word", m["word"]),) if why == "app" else ()
+            out.append(Proposal("platform", span, name, 0.8, why, "", named))
+    return out
+
+
+_LABELLED = re.compile(r"\s?[：:]\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】]{2,30})")
+_BACK = re.compile(r"[一-鿿a-z0-9·&（）()【】「」“”\-]{0,16}$")
+# What a shop's name does not hold: the words before it end here.
+_BOUNDARY = re.compile(
+    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|附近|楼下|门口|家门)"
+)
+_BRACKETS = {"“": "”", "「": "」", "【": "】", '"': '"', "《": "》"}
+
+
+def find_merchants(draft: Draft, hits: Hits, rulebook: Rulebook, platforms: list[Proposal]) -> list[Proposal]:
+    """Shops and companies: after a label with a colon, in quotes, or by what their names end with."""
+    text = draft.folded
+    out = list(_labelled_merchants(text, hits))
+    for span in hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()):
+        name = _name_before(text, span, platforms)
+        if name:
+            named = (("word", span.of(text)),)
+            out.append(Proposal("merchant", name, name.of(text), 0.8, "merchant_suffix", "", named))
+    return without_overlaps(out, lambda p: p.span, lambda p: (-p.confidence, p.span.start - p.span.end))
+
+
+def _labelled_merchants(text: str, hits: Hits) -> Iterator[Proposal]:
+    for start, end in hits.get(Owner("facts", "merchant", "label"), ()):
+        match = _LABELLED.match(text, end)
+        if match and not re.match(r"(?:无|不详|未知|没有)", match["name"]):
+            span = Span(*match.span("name"))
+            yield Proposal("merchant", span, span.of(text), 0.9, "merchant_label", "", (("label", text[start:end]),))
+
+
+_OWN_NAMES = ("4s店", "4s")
+
+
+def _name_before(text: str, suffix: Span, platforms: list[Proposal]) -> Span | None:
+    """The name that ends with this suffix, back to the last word that can be no part of it."""
+    if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店":
+        return None
+    before = text[max(0, suffix.start - 16) : suffix.start]
+    back = _BACK.search(before)
+    run = back.group() if back else ""
+    cut = _BOUNDARY.match(run)
+    start = suffix.start - len(run) + (cut.end() if cut else 0)
+    for p in platforms:
+        if p.span.end <= suffix.start and p.span.end > start:
+            start = p.span.end
+    word = suffix.of(text)
+    if suffix.start - start < 2:
+        return Span(start, suffix.end) if word in _OWN_NAMES else None
+    end = suffix.end
+    branch = re.compile(r"[（(][^）)\n]{1,10}店?[）)]").match(text, end)
+    return Span(start, branch.end() if branch else end)
+
+
+def canonical(values: Mapping[str, Platform], name: str) -> str:
+    """The id of the platform that goes by this name, or the name itself."""
+    for id_, platform in values.items():
+        if name in (platform.name, *platform.aliases):
+            return id_
+    return name
