@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tousu.draft import Draft
 from tousu.linear import LinearModel
 from tousu.results import Issue
 from tousu.rulebook import Hits, Rulebook
+from tousu.spans import Span, merged
+
+OTHER = "other"
+_MOST = 4
+_PHRASES = 3
 
 
 def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | None) -> tuple[Issue, ...]:
     """The issues above their thresholds, best first; ``other`` when none is."""
-    return (Issue(id="other", name="其他", probability=1.0),)
+    if model is None or not draft.text.strip():
+        return (_other(rulebook, 1.0),)
+    chances = model.probabilities(draft.codes)
+    order = np.argsort(-chances, kind="stable").tolist()
+    said = [at for at in order if chances[at] >= model.thresholds[at]][:_MOST]
+    if not said or model.classes[order[0]] == OTHER:
+        return (_other(rulebook, float(chances[model.classes.index(OTHER)])),)
+    return tuple(
+        Issue(
+            id=model.classes[at],
+            name=rulebook.issues[model.classes[at]].name,
+            probability=float(chances[at]),
+            evidence=evidence(draft, model, at),
+        )
+        for at in said
+        if model.classes[at] != OTHER
+    )
+
+
+def _other(rulebook: Rulebook, probability: float) -> Issue:
+    return Issue(id=OTHER, name=rulebook.issues[OTHER].name, probability=probability)
+
+
+def evidence(draft: Draft, model: LinearModel, column: int) -> tuple[Span, ...]:
+    """The phrases that add most to the score of a class: each character's share summed, the heaviest runs merged."""
+    weight = np.zeros(len(draft.text) + 1)
+    for (start, end), share in model.contributions(draft.codes, column):
+        weight[start:end] += share / (end - start)
+    bar = weight.max() * 0.3
+    if bar <= 0:
+        return ()
+    strong = np.flatnonzero(weight >= bar)
+    runs = [run for run in merged(((at, at + 1) for at in strong.tolist()), gap=1) if run.end - run.start > 1]
+    runs.sort(key=lambda run: -float(weight[run.start : run.end].sum()))
+    return tuple(runs[:_PHRASES])

@@ -1,4 +1,4 @@
-"""Loads and scores an exported linear classifier over character n-grams: TF-IDF, logistic regression, calibration.
+"""Loads and scores an exported linear classifier over character n-grams: TF-IDF, logistic regression.
 
 It gives what the scikit-learn pipeline in ``tousu.learn`` gives, to 1e-6, without scikit-learn.
 """
@@ -6,7 +6,7 @@ It gives what the scikit-learn pipeline in ``tousu.learn`` gives, to 1e-6, witho
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from tousu.features import Codes, KeyIndex
 from tousu.spans import Span
 
 Floats = npt.NDArray[np.float64]
+Link = Literal["softmax", "sigmoid"]
 
 KIND = "linear"
 
@@ -28,8 +29,18 @@ class Contribution(NamedTuple):
     weight: float
 
 
+class _Vector(NamedTuple):
+    """A text as the model sees it: distinct known rows and their TF-IDF, and where each n-gram stands."""
+
+    rows: features.Rows
+    values: Floats
+    place: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+    sizes: npt.NDArray[np.intp]
+
+
 class LinearModel:
-    """One-vs-rest logistic regression over TF-IDF of character n-grams, as plain arrays.
+    """Logistic regression over TF-IDF of character n-grams, as plain arrays.
 
     Args:
         classes: ids, in the order of the columns.
@@ -39,6 +50,7 @@ class LinearModel:
         weights: shape (n, classes).
         bias: shape (classes,).
         thresholds: shape (classes,), probability from which a class is said.
+        link: ``softmax``: the probabilities share out one; ``sigmoid``: each class for itself.
     """
 
     def __init__(
@@ -50,8 +62,9 @@ class LinearModel:
         weights: npt.NDArray[np.float32],
         bias: npt.NDArray[np.float32],
         thresholds: npt.NDArray[np.float32],
+        link: Link = "softmax",
     ) -> None:
-        self.classes, self.sizes = classes, sizes
+        self.classes, self.sizes, self.link = classes, sizes, link
         self.idf, self.weights, self.bias, self.thresholds = idf, weights, bias, thresholds
         self._index = KeyIndex(keys)
 
@@ -66,52 +79,61 @@ class LinearModel:
                 tuple(meta["classes"]),
                 tuple(meta["sizes"]),
                 *(arrays[name] for name in ("keys", "idf", "weights", "bias", "thresholds")),
+                link=meta["link"],
             )
         except KeyError as error:
             raise ModelError(f"{path}: lacks {error}", path=str(path)) from None
         rows, columns = len(arrays["keys"]), len(model.classes)
-        if model.weights.shape != (rows, columns) or model.idf.shape != (rows,):
+        shapes = (model.weights.shape, model.idf.shape, model.bias.shape, model.thresholds.shape)
+        if shapes != ((rows, columns), (rows,), (columns,), (columns,)):
             raise ModelError(f"{path}: arrays do not fit each other", path=str(path))
         return model
 
     def save(self, path: Path, **about: object) -> None:
         """Write the model with what is to be known ``about`` it."""
-        meta = {"classes": list(self.classes), "sizes": list(self.sizes), "features": features.VERSION, **about}
+        meta = {
+            "classes": list(self.classes),
+            "sizes": list(self.sizes),
+            "features": features.VERSION,
+            "link": self.link,
+            **about,
+        }
         arrays = {"keys": self._index.keys, "idf": self.idf, "weights": self.weights, "bias": self.bias}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
     def scores(self, codes: Codes) -> Floats:
-        """Log-odds of each class for a text, shape (classes,)."""
-        rows, values = self._vector(codes)[:2]
-        return self.bias + values @ self.weights[rows].astype(np.float64)
+        """Score of each class for a text, shape (classes,): log-odds, or log probability up to a constant."""
+        found = self._vector(codes)
+        return self.bias + found.values @ self.weights[found.rows].astype(np.float64)
 
     def probabilities(self, codes: Codes) -> Floats:
-        """Probability of each class, each for itself, shape (classes,)."""
-        return 1 / (1 + np.exp(-self.scores(codes)))
+        """Probability of each class, shape (classes,)."""
+        scores = self.scores(codes)
+        if self.link == "sigmoid":
+            return np.asarray(0.5 * (1 + np.tanh(scores / 2)))
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum())
 
     def contributions(self, codes: Codes, column: int) -> list[Contribution]:
         """What each n-gram in the text adds to a class; with the bias they sum to its score."""
-        rows, values, inverse, spans = self._vector(codes)
-        if not len(rows):
+        found = self._vector(codes)
+        if not len(found.rows):
             return []
-        each = values * self.weights[rows, column]
-        counts = np.bincount(inverse, minlength=len(rows))
+        counts = np.bincount(found.place, minlength=len(found.rows))
+        each = (found.values * self.weights[found.rows, column] / counts)[found.place]
+        ends = found.starts + found.sizes
         return [
-            Contribution(span, float(each[at] / counts[at])) for span, at in zip(spans, inverse.tolist(), strict=True)
+            Contribution(Span(*span), weight)
+            for span, weight in zip(zip(found.starts.tolist(), ends.tolist(), strict=True), each.tolist(), strict=True)
         ]
 
-    def _vector(self, codes: Codes) -> tuple[features.Rows, Floats, npt.NDArray[np.intp], list[Span]]:
-        """Distinct known rows, their TF-IDF (l2 norm 1), for each known n-gram its place among them, and its span."""
-        groups = features.ngram_keys(features.normal(codes), self.sizes)
-        found = [self._index.rows(keys) for keys in groups]
-        known = [np.flatnonzero(rows >= 0) for rows in found]
-        flat = np.concatenate([rows[at] for rows, at in zip(found, known, strict=True)])
-        rows, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
+    def _vector(self, codes: Codes) -> _Vector:
+        """The known n-grams with sublinear TF-IDF, l2 norm 1."""
+        groups = [self._index.rows(keys) for keys in features.ngram_keys(features.normal(codes), self.sizes)]
+        known = [np.flatnonzero(rows >= 0) for rows in groups]
+        flat = np.concatenate([rows[at] for rows, at in zip(groups, known, strict=True)])
+        rows, place, counts = np.unique(flat, return_inverse=True, return_counts=True)
         values = (1 + np.log(counts)) * self.idf[rows].astype(np.float64)
-        norm = float(np.sqrt(values @ values))
-        spans = [
-            Span(start, start + size)
-            for size, at in zip(self.sizes, known, strict=True)
-            for start in at.tolist()
-        ]
-        return rows, values / norm if norm else values, inverse, spans
+        norm = float(np.sqrt(values @ values)) or 1.0
+        sizes = np.repeat(np.array(self.sizes, dtype=np.intp), [len(at) for at in known])
+        return _Vector(rows, values / norm, place, np.concatenate(known), sizes)
