@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
@@ -31,7 +32,7 @@ from tousu.catalogue import (
 )
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
-from tousu.rules import FlagRule
+from tousu.rules import FlagKind, FlagRule
 from tousu.spans import Span
 
 DATA = Path(__file__).parent / "data"
@@ -40,6 +41,7 @@ COMPILED = DATA / "compiled.json"
 ROOMS: dict[str, type[Record]] = {
     "issues": IssueType,
     "flags": FlagRule,
+    "kinds": FlagKind,
     "facts": FactKind,
     "platforms": Platform,
     "carriers": Carrier,
@@ -76,6 +78,7 @@ class Rulebook:
     def __init__(self, rooms: Mapping[str, Mapping[str, Record]], digest: str) -> None:
         self.rooms = types.MappingProxyType({name: types.MappingProxyType(dict(rooms.get(name, {}))) for name in ROOMS})
         self.digest = digest
+        self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
 
     @classmethod
     def packaged(cls) -> Rulebook:
@@ -124,6 +127,10 @@ class Rulebook:
         return self._room("flags", FlagRule)
 
     @property
+    def kinds(self) -> Mapping[str, FlagKind]:
+        return self._room("kinds", FlagKind)
+
+    @property
     def facts(self) -> Mapping[str, FactKind]:
         return self._room("facts", FactKind)
 
@@ -154,6 +161,24 @@ class Rulebook:
     @property
     def lexicons(self) -> Mapping[str, Lexicon]:
         return self._room("lexicons", Lexicon)
+
+    def patterns(self, rule: FlagRule) -> tuple[re.Pattern[str], ...]:
+        """The rule's patterns with their word lists inserted, compiled when they are first needed.
+
+        Raises:
+            RuleError: a list that does not exist, or not a regular expression.
+        """
+        made = self._patterns.get(rule.id)
+        if made is None:
+            lexicons = {id_: [fold(w) for w in (*lex.words, *lex.values)] for id_, lex in self.lexicons.items()}
+            try:
+                made = tuple(re.compile(rule.expanded(pattern, lexicons)) for pattern in rule.patterns)
+            except KeyError as error:
+                raise RuleError(rule.id, "patterns", f"no list {error} in this file or in data/lexicons") from None
+            except re.error as error:
+                raise RuleError(rule.id, "patterns", f"not a regular expression: {error}") from None
+            self._patterns[rule.id] = made
+        return made
 
     def say(self, room: str, key: str, **fields_: object) -> str:
         """The sentence for people under ``key`` of ``data/messages/<room>.toml``, its fields filled in."""

@@ -1,16 +1,20 @@
-"""The closed set of rule kinds, and how each searches a draft."""
+"""The closed set of rule kinds: what a file of ``data/flags`` and of ``data/kinds`` may say.
+
+A rule finds by one of five ways (``terms``, ``pattern``, ``repeat``, ``marks``, ``tone``) and is silenced by named
+contexts. How each way searches stands in ``tousu.language.search``, how each context decides in
+``tousu.language.context``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from tousu.catalogue import Record, Severity
 
-FlagKind = Literal[
+FlagId = Literal[
     "insult",
     "threat",
     "exaggeration",
@@ -25,6 +29,58 @@ FlagKind = Literal[
     "excessive_demand",
     "hearsay",
 ]
+FLAG_IDS: tuple[str, ...] = get_args(FlagId)
+
+Way = Literal["terms", "pattern", "repeat", "marks", "tone"]
+Action = Literal["delete", "replace", "soften", "ask", "advise"]
+ContextId = Literal[
+    "quoted",
+    "reported",
+    "title",
+    "name",
+    "negated",
+    "hedged",
+    "genuine_question",
+    "authority",
+    "lawful",
+    "done_to_writer",
+    "technical",
+    "beside_number",
+]
+CONTEXT_IDS: tuple[str, ...] = get_args(ContextId)
+
+_LIST = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagKind(Record):
+    """``data/kinds/<flag id>.toml``: what all rules of one kind of language share unless they say otherwise.
+
+    Attributes:
+        name: Chinese name. about: what it is. fine: when the same words are no flag.
+        severity, action, replacement, message, why, source: defaults of its rules; ``{text}`` in a message is the
+            text of the span.
+        silent_when: contexts that silence its rules.
+        inside: kinds of flag within which a flag of this kind is still reported.
+        rank: which of two crossing flags stays, the smaller first.
+        public: severity on a channel that others can read; empty: as everywhere.
+        veto: a finding of a rule falls when the tone model gives its span less than this probability of being any flag.
+    """
+
+    name: str
+    about: str
+    fine: str = ""
+    severity: Severity
+    action: Action
+    message: str
+    why: str
+    source: str = ""
+    silent_when: tuple[ContextId, ...] = ()
+    replacement: str = ""
+    inside: tuple[FlagId, ...] = ()
+    rank: int = 50
+    public: Literal["", "block", "warn", "hint"] = ""
+    veto: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,37 +88,84 @@ class FlagRule(Record):
     """``data/flags/<kind>/<id>.toml``: language that hurts a complaint.
 
     Attributes:
-        kind: the flag id. type: the rule kind.
-        terms: literals (rule kind ``terms``). pattern, anchors: a linear regular expression over one sentence and
-            literals one of which must stand there (rule kind ``pattern``).
-        inside: longer literals in which a hit is innocent (垃圾 in 垃圾袋).
-        message: what the writer reads. why: the reason a mediator would give.
-        action, replacement: what the rewriter does with it.
+        kind: the flag id. type: how it is found:
+            ``terms`` the literals ``words``;
+            ``pattern`` linear regular expressions over one clause, sentence or line, tried only where an anchor stands;
+            ``repeat`` a word of one to ``longest`` characters said at least ``least`` times in a row;
+            ``marks`` at least ``least`` in a row of the characters ``marks``;
+            ``tone`` the tone model alone: the file only gives the wording.
+        words: literals. A word that begins or ends with a Latin letter or digit never matches inside a longer run.
+        patterns: regular expressions over the folded text of a unit (lower case, half width, simplified);
+            ``{name}`` inserts the words of ``lists`` or of ``data/lexicons/<name>``; a group named ``flag`` narrows
+            the span.
+        anchors: literals, or ``{name}`` for a list, one of which must stand in the unit before a pattern is tried.
+        within: the unit a pattern sees.
+        lists: own word lists of this file.
+        longer: longer literals in which a hit is innocent (垃圾 in 垃圾袋).
+        near: literals in the same clause that make a hit innocent. needs: literals one of which must stand in the
+            same sentence.
+        also_silent_when, even_when: contexts added to and taken from those of the kind.
+        veto: the tone model may drop a finding of this rule.
+        default: False: the rule is off until it is asked for.
+        message, why, action, severity, source: empty: those of the kind.
+        replacement: what the rewriter may put in its place.
         match: sentences in which it must fire, the span in ⟦⟧. innocent: sentences in which it must not.
+        known_false_alarms: what it gets wrong and is not mended.
     """
 
-    kind: FlagKind
-    type: Literal["terms", "pattern"] = "terms"
-    severity: Severity
-    terms_: tuple[str, ...] = ()
-    pattern: str = ""
+    kind: FlagId
+    type: Way = "terms"
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
-    message: str
-    why: str
-    action: Literal["delete", "replace", "soften", "ask", "advise"]
+    within: Literal["clause", "sentence", "line"] = "clause"
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: str = ""
+    least: int = 2
+    longest: int = 4
+    longer: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    also_silent_when: tuple[ContextId, ...] = ()
+    even_when: tuple[ContextId, ...] = ()
+    veto: bool = True
+    default: bool = True
+    severity: Literal["", "block", "warn", "hint"] = ""
+    action: Literal["", "delete", "replace", "soften", "ask", "advise"] = ""
+    message: str = ""
+    why: str = ""
     replacement: str = ""
     source: str = ""
     match: tuple[str, ...] = ()
     innocent: tuple[str, ...] = ()
+    known_false_alarms: tuple[str, ...] = ()
 
     def terms(self) -> Iterator[tuple[str, str]]:
-        yield from (("term", term) for term in self.terms_)
-        yield from (("anchor", term) for term in self.anchors)
-        yield from (("inside", term) for term in self.inside)
+        yield from (("word", word) for word in self.words)
+        for anchor in self.anchors:
+            name = _LIST.fullmatch(anchor)
+            if name is None:
+                yield "anchor", anchor
+            elif name[1] in self.lists:
+                yield from (("anchor", word) for word in self.lists[name[1]])
+        yield from (("longer", word) for word in self.longer)
+        yield from (("near", word) for word in self.near)
+        yield from (("need", word) for word in self.needs)
 
+    def shared_anchors(self) -> tuple[str, ...]:
+        """The ids of the lexicons whose words are anchors of this rule."""
+        names = (match[1] for match in map(_LIST.fullmatch, self.anchors) if match)
+        return tuple(name for name in names if name not in self.lists)
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, compiled once a process."""
-    return re.compile(pattern)
+    def expanded(self, pattern: str, lexicons: Mapping[str, Sequence[str]]) -> str:
+        """The pattern with its lists inserted, longest words first.
+
+        Raises:
+            KeyError: a list that neither this file nor ``lexicons`` holds.
+        """
+
+        def words(match: re.Match[str]) -> str:
+            listed = self.lists.get(match[1]) or lexicons[match[1]]
+            return "(?:" + "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) + ")"
+
+        return _LIST.sub(words, pattern)

@@ -1,0 +1,55 @@
+"""Draft → findings: language that hurts the complaint, overlaps resolved in one place.
+
+candidates (search) → silenced by context → proposals and vetoes of the tone model (tone) → overlaps → findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tousu.catalogue import Channel
+from tousu.draft import Draft
+from tousu.language.context import Context
+from tousu.language.overlaps import resolved
+from tousu.language.planes import tone_planes
+from tousu.language.search import candidates
+from tousu.language.switches import NONE_OFF, Switches
+from tousu.language.tone import Tone
+from tousu.language.wording import finding
+from tousu.results import Fact, Finding
+from tousu.rulebook import Hits, Rulebook
+from tousu.tagging import Tagger
+
+__all__ = ["NONE_OFF", "Switches", "find_language", "tone_planes"]
+
+
+def find_language(  # noqa: PLR0917  # one argument a source of knowledge, in the order they are made
+    draft: Draft,
+    hits: Hits,
+    facts: Sequence[Fact],
+    rulebook: Rulebook,
+    tagger: Tagger | None,
+    channel: Channel | None,
+    *,
+    switches: Switches = NONE_OFF,
+) -> tuple[Finding, ...]:
+    """The findings in order of place.
+
+    Args:
+        draft: what is read.
+        hits: what the rulebook's automaton found in it.
+        facts: what the draft states; the names in them (goods, shops) are left alone.
+        rulebook: rules, kinds, wording.
+        tagger: the tone model; without it the rules stand alone.
+        channel: where the draft goes; a public one raises severities.
+        switches: what the user turned off.
+    """
+    every = candidates(draft, hits, rulebook)
+    context = Context(draft, hits, facts, rulebook, switches.names)
+    kept = [c for c in every if not context.silences(c)]
+    if tagger is not None:
+        tone = Tone(tagger, draft, tone_planes(draft, hits, rulebook, every), rulebook)
+        kept = [c for c in kept if not tone.vetoes(c)]
+        kept += [c for c in tone.proposals() if not context.silences(c)]
+    kept = [c for c in kept if not switches.off(c, draft)]
+    return tuple(finding(c, draft, rulebook, channel) for c in resolved(kept, draft, rulebook))

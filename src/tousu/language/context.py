@@ -1,0 +1,158 @@
+"""The contexts that silence a rule: each a named question about the surroundings of a candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import ClassVar
+
+from tousu.draft import Draft
+from tousu.language.search import Candidate
+from tousu.results import Fact
+from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.spans import Span, merged
+
+_SPEECH_MARKS = '“「『‘"＂'
+_NAMES = frozenset({"product", "merchant", "platform", "carrier", "address", "person"})
+_NEGATION = re.compile(
+    r"(?:不是|并非|并不是|没有|没|不|未|别|无|非|不算|不想|不愿|不敢|不会|绝非|谈不上|算不上)(?:说|在|要|想|去|什么|个|是)?$"
+)
+_NUMBER = re.compile(
+    r"[0-9]|[一二两三四五六七八九十百千][个次件天元块台条张双斤盒瓶包箱只单份年月日号点分小层位户名人]"
+)
+_DONE_TO_WRITER = re.compile(
+    r"(?:被|遭到?|受到?|收到|接到|挨)[^我]{0,12}$"
+    r"|(?:骂|威胁|恐吓|辱骂|诬陷|诬赖|污蔑|吓唬|说|称|叫|喊|怼|喷|嘲讽)(?:我|俺|咱|人|老人|家人|顾客|买家|消费者)[^我]{0,4}$"
+)
+_REPORTED = re.compile(
+    r"(?:客服|商家|卖家|店家|店主|店员|店长|老板|对方|快递员|骑手|司机|经理|前台|销售|师傅|平台|工作人员|催收|物业|教练|老师|他|她)"
+    r"[^，,。！？!?；;：:\n]{0,8}(?:说|回复|回|答复|表示|称|讲|骂|喊|吼|写|发|来|留言|原话|原话是|告诉我|怼我)[我道的了是]{0,3}"
+)
+_COLON = re.compile(
+    r"(?:客服|商家|卖家|店家|店主|老板|对方|快递员|骑手|经理|前台|销售|平台|原话|回复|他说|她说|回我|答复)[^，,。！？!?；;：:\n]{0,8}[：:]"
+)
+
+
+class Context:
+    """Asks the contexts about candidates of one draft; what several need is found once.
+
+    Args:
+        draft, hits, facts, rulebook: as everywhere.
+        names: folded names of the user's own list.
+    """
+
+    def __init__(
+        self, draft: Draft, hits: Hits, facts: Sequence[Fact], rulebook: Rulebook, names: Sequence[str] = ()
+    ) -> None:
+        self.draft, self.hits, self.facts, self.rulebook, self.names = draft, hits, facts, rulebook, names
+
+    def silences(self, candidate: Candidate) -> bool:
+        """Whether any context of the rule or its kind makes the candidate innocent."""
+        rule = candidate.rule
+        if self._in_longer(candidate) or self._near(candidate) or not self._needed(candidate):
+            return True
+        named = (*self.rulebook.kinds[rule.kind].silent_when, *rule.also_silent_when)
+        return any(self._ASKED[name](self, candidate.span) for name in named if name not in rule.even_when)
+
+    # What a rule's own file says.
+    def _in_longer(self, candidate: Candidate) -> bool:
+        spans = self.hits.get(Owner("flags", candidate.rule.id, "longer"), ())
+        return any(span.covers(candidate.span) for span in spans)
+
+    def _near(self, candidate: Candidate) -> bool:
+        if not candidate.rule.near:
+            return False
+        clause = self.draft.clause_at(candidate.span.start)
+        return any(clause.overlaps(s) for s in self.hits.get(Owner("flags", candidate.rule.id, "near"), ()))
+
+    def _needed(self, candidate: Candidate) -> bool:
+        if not candidate.rule.needs:
+            return True
+        sentence = self.draft.sentence_at(candidate.span.start)
+        needed = self.hits.get(Owner("flags", candidate.rule.id, "need"), ())
+        return any(sentence.overlaps(s) and not candidate.span.covers(s) for s in needed)
+
+    # The named contexts.
+    @cached_property
+    def _quoted_spans(self) -> list[Span]:
+        return merged(quote.inner for quote in self.draft.quotes if quote.mark in _SPEECH_MARKS)
+
+    @cached_property
+    def _titles(self) -> list[Span]:
+        return merged(quote.inner for quote in self.draft.quotes if quote.mark in "《【")
+
+    @cached_property
+    def _name_spans(self) -> list[Span]:
+        spans = [tuple(fact.span) for fact in self.facts if fact.kind in _NAMES]
+        for name in self.names:
+            spans += (match.span() for match in re.finditer(re.escape(name), self.draft.folded))
+        return merged(spans)  # type: ignore[arg-type]  # pairs of int
+
+    def _quoted(self, span: Span) -> bool:
+        return any(quote.overlaps(span) and quote.covers(span) for quote in self._quoted_spans)
+
+    def _title(self, span: Span) -> bool:
+        return any(quote.covers(span) for quote in self._titles)
+
+    def _name(self, span: Span) -> bool:
+        return any(
+            name.overlaps(span) and (name.covers(span) or span.covers(name) is False) for name in self._name_spans
+        )
+
+    def _reported(self, span: Span) -> bool:
+        """What the other side said, without quotation marks: its verb in the clause, or its colon in the sentence."""
+        if _REPORTED.search(self._before(span, self.draft.clause_at(span.start))):
+            return True
+        return bool(_COLON.search(self._before(span, self.draft.sentence_at(span.start))))
+
+    def _before(self, span: Span, unit: Span, most: int = 200) -> str:
+        return self.draft.folded[max(unit.start, span.start - most) : span.start]
+
+    def _negated(self, span: Span) -> bool:
+        return bool(_NEGATION.search(self._before(span, self.draft.clause_at(span.start), 6)))
+
+    def _hedged(self, span: Span) -> bool:
+        clause = self.draft.clause_at(span.start)
+        return self._cue_in("hedges", Span(max(clause.start, span.start - 12), span.end))
+
+    def _genuine_question(self, span: Span) -> bool:
+        return self._cue_in("question_cues", self.draft.sentence_at(span.start))
+
+    def _authority(self, span: Span) -> bool:
+        return self._cue_in("authority_cues", self.draft.sentence_at(span.start))
+
+    def _lawful(self, span: Span) -> bool:
+        return self._cue_in("lawful_cues", self.draft.clause_at(span.start))
+
+    def _technical(self, span: Span) -> bool:
+        return self._cue_in("technical_cues", self.draft.sentence_at(span.start))
+
+    def _done_to_writer(self, span: Span) -> bool:
+        return bool(_DONE_TO_WRITER.search(self._before(span, self.draft.clause_at(span.start), 24)))
+
+    def _beside_number(self, span: Span) -> bool:
+        clause = self.draft.clause_at(span.start)
+        text = self.draft.folded
+        around = (
+            text[max(clause.start, span.start - 8) : span.start] + " " + text[span.end : min(clause.end, span.end + 8)]
+        )
+        return bool(_NUMBER.search(around))
+
+    def _cue_in(self, lexicon: str, unit: Span) -> bool:
+        return any(unit.covers(hit) for hit in self.hits.get(Owner("lexicons", lexicon, "word"), ()))
+
+    _ASKED: ClassVar[dict[str, Callable[[Context, Span], bool]]] = {
+        "quoted": _quoted,
+        "reported": _reported,
+        "title": _title,
+        "name": _name,
+        "negated": _negated,
+        "hedged": _hedged,
+        "genuine_question": _genuine_question,
+        "authority": _authority,
+        "lawful": _lawful,
+        "done_to_writer": _done_to_writer,
+        "technical": _technical,
+        "beside_number": _beside_number,
+    }
