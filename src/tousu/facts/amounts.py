@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -71,7 +71,31 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
             if value is not None and value >= 5 and not any(span.overlaps(o.span) for o in out):
                 role = _NOUN_ROLES.get(m["noun"], "")
                 out.append(Proposal("amount", span, money(value), 0.9, "amount_noun", role, (("word", m["noun"]),)))
+    out += [p for p in _loose(text) if not any(p.span.overlaps(o.span) for o in out)]
     return sorted(out, key=lambda p: p.span)
+
+
+# A number of two to five digits that ends its clause, or is followed by 的, 买, 不 …, counts nothing but money,
+# unless what stands before it measures or names: 实测71, 尾号7719, 打了12315.
+_LOOSE = re.compile(
+    r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?)"
+    r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了)"
+)
+_NAMES_IT = re.compile(
+    r"(?:实测|显示|尾号|门牌|跑分|限速|口径|单元|型号|高压|低压|温度|拨打|热线|电话|热量|数据|读数|编号|工号|房间|后四位|平均|容量|误差|代码|分数"
+    r"|航班|车次|时速|公里数|续航|直径|栋|幢|楼|座|只|点|身高|体重|密码|数量|显指|足银|足金|油.{0,3}的?|到手电池|叫了|测试)$"
+)
+_HOTLINES = frozenset("1688 12315 12345 12305 12306 12378 12328 12300 10086 10010 10000 110 119 120 114 122 400 404 95338".split())
+
+
+def _loose(text: str) -> Iterator[Proposal]:
+    for m in _LOOSE.finditer(text):
+        number = m["n"]
+        if number in _HOTLINES or re.fullmatch("20[12][0-9]|19[0-9]{2}", number):
+            continue
+        if _NAMES_IT.search(text, max(0, m.start() - 6), m.start()):
+            continue
+        yield Proposal("amount", Span(*m.span()), money(Decimal(number)), 0.75, "amount_loose")
 
 
 def money(value: Decimal) -> str:

@@ -76,6 +76,7 @@ _NO_DAY_AFTER = re.compile(
 )
 _NO_DAY_BEFORE = "第每近满工账尺型编"
 _NO_MONTH_BEFORE = "满近共已第每个了数多"
+_DURATION = re.compile("有余|之久|以来|余|左右|来")
 _NO_YEAR_AFTER = "前后多来内以半货款老的质保限"
 # 9.12 alone may be a price or a version; beside these it is a date.
 _DATE_AFTER = re.compile(
@@ -99,7 +100,8 @@ def find_dates(draft: Draft, hits: Hits, rulebook: Rulebook, today: dt.date | No
         if not value or today:
             value, why, named = calendar_words.resolve(s, text, today, rulebook)
         role = calendar_words.role(s.span, text, verbs)
-        out.append(Proposal("date", s.span, value, 0.97, why, role, named))
+        confidence = calendar_words.confidence(s, text, rulebook)
+        out.append(Proposal("date", s.span, value, confidence, why, role, named))
     return out
 
 
@@ -145,7 +147,8 @@ def _month(text: str, at: int) -> Stated | None:
     m = _MONTH.match(text, at)
     if not m:
         return None
-    if not m["d"] and not m["share"] and not m["third"] and (text[at - 1 : at] or "，") in _NO_MONTH_BEFORE:
+    bare = not m["d"] and not m["share"] and not m["third"]
+    if bare and ((text[at - 1 : at] or "，") in _NO_MONTH_BEFORE or _DURATION.match(text, m.end())):
         return None
     return _made(m, "date_day" if m["d"] else "date_partial")
 

@@ -10,8 +10,8 @@ from tousu.rulebook import Hits, Rulebook
 NOT = "not"
 """Kind of a label that makes the number after it something of no kind (商品编号, 型号)."""
 
-_GLUE = frozenset(" \t\n　:：=是为#【[（(“\"「『'】]）)」”』,，、号码的→-—")
-_GLUE_LENGTH = 6
+_GLUE = frozenset(" \t\n　:：=是为#【[（(“\"「『'】]）)」”』,，、号码的→-—如下分别")
+_GLUE_LENGTH = 8
 _LOOSE_REACH = 12
 _STOP = frozenset("。；;！!？?\n")
 

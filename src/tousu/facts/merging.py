@@ -22,6 +22,9 @@ CONTEXTUAL = frozenset({"product", "merchant", "delivery", "demand", "evidence",
 SURE = 0.85
 """From this confidence on a rule's proposal of a contextual kind stays though the tagger is silent."""
 
+LEAST = 0.48
+"""Below this a proposal is no fact, unless the tagger shares it."""
+
 # May lie inside one another: an amount in a demand, a brand date in a title. All other facts exclude each other.
 _CONTAINERS = frozenset({"demand", "delivery", "evidence"})
 
@@ -39,7 +42,7 @@ def merge(
     known = frozenset(kinds) & CONTEXTUAL
     theirs = [_proposed(text, t, rulebook) for t in tagged or ()]
     ours = [_supported(p, theirs) for p in ruled]
-    kept = [p for p in ours if p.kind not in known or p.confidence >= SURE]
+    kept = [p for p in ours if (p.kind not in known or p.confidence >= SURE) and p.confidence >= LEAST]
     kept += [p for p in theirs if p.kind in known]
     kept += [p for p in theirs if p.kind not in known and not any(p.span.overlaps(o.span) for o in kept)]
     return _first_mentions(_resolved(kept))

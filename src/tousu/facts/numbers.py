@@ -33,7 +33,7 @@ _MASKED_CARD_ID = re.compile(r"(?:[1-9][0-9]{2,5})[*x]{6,14}[0-9]{2,4}[0-9x]")
 _COPY = re.compile(r"\s?复制")
 _TAIL = re.compile(r"尾号|后四位|末四位|后4位|后[0-9一二三四五六]位|末[0-9]位")
 _UNIT_AFTER = re.compile(r"\s?(?:[元块万毫克斤公米度瓦]|多?个|ml|mah|kg)")
-_LIST_GAP = re.compile(r"(?:\s?[、，,;；/和与及跟]\s?|\s+|还有|以及)")
+_LIST_GAP = re.compile(r"(?:\s*[、，,;；/和与及跟]\s*|\s+|还有|以及)")
 _RETURN = re.compile("退|回寄|寄回")
 
 
@@ -59,6 +59,7 @@ class Context(NamedTuple):
     labels: Labels
     platforms: Sequence[str]
     carriers: Sequence[tuple[Span, str]]
+    platforms_at: Sequence[tuple[Span, str]]
 
 
 def find_numbers(
@@ -74,6 +75,7 @@ def find_numbers(
         Labels(text, hits, rulebook),
         tuple(dict.fromkeys(p.value for p in platforms)),
         tuple((p.span, p.value) for p in carriers),
+        tuple((p.span, p.value) for p in platforms),
     )
     out: list[Proposal] = []
     for run in runs:
@@ -155,7 +157,8 @@ def _listed(run: Run, before: Sequence[Proposal], context: Context) -> Label | N
     """In a list (订单号：A、B、C) the label of the number before counts on."""
     if before and before[-1].kind in ("order_number", "tracking_number", "payment_number"):
         gap = context.text[before[-1].span.end : run.span.start]
-        if _LIST_GAP.fullmatch(gap) and abs(len(before[-1].value) - len(run.plain)) <= 2:
+        alike = abs(len(before[-1].value) - len(run.plain)) <= 2
+        if _LIST_GAP.fullmatch(gap) and (alike or ("\n" in gap and len(run.plain) >= 12)):
             return Label(run.span.start, run.span.start, before[-1].kind, "")
     return None
 
@@ -209,6 +212,8 @@ def _labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: 
     if len(run.plain) < shortest or (not tail and _UNIT_AFTER.match(context.text, run.span.end)):
         return None
     if label.kind == "order_number":
+        if label.word == "编号" and not run.plain.isdigit():
+            return None
         if label.word in ("单号", "编号", "订单") and not run.masked:
             other = _weakly_labelled(run, label, context, draft, rulebook)
             if other:
@@ -233,6 +238,10 @@ def _weakly_labelled(run: Run, label: Label, context: Context, draft: Draft, rul
     near = _carrier_near(run, context, draft)
     if label.word == "单号" and near and _could_be_parcel(run.plain):
         return _parcel(run, label, context, 0.9, "carrier_near", (("name", rulebook.carriers[near].name),), near)
+    fits = any(_fits(run.plain, rulebook.platforms[id_].order_shapes) for id_ in context.platforms)
+    if label.word == "单号" and not fits and re.fullmatch("[0-9]{13,15}", run.plain):
+        # Thirteen to fifteen digits are parcel numbers; order numbers of that length belong to few platforms.
+        return _parcel(run, label, context, 0.75, "label", (("label", label.word),))
     return None
 
 
@@ -271,6 +280,9 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
             return _parcel(run, loose, context, 0.85, "label_loose", named)
         if loose.kind == "order_number" and len(plain) >= 12:
             return _order(run, 0.85, "label_loose", named)
+    touching = _touching_platform(run, context, rulebook)
+    if touching and _fits(plain, rulebook.platforms[touching].order_shapes):
+        return _order(run, 0.85, "shape_platform", (("name", rulebook.platforms[touching].name),))
     near = _carrier_near(run, context, draft)
     if near and _could_be_parcel(plain) and not checks.is_timestamp(plain):
         return _parcel(run, None, context, 0.8, "carrier_near", (("name", rulebook.carriers[near].name),), near)
@@ -280,9 +292,19 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
         platform = rulebook.platforms[id_]
         if len(plain) >= 12 and plain.isdigit() and _fits(plain, platform.order_shapes):
             return _order(run, 0.75, "shape_platform", (("name", platform.name),))
+    if run.masked and len(plain) >= 10 and not plain.startswith(("62", "*")):
+        return _order(run, 0.6, "shape_weak", (), "masked")
     if 16 <= len(plain) <= 19 and plain.isdigit() and not checks.is_bank_card(plain):
         return _order(run, 0.5, "shape_weak")
     return None
+
+
+def _touching_platform(run: Run, context: Context, rulebook: Rulebook) -> str:
+    """The platform whose name ends right before the number (唯品会26092700418853)."""
+    for span, id_ in context.platforms_at:
+        if 0 <= run.span.start - span.end <= 3 and not any(c in "，,。；;" for c in context.text[span.end : run.span.start]):
+            return id_
+    return ""
 
 
 def _could_be_parcel(plain: str) -> bool:

@@ -21,7 +21,12 @@ class _Name(NamedTuple):
 
 _LATIN = re.compile(r"[0-9a-z]")
 # 京东 itself delivers too: the words after the name tell which of the two is meant.
-_DELIVERS = re.compile(r"(?:快递|物流|配送|派送|小哥|送货|站点|师傅|快运)")
+_DELIVERS = re.compile(
+    r"(?:快递|物流|配送|派送|小哥|送货|送[来到的]|站点|师傅|快运|大件|上门取|冷链|生鲜[特放送]|单号|\s?jd[a-z0-9]{8})"
+)
+# 天天快递柜 is a locker, 邮政储蓄 a bank, 菜鸟驿站 a station.
+_NOT_CARRIER = re.compile(r"(?:柜|储蓄|银行|局|编码|管理|集邮|驿站|包裹站|员招|费)")
+_NOT_BEFORE = {"当当": "满", "转转": "团打逛遛", "神州": "大", "荣庆": "华"}
 _POSTED = re.compile(r"(?:发|发到|传到|上传|挂|曝光|刷|看|转到|发布到|拍)$")
 _BOUGHT_BEFORE = re.compile(r"(?:在|从|于|通过|上)\s?[“「《\"]?$")
 _BOUGHT_AFTER = re.compile(
@@ -70,6 +75,10 @@ def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:
     before = text[max(0, start - 4) : start]
     if isinstance(record, Platform) and _POSTED.search(before):
         return False
+    if isinstance(record, Carrier) and _NOT_CARRIER.match(text, end):
+        return False
+    if before[-1:] and before[-1:] in _NOT_BEFORE.get(word, ""):
+        return False
     if word not in {w.lower() for w in record.weak_names}:
         return True
     if isinstance(record, Carrier):
@@ -91,7 +100,7 @@ def _with_suffix(text: str, span: Span) -> Span:
 
 _APP = re.compile(
     r"(?:在|从|用|下载了?|打开|通过|登录|叫做?|名为|注册了?|充了|玩的?|是|，|。|^)\s?[“\"「《【]?"
-    r"(?P<name>[一-鿿a-z0-9]{2,8}?)[”\"」》】]?\s?(?P<word>app|小程序|平台|网校|贷款平台)(?!介入|处理|投诉|规则|客服电话)"
+    r"(?P<name>[一-鿿a-z0-9]{2,8}?)[”\"」》】]?\s?(?P<word>app|小程序|网校)"
 )
 _NO_NAME = re.compile(
     r"[这那该某贵本此其各多个的了在买你我他她它们什么哪一两每是有为不没手机购物电商第三官方直播交易网络借贷投诉线上下平台通过对方]"
@@ -113,7 +122,7 @@ def find_apps(draft: Draft, known: list[Proposal]) -> list[Proposal]:
             name = m["name"]
             if any(span.overlaps(p.span) for p in known):
                 continue
-            if shape is _APP and (_NO_NAME.search(name) or (m["word"] == "平台" and len(name) < 3)):
+            if shape is _APP and _NO_NAME.search(name):
                 continue
             if shape is _THERE and _NO_PLACE.search(name):
                 continue
