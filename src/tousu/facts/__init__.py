@@ -15,7 +15,7 @@ from tousu.facts.dates import find_dates
 from tousu.facts.delivery import find_delivery
 from tousu.facts.demands import find_demands
 from tousu.facts.evidence import find_evidence
-from tousu.facts.merging import merge
+from tousu.facts.merging import Opinion, merge
 from tousu.facts.numbers import find_numbers
 from tousu.facts.parties import find_apps, find_merchants, find_names
 from tousu.facts.personal import find_personal
@@ -45,6 +45,5 @@ def find_facts(
     ruled += find_personal(draft, hits, rulebook)
     for find in (find_products, find_delivery, find_demands, find_evidence):
         ruled += find(draft, hits, rulebook)
-    tagged = tagger.tag(draft.codes, planes_of(draft, hits, shaped, platforms, carriers)) if tagger else None
-    kinds = tagger.kinds if tagger else ()
-    return tuple(p.fact(draft.text, rulebook) for p in merge(draft.text, ruled, tagged, kinds, rulebook))
+    opinion = Opinion(tagger, draft, planes_of(draft, hits, shaped, platforms, carriers) if tagger else ())
+    return tuple(p.fact(draft.text, rulebook) for p in merge(draft, ruled, opinion, rulebook))

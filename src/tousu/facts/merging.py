@@ -1,69 +1,119 @@
 """The one place where what rules and the tagger propose becomes the facts of a draft.
 
 Rules are surer of what has a shape or a label (numbers, dates, amounts, names on a list); the tagger is surer of
-what has none (products, shops, delivery, demands, evidence). Where both speak of the same phrase the kind's
-authority keeps its span, and the other only raises the confidence.
+what has none (products, shops, delivery, demands, evidence). So
+
+- a rule that is ``SURE`` stays, whatever the tagger says;
+- a less sure one stays where the tagger holds it at least possible (``SUPPORT``), or knows nothing of its kind;
+- the tagger adds what it finds above its own thresholds and no rule holds already.
+
+Without a tagger every rule from ``LEAST`` on stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tousu.draft import Draft
 from tousu.facts.delivery import state_of
 from tousu.facts.demands import demand_of
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
-from tousu.spans import without_overlaps
-from tousu.tagging import Tagged
-
-CONTEXTUAL = frozenset({"product", "merchant", "delivery", "demand", "evidence", "person", "address"})
-"""Kinds that are decided by the tagger where there is one; of the rules only confident proposals stay beside it."""
+from tousu.spans import Span, without_overlaps
+from tousu.tagging import Floats, Plane, Tagged, Tagger, decode
 
 SURE = 0.85
-"""From this confidence on a rule's proposal of a contextual kind stays though the tagger is silent."""
-
 LEAST = 0.48
-"""Below this a proposal is no fact, unless the tagger shares it."""
+SUPPORT = {"product": 0.25, "merchant": 0.1, "delivery": 0.1, "demand": 0.25, "evidence": 0.15, "person": 0.1, "address": 0.05}
+OTHER_SUPPORT = 0.15
 
-# May lie inside one another: an amount in a demand, a brand date in a title. All other facts exclude each other.
+# May lie inside one another: an amount in a demand, a date in a delivery phrase. All other facts exclude each other.
 _CONTAINERS = frozenset({"demand", "delivery", "evidence"})
+# Of these the tagger knows the limits of the phrase better than a list of words does.
+_TAGGER_LIMITS = frozenset({"product", "demand", "delivery", "evidence"})
 
 
-def merge(
-    text: str, ruled: Iterable[Proposal], tagged: Sequence[Tagged] | None, kinds: Sequence[str], rulebook: Rulebook
-) -> list[Proposal]:
-    """The proposals that become facts, in order of place, each distinct value of a kind once.
+class Opinion:
+    """What the tagger says of one draft: its phrases, and how possible it holds a span of a kind.
 
     Args:
-        ruled: what the rules propose.
-        tagged: what the tagger proposes; None where there is no tagger.
-        kinds: the kinds that the tagger knows.
+        tagger: None where there is no model.
     """
-    known = frozenset(kinds) & CONTEXTUAL
-    theirs = [_proposed(text, t, rulebook) for t in tagged or ()]
-    ours = [_supported(p, theirs) for p in ruled]
-    kept = [p for p in ours if (p.kind not in known or p.confidence >= SURE) and p.confidence >= LEAST]
-    kept += [p for p in theirs if p.kind in known]
-    kept += [p for p in theirs if p.kind not in known and not any(p.span.overlaps(o.span) for o in kept)]
-    return _first_mentions(_resolved(kept))
+
+    def __init__(self, tagger: Tagger | None, draft: Draft, planes: Sequence[Plane]) -> None:
+        self.kinds: tuple[str, ...] = tagger.kinds if tagger else ()
+        self.tags: list[Tagged] = []
+        self._chances: Floats | None = None
+        if tagger and draft.text:
+            self._chances = tagger.probabilities(draft.codes, planes)
+            floors = dict(zip(tagger.kinds, tagger.thresholds.tolist(), strict=True))
+            tags = (_trimmed(t, draft.text) for t in decode(self._chances, tagger.kinds))
+            self.tags = [t for t in tags if len(t.span.of(draft.text)) and t.probability >= floors[t.kind]]
+
+    def support(self, kind: str, span: Span) -> float:
+        """Mean probability of the span's characters to belong to a phrase of this kind; 1 where it has no say."""
+        if self._chances is None or kind not in self.kinds:
+            return 1.0
+        column = 2 * self.kinds.index(kind) + 1
+        return float(self._chances[span.start : span.end, column : column + 2].sum(axis=1).mean())
 
 
-def _proposed(text: str, tagged: Tagged, rulebook: Rulebook) -> Proposal:
-    phrase = tagged.span.of(text)
-    value, role = phrase, ""
-    if tagged.kind == "delivery":
-        value = role = state_of(phrase, rulebook)
-    elif tagged.kind == "demand":
-        value = demand_of(phrase, rulebook)
-    percent = (("percent", f"{100 * tagged.probability:.0f}"),)
-    return Proposal(tagged.kind, tagged.span, value, min(0.99, tagged.probability), "model", role, percent)
+_EDGE = " \t\n　，,。；;！!？?：:、“”\"「」『』【】（）()《》…"
 
 
-def _supported(proposal: Proposal, theirs: Sequence[Proposal]) -> Proposal:
-    """A rule's proposal that the tagger shares is surer."""
-    if any(p.kind == proposal.kind and p.span.overlaps(proposal.span) for p in theirs):
-        return proposal._replace(confidence=1 - (1 - proposal.confidence) * 0.5)
+def _trimmed(tag: Tagged, text: str) -> Tagged:
+    """The phrase without quotation marks and white space at its edges; empty when nothing else is in it."""
+    piece = tag.span.of(text)
+    left = len(piece) - len(piece.lstrip(_EDGE))
+    right = len(piece.rstrip(_EDGE))
+    start = tag.span.start + left
+    end = max(start, tag.span.start + right)
+    if "（" in text[start:end] and text[end : end + 1] == "）":
+        end += 1
+    return tag._replace(span=Span(start, end))
+
+
+def merge(draft: Draft, ruled: Iterable[Proposal], opinion: Opinion, rulebook: Rulebook) -> list[Proposal]:
+    """The proposals that become facts, in order of place, each distinct value of a kind once."""
+    theirs = [_proposed(t, draft.text, rulebook) for t in opinion.tags if _is_phrase(t, draft.text)]
+    ours = [_heard(p, theirs) for p in ruled if _stays(p, opinion)]
+    added = [p for p in theirs if not any(o.kind == p.kind and o.span.overlaps(p.span) for o in ours)]
+    return _first_mentions(_resolved([*ours, *added]))
+
+
+def _stays(proposal: Proposal, opinion: Opinion) -> bool:
+    if proposal.confidence >= SURE or proposal.kind not in opinion.kinds:
+        return proposal.confidence >= LEAST
+    return opinion.support(proposal.kind, proposal.span) >= SUPPORT.get(proposal.kind, OTHER_SUPPORT)
+
+
+_ONE_CHARACTER = frozenset({"product", "demand"})
+
+
+def _is_phrase(tag: Tagged, text: str) -> bool:
+    """A single character is a product (车) or a demand (退), never a name."""
+    return tag.span.end - tag.span.start > 1 or tag.kind in _ONE_CHARACTER
+
+
+def _heard(proposal: Proposal, theirs: Sequence[Proposal]) -> Proposal:
+    """A rule's proposal that the tagger shares: surer, and with the tagger's limits where it knows them better."""
+    for other in theirs:
+        if other.kind == proposal.kind and other.span.overlaps(proposal.span):
+            if proposal.kind in _TAGGER_LIMITS and proposal.confidence < SURE:
+                return other._replace(confidence=1 - (1 - other.confidence) * (1 - proposal.confidence))
+            return proposal._replace(confidence=1 - (1 - proposal.confidence) * 0.5)
     return proposal
+
+
+def _proposed(tag: Tagged, text: str, rulebook: Rulebook) -> Proposal:
+    phrase = tag.span.of(text)
+    value, role = phrase, ""
+    if tag.kind == "delivery":
+        value = role = state_of(phrase, rulebook)
+    elif tag.kind == "demand":
+        value = demand_of(phrase, rulebook)
+    percent = (("percent", f"{100 * tag.probability:.0f}"),)
+    return Proposal(tag.kind, tag.span, value, min(0.99, tag.probability), "model", role, percent)
 
 
 def _resolved(proposals: Iterable[Proposal]) -> list[Proposal]:

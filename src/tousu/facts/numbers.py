@@ -22,13 +22,15 @@ _DASH = r"\-\u2010-\u2015－−"
 # A run of digits and stars with at most a few letters, and further groups one separator away.
 _RUN = re.compile(
     r"(?<![0-9a-z*])(?:[a-z]{1,12}-?)?[0-9*][0-9a-z*]{2,}"
-    rf"(?:\s?[{_DASH}]\s?[0-9*][0-9a-z*]+|[ \u00a0][0-9*][0-9a-z*]{{1,}}|\s*\n\s*[0-9]{{4,}})*"
+    rf"(?:\s?[{_DASH}]\s?[0-9*][0-9a-z*]+|[ \u00a0][0-9*][0-9a-z*]{{1,}}|\s*\n\s*[0-9][0-9a-z*]{{3,}})*"
 )
 _PIECE = re.compile(r"[0-9a-z*]+")
 _SPACED_GROUPS = re.compile(r"[0-9*x]{3,5}(?:[ \u00a0-][0-9*x]{3,5}){2,5}(?:[ \u00a0-][0-9*x]{1,5})?")
 _SPACED_PHONE = re.compile(rf"1[3-9][0-9][ {_DASH}][0-9*x]{{4}}[ {_DASH}][0-9]{{4}}(?![0-9])")
 _PHONE = re.compile(r"(?:86)?(1[3-9][0-9]{9})")
 _MASKED_PHONE = re.compile(r"1[3-9][0-9][*x]{3,6}[0-9]{2,4}")
+# Hotlines (400…) and bank cards (62…) are masked too; an order number keeps digits at its end.
+_MASKED_ORDER = re.compile(r"(?!62|400|800)(?=.{12})[0-9]{4,}[*x]{3,}[0-9a-z*]*[0-9]")
 _MASKED_CARD_ID = re.compile(r"(?:[1-9][0-9]{2,5})[*x]{6,14}[0-9]{2,4}[0-9x]")
 _COPY = re.compile(r"\s?复制")
 _TAIL = re.compile(r"尾号|后四位|末四位|后4位|后[0-9一二三四五六]位|末[0-9]位")
@@ -292,7 +294,7 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
         platform = rulebook.platforms[id_]
         if len(plain) >= 12 and plain.isdigit() and _fits(plain, platform.order_shapes):
             return _order(run, 0.75, "shape_platform", (("name", platform.name),))
-    if run.masked and len(plain) >= 10 and not plain.startswith(("62", "*")):
+    if run.masked and _MASKED_ORDER.fullmatch(plain):
         return _order(run, 0.6, "shape_weak", (), "masked")
     if 16 <= len(plain) <= 19 and plain.isdigit() and not checks.is_bank_card(plain):
         return _order(run, 0.5, "shape_weak")
