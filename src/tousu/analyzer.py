@@ -11,6 +11,7 @@ from tousu.catalogue import Channel
 from tousu.draft import DEFAULT_LIMIT, Draft
 from tousu.errors import UnknownNameError
 from tousu.facts import find_facts
+from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
 from tousu.redact import redact_draft
 from tousu.results import Analysis, Redaction, Signature, Verification
@@ -55,7 +56,10 @@ class Analyzer:
         hits = self.rulebook.scan(draft)
         found_issues = issues.classify(draft, hits, self.rulebook, self.models.issues)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts, today)
-        findings = language.find_language(draft, hits, facts, self.rulebook, self.models.tone, target)
+        findings = (
+            *language.find_language(draft, hits, facts, self.rulebook, self.models.tone, target),
+            *find_inconsistencies(facts, found_issues, today, self.rulebook),
+        )
         missing, readiness = completeness.find_missing(found_issues, facts, self.rulebook, target)
         return Analysis(
             text=text,
