@@ -38,7 +38,7 @@ class IssueType(Record):
         rank: when several fit equally, the smaller wins.
         cues: literals that speak for it (a weak prior; the model decides).
         needs: fact kind to the severity of its lack.
-        evidence: what to keep. commonly_lost: what people lose and then miss.
+        evidence: ids of ``data/evidence``, what to keep. commonly_lost: those that people lose and then miss.
         channels: channel ids in the usual order. law: ``statute:article`` references.
         deadlines: ids of ``data/deadlines``. demands: ids of demands that fit.
     """
@@ -166,25 +166,52 @@ class Demand(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceKind(Record):
+    """``data/evidence``: something that proves a complaint.
+
+    Attributes:
+        text: what to keep and how. cues: how a draft says that it is there.
+        lost: why people lack it in the end, and what to do while there is time.
+    """
+
+    text: str
+    cues: tuple[str, ...] = ()
+    lost: str = ""
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        return (("cue", cue) for cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel(Record):
     """``data/channels``: where a complaint can be sent.
 
     Attributes:
-        name: Chinese name. order: place in the usual ladder, smallest first.
+        name: Chinese name. order: place among channels that an issue does not list itself, smallest first.
         matters: issue ids it takes; empty: all.
-        precondition: what must have been tried before. requires: fact kinds it needs, with the severity of a lack.
-        how: the in-app or official path. can, cannot: what it does and does not.
+        stance: ``step`` of the ladder; ``parallel`` beside it; ``urgent`` before it, where ``only_when`` holds.
+        after: ids of channels that come before it; who has been here is past them. must_follow: they are a condition.
+        precondition: what must have been tried before, in words.
+        only_when: literals one of which the draft must hold before the channel is proposed.
+        requires: fact kinds it needs, with the severity of a lack. requires_note: what else it asks for.
+        how: the in-app or official path. can, cannot: what it does and does not. risk: what to beware of.
         public: others can read it. length: longest text it takes, in characters; 0: unknown.
-        formality: ``plain`` or ``formal``. tried: phrases that say the writer has been there already.
-        mask: personal fact kinds to mask there; forbid: to delete there.
-        severity: flag kind to severity, where this channel differs.
-        handles: what it is for, shown to people. source, checked_on: where the facts come from.
+        formality: ``plain`` or ``formal``.
+        tried: phrases that say the writer has been there. parties: names of whom one speaks to there: 商家, 12315.
+        strict: only words of the past say that it was tried (向12315投诉 may be a plan).
+        mask: personal fact kinds to mask there; forbid: to remove there.
+        severity: kind of a finding to severity, where this channel differs.
+        handles: what it is for, shown to people. confidence, source, checked_on: where the facts come from.
     """
 
     name: str
     order: int
     matters: tuple[str, ...] = ()
+    stance: Literal["step", "parallel", "urgent"] = "step"
+    after: tuple[str, ...] = ()
+    must_follow: tuple[str, ...] = ()
     precondition: str = ""
+    only_when: tuple[str, ...] = ()
     requires: dict[str, Severity] = field(default_factory=dict)
     requires_note: tuple[str, ...] = ()
     how: str = ""
@@ -195,24 +222,29 @@ class Channel(Record):
     length: int = 0
     formality: Literal["plain", "formal"] = "plain"
     tried: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    strict: bool = False
     mask: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
     severity: dict[str, Severity] = field(default_factory=dict)
     handles: str = ""
+    confidence: Literal["H", "M", "L"] = "H"
     source: str = ""
     checked_on: dt.date | None = None
 
     def terms(self) -> Iterator[tuple[str, str]]:
-        return (("tried", phrase) for phrase in self.tried)
+        yield from (("tried", phrase) for phrase in self.tried)
+        yield from (("party", name) for name in self.parties)
+        yield from (("when", phrase) for phrase in self.only_when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article of a statute: what it gives, and when it may be cited.
+    """An article of a statute: what it gives, and when it may be named.
 
     Attributes:
-        gives: in plain Chinese. issues: issue ids it serves; empty: named by the issue itself.
-        needs: phrases or fact conditions (see ``tousu.advice``) that must hold before it is named.
+        gives: in plain Chinese.
+        needs: conditions that must all hold before it is named (see ``tousu.advice.conditions``).
         confidence: H official text read, M good source, L weak: M is shown as «请核对», L is never shown.
     """
 
@@ -220,7 +252,6 @@ class Article:
 
     number: str
     gives: str
-    issues: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     confidence: Literal["H", "M", "L"] = "M"
     note: str = ""
@@ -229,7 +260,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statute(Record):
-    """``data/law``: a law, regulation or interpretation with the articles that complaints lean on."""
+    """``data/law``: a law, regulation or interpretation with the articles that complaints lean on.
+
+    Attributes:
+        in_force_from, in_force_to: the days between which it may be cited. replaced_by: id of what took its place.
+    """
 
     nested: ClassVar[dict[str, type]] = {"articles": Article}
 
@@ -241,33 +276,43 @@ class Statute(Record):
     checked_on: dt.date
     articles: tuple[Article, ...] = ()
 
+    def in_force(self, day: dt.date) -> bool:
+        """Whether it may be cited on this day."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRule(Record):
     """``data/deadlines``: a term that runs from a date in the draft.
 
     Attributes:
-        trigger: role of the date fact it runs from, e.g. ``signed``, ``complained``, ``returned``.
-        days: calendar days; ``working_days`` instead when set.
-        first_day: 1 when the day after the trigger is day one, 0 when the trigger itself is.
-        except_when: phrases that take the case out of the rule.
+        triggers: events it runs from (see ``tousu.advice.events``), the first one that the draft dates counts.
+        trigger_name: the event in words.
+        days, months, years: its length. working_days: not turned into a date, because holidays are decided yearly.
+        unless: events whose date in the draft makes another rule apply.
+        only_when: literals one of which the draft must hold. except_when: literals that take the case out of the rule.
+        except_note: what is said then.
     """
 
     name: str
     ground: str
-    trigger: str
+    triggers: tuple[str, ...]
     trigger_name: str
     days: int = 0
     working_days: int = 0
+    months: int = 0
     years: int = 0
-    first_day: int = 1
+    unless: tuple[str, ...] = ()
+    only_when: tuple[str, ...] = ()
     except_when: tuple[str, ...] = ()
+    except_note: str = ""
     note: str = ""
     confidence: Literal["H", "M", "L"] = "M"
     source: str = ""
 
     def terms(self) -> Iterator[tuple[str, str]]:
-        return (("except", phrase) for phrase in self.except_when)
+        yield from (("when", phrase) for phrase in self.only_when)
+        yield from (("except", phrase) for phrase in self.except_when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from tousu.catalogue import (
     Channel,
     DeadlineRule,
     Demand,
+    EvidenceKind,
     FactKind,
     IssueType,
     Lexicon,
@@ -46,6 +47,7 @@ ROOMS: dict[str, type[Record]] = {
     "platforms": Platform,
     "carriers": Carrier,
     "channels": Channel,
+    "evidence": EvidenceKind,
     "law": Statute,
     "deadlines": DeadlineRule,
     "demands": Demand,
@@ -145,6 +147,10 @@ class Rulebook:
     @property
     def channels(self) -> Mapping[str, Channel]:
         return self._room("channels", Channel)
+
+    @property
+    def evidence(self) -> Mapping[str, EvidenceKind]:
+        return self._room("evidence", EvidenceKind)
 
     @property
     def law(self) -> Mapping[str, Statute]:
