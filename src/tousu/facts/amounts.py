@@ -78,7 +78,7 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 # A number of two to five digits that ends its clause, or is followed by 的, 买, 不 …, counts nothing but money,
 # unless what stands before it measures or names: 实测71, 尾号7719, 打了12315.
 _LOOSE = re.compile(
-    r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?)"
+    r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标称围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?)"
     r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了)"
 )
 _NAMES_IT = re.compile(

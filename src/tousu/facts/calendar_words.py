@@ -130,6 +130,10 @@ def role(span: Span, text: str, found: Sequence[_Verb]) -> str:
     return ""
 
 
+# 昨天 of 昨天下午6点, 上周三 of 上周三晚上.
+_WITHOUT_TIME = re.compile(r".+?(?=凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|[0-9十一二三四五六七八九两]+[:：点]|$)")
+
+
 def resolve(
     stated: Stated, text: str, today: dt.date | None, rulebook: Rulebook
 ) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -146,8 +150,8 @@ def resolve(
             why = ("date_resolved", (("today", str(today)),)) if guessed else (stated.why, ())
             return value, *why
         return word, stated.why, ()
-    if stated.clock:
-        word = word[: re.search(r"[早晚上下中凌清傍夜]|[0-9]+[:：点]|$", word[1:]).start() + 1]  # type: ignore[union-attr]
+    head = _WITHOUT_TIME.match(word)
+    word = head.group() if head else word
     if today:
         day = _from_word(word, today, rulebook)
         if day:

@@ -91,20 +91,30 @@ def _runs(text: str, rulebook: Rulebook) -> Iterator[Run]:
     """Runs of digits, groups joined where their shape is that of one number."""
     for match in _RUN.finditer(text):
         at, end = match.span()
+        if match.group().isalnum():
+            yield Run(Span(at, end), match.group())
+            continue
         while at < end:
             piece = _joined(text, at, end, rulebook)
             if piece is None:
                 break
-            plain = re.sub(rf"[\s{_DASH}]", "", piece.of(text)) if _keeps_no_dash(piece.of(text)) else piece.of(text)
-            yield Run(piece, plain)
+            yield Run(piece, _plain(piece.of(text)))
             at = piece.end
             while at < end and not (text[at].isalnum() or text[at] == "*"):
                 at += 1
 
 
-def _keeps_no_dash(piece: str) -> bool:
-    """Dashes separate groups of digits alone; in MU0923-771 they belong to the number."""
-    return not any(c.isalpha() for c in piece)
+_SEPARATORS = re.compile(rf"[\s{_DASH}]")
+
+
+def _plain(piece: str) -> str:
+    """Without separators; but in MU0923-771 the dash belongs to the number."""
+    return piece if any(c.isalpha() for c in piece) else _SEPARATORS.sub("", piece)
+
+
+_BROKEN = re.compile(r"\s*\n\s*([0-9]{4,})")
+_LETTERED = re.compile(rf"(?:[{_DASH}][0-9a-z]+)+")
+_LANDLINE_REST = re.compile(rf"[{_DASH}][0-9]{{7,8}}(?![0-9])")
 
 
 def _joined(text: str, at: int, end: int, rulebook: Rulebook) -> Span | None:
@@ -121,15 +131,15 @@ def _joined(text: str, at: int, end: int, rulebook: Rulebook) -> Span | None:
     if first is None:
         return None
     stop = first.end()
-    broken = re.compile(r"\s*\n\s*([0-9]{4,})").match(text, stop, end)
+    broken = _BROKEN.match(text, stop, end)
     if broken and stop - at >= 8 and 15 <= stop - at + len(broken[1]) <= 21:
         return Span(at, broken.end())
-    lettered = re.compile(rf"(?:[{_DASH}][0-9a-z]+)+").match(text, stop, end)
+    lettered = _LETTERED.match(text, stop, end)
     if lettered and any(c.isalpha() for c in text[at : lettered.end()]):
         stop = lettered.end()
-    dashed = re.compile(rf"[{_DASH}][0-9]{{7,8}}(?![0-9])").match(text, stop, end)
-    if dashed and text[at] == "0" and stop - at in (3, 4):
-        stop = dashed.end()
+    elif text[at] == "0" and stop - at in (3, 4):
+        rest = _LANDLINE_REST.match(text, stop, end)
+        stop = rest.end() if rest else stop
     return Span(at, stop)
 
 
@@ -147,6 +157,8 @@ def _classified(
 ) -> Proposal | None:
     """What this number is, or None when nothing sure can be said."""
     label = context.labels.before(run.span.start) or _listed(run, before, context)
+    if len(run.plain) < _LEAST_UNLABELLED:
+        return _labelled(run, label, context, draft, rulebook) if label else None
     return (
         _unmistakable(run, label, context, rulebook)
         or (_labelled(run, label, context, draft, rulebook) if label else None)
@@ -169,7 +181,10 @@ def _unmistakable(run: Run, label: Label | None, context: Context, rulebook: Rul
     """Numbers whose shape alone proves what they are."""
     text = run.span.of(context.text)
     for platform in rulebook.platforms.values():
-        if platform.unmistakable and _fits(text, platform.order_shapes) and not (label and label.kind == NOT):
+        # Digits alone prove nothing: without its dash a Pinduoduo number needs a label or the platform's name.
+        if platform.unmistakable and not text.isdigit() and not (label and label.kind == NOT) and _fits(
+            text, platform.order_shapes
+        ):
             return _order(run, 0.99, "shape", (("name", platform.name),))
     for id_, carrier in rulebook.carriers.items():
         if _fits(run.plain, carrier.strong):
@@ -187,6 +202,9 @@ def _fits(text: str, shapes: Sequence[str]) -> bool:
             return day is None or checks.is_day("20" + day)
     return False
 
+
+_LEAST_UNLABELLED = 9
+"""Shorter numbers say nothing by their shape."""
 
 _SHORTEST = {"order_number": 6, "tracking_number": 8, "payment_number": 10, "ticket_number": 5, "bank_card": 12}
 _SHORTEST |= {"phone": 7, "id_number": 15, "staff_number": 3, "secret_code": 4, "social_account": 5}
