@@ -131,7 +131,9 @@ def role(span: Span, text: str, found: Sequence[_Verb]) -> str:
 
 
 # 昨天 of 昨天下午6点, 上周三 of 上周三晚上.
-_WITHOUT_TIME = re.compile(r".+?(?=凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|[0-9十一二三四五六七八九两]+[:：点]|$)")
+_WITHOUT_TIME = re.compile(
+    r".+?(?=凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|[0-9十一二三四五六七八九两]+[:：点]|$)"
+)
 
 
 def resolve(

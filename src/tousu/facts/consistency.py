@@ -174,7 +174,9 @@ def _wrong_carrier(facts: Sequence[Fact], rulebook: Rulebook) -> Iterator[Findin
         if fact.kind != "tracking_number":
             continue
         proved = [
-            id_ for id_, c in rulebook.carriers.items() if any(compiled(s).fullmatch(fact.value.lower()) for s in c.strong)
+            id_
+            for id_, c in rulebook.carriers.items()
+            if any(compiled(s).fullmatch(fact.value.lower()) for s in c.strong)
         ]
         if proved and name not in proved and name in rulebook.carriers and name not in _CARRIES_FOR_OTHERS:
             names = {"meant": rulebook.carriers[proved[0]].name, "named": rulebook.carriers[name].name}

@@ -10,16 +10,19 @@ from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
 
-# Words after which a remedy is asked for, or refused (不给退款 tells what was asked).
+# Words that ask; anywhere before the remedy in its clause, or right before it.
 _ASKS = re.compile(
-    r"(?:要求|请求|希望|期望|诉求|申请|请|恳请|望|我要|想要|只想|就想|必须|应当|应该|麻烦|要|让|给我|帮我|不给|不肯|拒绝|不予|拒不|不同意|不支持|拒|不让|不办理|不能|要不|或者|并|和|及|以及|、|：|:|或|再|不)"
-    r"(?:商家|平台|卖家|店家|客服|对方|你们|他们|贵司|贵平台|厂家|公司|店铺)?(?:给我?|能够?|可以|尽快|立即|马上|按照?规定|依法|办理|予以|为我|帮我|把|对我|全部|全额|免费|重新|同意|给予|进行|协助|积极|配合)*$"
+    r"要求|请求|诉求|希望|期望|恳请|恳求|盼|望|请(?!问)|麻烦|务必|必须|应当|应该|我要|想要|只想|就想|想给|想退|要么|要不|赶紧|马上|立刻|立即|限|外加|再给?|现在就|给我|帮我|让(?:商家|平台|他|你)"
 )
-_TAKES = re.compile(r"(?:给我|我的?|货款|全款|本金|所有|全部)?[^，。；、！？!?,;\n]{0,0}")
+_REFUSED = re.compile(
+    r"(?:不给|不肯|拒绝|不予|拒不|不同意|不支持|不让|不办理|不能|不|没有?|未|无法|迟迟不|一直不|也不|就是不|死活不)(?:我|我们|办理|进行|全额|同意|及时|按时|给|任何)*$"
+)
+_REPORTED = re.compile(
+    r"(?:已经?|同意|承诺|答应|表示|说好?|告诉我|可以?|即可|支持|提出|进行了?|让我|叫我|显示|称|成功|自动|被|回复|以为|约定|写着?|标注|宣传|保证)(?:可以|给我?|能|会|进行|办理|先|尽快|无责|全额|全款|的是?|“|我|立即)*$"
+)
 _SHORT_CLAUSE = 14
-_NOT_ASKED = re.compile(r"(?:已经?|同意|承诺|答应|收到|显示|处理|说|可以|自动|被|了|去|来|没|未|成功|仅|才|系统)$")
-_DONE = re.compile(
-    r"(?:了[，。]|成功|已|中|失败|时|后|的时候|申请|按钮|原因|理由|规则|政策|流程|通道|记录|页面|服务态度|地址|包运费险)"
+_NO_DEMAND_AFTER = re.compile(
+    r"(?:了[，。]|成功|中|失败|时|后|的时候|申请|按钮|原因|理由|规则|政策|流程|通道|记录|页面|服务态度|地址|包运费险|明细|单号|状态|进度|结果|服务|部门|按键|热线|客服|须知|说明|声明)"
 )
 _WEAK = frozenset(
     [
@@ -66,19 +69,37 @@ def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 
 
 def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[Proposal]:
+    before: Span | None = None
     for span, id_ in chosen:
-        before = text[max(0, span.start - 16) : span.start]
-        clause = draft.clause_at(span.start)
-        asks = _ASKS.search(before)
-        alone = clause.start == span.start and clause.end - clause.start <= _SHORT_CLAUSE
-        if _NOT_ASKED.search(before) and not asks:
+        how = manner(text, span, draft)
+        listed = before is not None and bool(_LIST_GAP.fullmatch(text, before.end, span.start))
+        if not how and not listed:
+            clause = draft.clause_at(span.start)
+            alone = clause.start == span.start and clause.end - clause.start <= _SHORT_CLAUSE
+            how = "alone" if alone and span.of(text) not in _WEAK else ""
+        if how in ("", "reported") and not listed:
             continue
-        if not asks and (not alone or span.of(text) in _WEAK):
-            continue
-        if _DONE.match(text, span.end):
+        if _NO_DEMAND_AFTER.match(text, span.end):
             continue
         end = _with_amount(text, span.end)
-        yield Proposal("demand", Span(span.start, end), id_, 0.8 if asks else 0.65, "demand_words")
+        confidence = {"asked": 0.8, "refused": 0.6}.get(how, 0.65)
+        role = "refused" if how == "refused" else ""
+        before = Span(span.start, end)
+        yield Proposal("demand", before, id_, confidence, "demand_words", role)
+
+
+_LIST_GAP = re.compile(r"[、，,并和与及以且还再另外同时\s]{1,4}")
+
+
+def manner(text: str, span: Span, draft: Draft) -> str:
+    """How a remedy is spoken of: ``asked``, ``refused`` by the other side, ``reported`` of it, or empty."""
+    before = text[max(0, span.start - 10) : span.start]
+    if _REFUSED.search(before):
+        return "refused"
+    clause = draft.clause_at(span.start)
+    if _ASKS.search(text, clause.start, span.start):
+        return "asked"
+    return "reported" if _REPORTED.search(before) else ""
 
 
 _AMOUNT = re.compile(r"(?:我|给我|货款|损失|金额|共计|共|本人)?\s?[0-9][0-9,.]*\s?万?(?:元|块钱?)?")

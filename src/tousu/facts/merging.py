@@ -16,15 +16,23 @@ from collections.abc import Iterable, Sequence
 
 from tousu.draft import Draft
 from tousu.facts.delivery import state_of
-from tousu.facts.demands import demand_of
+from tousu.facts.demands import demand_of, manner
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
-from tousu.spans import Span, without_overlaps
+from tousu.spans import Span, at_position, without_overlaps
 from tousu.tagging import Floats, Plane, Tagged, Tagger, decode
 
 SURE = 0.85
 LEAST = 0.48
-SUPPORT = {"product": 0.25, "merchant": 0.1, "delivery": 0.1, "demand": 0.25, "evidence": 0.15, "person": 0.1, "address": 0.05}
+SUPPORT = {
+    "product": 0.25,
+    "merchant": 0.1,
+    "delivery": 0.03,
+    "demand": 0.2,
+    "evidence": 0.05,
+    "person": 0.1,
+    "address": 0.05,
+}
 OTHER_SUPPORT = 0.15
 
 # May lie inside one another: an amount in a demand, a date in a delivery phrase. All other facts exclude each other.
@@ -58,7 +66,7 @@ class Opinion:
         return float(self._chances[span.start : span.end, column : column + 2].sum(axis=1).mean())
 
 
-_EDGE = " \t\n　，,。；;！!？?：:、“”\"「」『』【】（）()《》…"
+_EDGE = ' \t\n　，,。；;！!？?：:、“”"「」『』【】（）()《》…'
 
 
 def _trimmed(tag: Tagged, text: str) -> Tagged:
@@ -75,10 +83,17 @@ def _trimmed(tag: Tagged, text: str) -> Tagged:
 
 def merge(draft: Draft, ruled: Iterable[Proposal], opinion: Opinion, rulebook: Rulebook) -> list[Proposal]:
     """The proposals that become facts, in order of place, each distinct value of a kind once."""
-    theirs = [_proposed(t, draft.text, rulebook) for t in opinion.tags if _is_phrase(t, draft.text)]
+    whole = _whole(opinion.tags, draft)
+    theirs = [p for t in whole if (p := _proposed(t, draft, rulebook))]
     ours = [_heard(p, theirs) for p in ruled if _stays(p, opinion)]
     added = [p for p in theirs if not any(o.kind == p.kind and o.span.overlaps(p.span) for o in ours)]
-    return _first_mentions(_resolved([*ours, *added]))
+    return _first_mentions(_without_refusals(_resolved([*ours, *added])), draft.text)
+
+
+def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """A refusal (不给退款) tells a demand only where nothing else does."""
+    asked = any(p.kind == "demand" and p.role != "refused" for p in proposals)
+    return [p for p in proposals if not (asked and p.kind == "demand" and p.role == "refused")]
 
 
 def _stays(proposal: Proposal, opinion: Opinion) -> bool:
@@ -87,12 +102,21 @@ def _stays(proposal: Proposal, opinion: Opinion) -> bool:
     return opinion.support(proposal.kind, proposal.span) >= SUPPORT.get(proposal.kind, OTHER_SUPPORT)
 
 
-_ONE_CHARACTER = frozenset({"product", "demand"})
-
-
-def _is_phrase(tag: Tagged, text: str) -> bool:
-    """A single character is a product (车) or a demand (退), never a name."""
-    return tag.span.end - tag.span.start > 1 or tag.kind in _ONE_CHARACTER
+def _whole(tags: Sequence[Tagged], draft: Draft) -> list[Tagged]:
+    """Phrases widened to whole words, and pieces of one phrase put together again."""
+    out: list[Tagged] = []
+    for tag in tags:
+        start = at_position(draft.tokens, tag.span.start)
+        end = at_position(draft.tokens, tag.span.end - 1)
+        if start is None or end is None:
+            continue
+        span = Span(min(draft.tokens[start].start, tag.span.start), max(draft.tokens[end].end, tag.span.end))
+        if out and out[-1].kind == tag.kind and span.start <= out[-1].span.end:
+            joined = Span(out[-1].span.start, max(span.end, out[-1].span.end))
+            out[-1] = Tagged(tag.kind, joined, max(tag.probability, out[-1].probability))
+        else:
+            out.append(tag._replace(span=span))
+    return out
 
 
 def _heard(proposal: Proposal, theirs: Sequence[Proposal]) -> Proposal:
@@ -105,15 +129,27 @@ def _heard(proposal: Proposal, theirs: Sequence[Proposal]) -> Proposal:
     return proposal
 
 
-def _proposed(tag: Tagged, text: str, rulebook: Rulebook) -> Proposal:
-    phrase = tag.span.of(text)
+_ONE_CHARACTER = {"product": "车包药床门锅鱼虾猫狗鞋伞酒烟茶米油肉奶碗刀灯", "demand": "退换修赔补"}
+
+
+def _proposed(tag: Tagged, draft: Draft, rulebook: Rulebook) -> Proposal | None:
+    """The phrase as a proposal, or None where it is plainly none."""
+    phrase = tag.span.of(draft.text)
+    if len(phrase) == 1 and phrase not in _ONE_CHARACTER.get(tag.kind, ""):
+        return None
     value, role = phrase, ""
     if tag.kind == "delivery":
         value = role = state_of(phrase, rulebook)
     elif tag.kind == "demand":
-        value = demand_of(phrase, rulebook)
+        value, how = demand_of(phrase, rulebook), manner(draft.folded, tag.span, draft)
+        if how == "reported" or phrase in _URGES:
+            return None
+        role = "refused" if how == "refused" else ""
     percent = (("percent", f"{100 * tag.probability:.0f}"),)
     return Proposal(tag.kind, tag.span, value, min(0.99, tag.probability), "model", role, percent)
+
+
+_URGES = frozenset({"赶紧", "马上", "立刻", "立即", "尽快", "立马", "给我", "立即给我", "不能", "予以", "支持", "依据"})
 
 
 def _resolved(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -127,16 +163,33 @@ def _resolved(proposals: Iterable[Proposal]) -> list[Proposal]:
     return sorted(out, key=lambda p: (p.span.start, -p.span.end, p.kind))
 
 
-# Of these every mention counts where the words differ; of the others a value is stated once.
-_BY_TEXT = frozenset({"demand", "delivery", "evidence"})
+# A later mention in fewer words is the same thing again: 纸尿裤 after 帮宝适纸尿裤, 退款 after 全额退款.
+_BY_CONTAINMENT = frozenset({"product", "merchant", "demand", "delivery", "evidence", "platform", "carrier"})
 
 
-def _first_mentions(proposals: Iterable[Proposal]) -> list[Proposal]:
-    seen: set[tuple[str, object]] = set()
+def _first_mentions(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
+    seen: dict[str, list[Proposal]] = {}
     out = []
     for p in proposals:
-        key = (p.kind, (p.value, p.span.end - p.span.start) if p.kind in _BY_TEXT else p.value)
-        if key not in seen:
-            seen.add(key)
+        earlier = seen.setdefault(p.kind, [])
+        if not any(_again(p, e, text) for e in earlier):
+            earlier.append(p)
             out.append(p)
     return out
+
+
+def _again(later: Proposal, earlier: Proposal, text: str) -> bool:
+    if later.kind in _BY_CONTAINMENT and later.span.of(text) in earlier.span.of(text):
+        return True
+    if later.kind == "date":
+        return _same_day(later.value, earlier.value)
+    return later.kind not in _BY_WORDS and later.value == earlier.value
+
+
+# Their value is a class, which two different phrases may share.
+_BY_WORDS = frozenset({"demand", "delivery", "evidence"})
+
+
+def _same_day(later: str, earlier: str) -> bool:
+    """5号 after 10月5号, 10月5号 after 2026年10月5号."""
+    return later == earlier or (later.startswith("-") and earlier.endswith(later.lstrip("-")) and "T" not in later)

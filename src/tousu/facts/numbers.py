@@ -182,8 +182,11 @@ def _unmistakable(run: Run, label: Label | None, context: Context, rulebook: Rul
     text = run.span.of(context.text)
     for platform in rulebook.platforms.values():
         # Digits alone prove nothing: without its dash a Pinduoduo number needs a label or the platform's name.
-        if platform.unmistakable and not text.isdigit() and not (label and label.kind == NOT) and _fits(
-            text, platform.order_shapes
+        if (
+            platform.unmistakable
+            and not text.isdigit()
+            and not (label and label.kind == NOT)
+            and _fits(text, platform.order_shapes)
         ):
             return _order(run, 0.99, "shape", (("name", platform.name),))
     for id_, carrier in rulebook.carriers.items():
@@ -322,7 +325,9 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
 def _touching_platform(run: Run, context: Context, rulebook: Rulebook) -> str:
     """The platform whose name ends right before the number (唯品会26092700418853)."""
     for span, id_ in context.platforms_at:
-        if 0 <= run.span.start - span.end <= 3 and not any(c in "，,。；;" for c in context.text[span.end : run.span.start]):
+        if 0 <= run.span.start - span.end <= 3 and not any(
+            c in "，,。；;" for c in context.text[span.end : run.span.start]
+        ):
             return id_
     return ""
 

@@ -178,8 +178,12 @@ def _quoted_merchants(text: str, draft: Draft, platforms: list[Proposal]) -> Ite
             yield Proposal("merchant", span, span.of(text), 0.88 if behind else 0.7, "merchant_quoted")
 
 
-_NO_SHOP = re.compile(r"[0-9]{5}|退|不|签收|发货|已|您|我|你|么|吗|百分|正品|全新|免费|买|送|包邮|终身|无条件|到货|保|立减|满|会员|元|自动|app|降价|物流|国产|进口")
-_MAKER_GOES_ON = re.compile(r"[一-鿿0-9a-z]{1,4}(?:轿?车|款|型|版)|(?:迈腾|帕萨特|速腾|朗逸|宝来|途观|探岳|雅阁|凯美瑞|卡罗拉|轩逸|思域)")
+_NO_SHOP = re.compile(
+    r"[0-9]{5}|退|不|签收|发货|已|您|我|你|么|吗|百分|正品|全新|免费|买|送|包邮|终身|无条件|到货|保|立减|满|会员|元|自动|app|降价|物流|国产|进口"
+)
+_MAKER_GOES_ON = re.compile(
+    r"[一-鿿0-9a-z]{1,4}(?:轿?车|款|型|版)|(?:迈腾|帕萨特|速腾|朗逸|宝来|途观|探岳|雅阁|凯美瑞|卡罗拉|轩逸|思域)"
+)
 
 
 def _companies(text: str, hits: Hits) -> Iterator[Proposal]:
