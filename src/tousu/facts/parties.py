@@ -107,7 +107,10 @@ _NO_NAME = re.compile(
     r"|app|客服|软件|店铺|商家"
 )
 _LATIN_APP = re.compile(r"(?<![0-9a-z])(?P<name>[a-z][a-z0-9]{1,11})\s?(?P<word>平台|app|小程序)")
-_THERE = re.compile(r"在(?P<name>[一-鿿a-z0-9]{2,7}?)(?:上|里)面?(?:买|购|下单|充|订|租|报|抢|预|开|办|点|借|看|约|团)")
+_QUOTED_APP = re.compile(
+    r"[“「《【](?P<name>[^”」》】\n，。]{2,12})[”」》】]\s?(?:的|这个|官方)?\s?(?P<word>app|小程序|平台|软件|公众号|借的|上借|内购|里充|上充|充值|充了|注册)"
+)
+_THERE = re.compile(r"(?:在|到|从|用)(?P<name>[一-鿿a-z0-9]{2,7}?)(?:上|里)面?(?:买|购|下单|充|订|租|报|抢|预|开|办|点|借|看|约|团)")
 _NO_PLACE = re.compile(
     r"网|店|家|直播|这|那|他|她|你|我|某|手机|路|街|超市|商场|学校|公司|群|朋友|平台|软件|网站|页面|app|线|柜|镇|村|城|市"
 )
@@ -117,7 +120,7 @@ def find_apps(draft: Draft, known: list[Proposal]) -> list[Proposal]:
     """Platforms that no list knows: a name before App, 小程序 or 平台, or where something was bought."""
     text = draft.folded
     out = []
-    for shape, why in ((_APP, "app"), (_LATIN_APP, "app"), (_THERE, "bought_there")):
+    for shape, why in ((_APP, "app"), (_QUOTED_APP, "app"), (_LATIN_APP, "app"), (_THERE, "bought_there")):
         for m in shape.finditer(text):
             span = Span(*m.span("name"))
             name = m["name"]
@@ -128,7 +131,7 @@ def find_apps(draft: Draft, known: list[Proposal]) -> list[Proposal]:
             if shape is _THERE and _NO_PLACE.search(name):
                 continue
             named = (("word", m["word"]),) if why == "app" else ()
-            out.append(Proposal("platform", span, name, 0.8, why, "", named))
+            out.append(Proposal("platform", span, name, 0.86, why, "", named))
     return out
 
 
