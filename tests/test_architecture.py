@@ -10,11 +10,11 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tousu"
 
 FLOORS = {
-    0: {"errors", "spans", "results", "features", "modelfile", "_folding"},
-    1: {"draft", "segment", "linear", "tagging", "catalogue", "rules"},
+    0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding"},
+    1: {"draft", "segment", "linear", "tagging", "tone", "catalogue", "rules"},
     2: {"rulebook", "models"},
-    3: {"issues", "facts", "language", "completeness", "redact", "sentiment"},
-    4: {"rewrite", "advice", "verify"},
+    3: {"issues", "facts", "language", "claims", "completeness", "redact", "sentiment"},
+    4: {"rewrite", "advice", "verification"},
     5: {"analyzer", "__init__"},
     6: {"cli", "report", "batch", "arrow", "learn", "build", "__main__"},
 }
@@ -25,8 +25,9 @@ DOORS = {
     ("draft", "segment"): "a draft knows its words",
     ("draft", "_folding"): "the folding table is its data",
     ("results", "spans"): "results hold spans",
+    ("tone", "tagging"): "both say Tagged",
     ("rules", "catalogue"): "a flag rule is a record of the catalogue",
-    ("modelfile", "errors"): "floor 0 reports its errors",
+    **{(room, "errors"): "floor 0 reports its errors" for room in ("modelfile", "pool", "encoding")},
     ("__init__", "analyzer"): "the public face hands on to it",
     ("__main__", "cli"): "python -m tousu is tousu",
     ("cli", "report"): "the command prints a report",

@@ -9,6 +9,7 @@ from pathlib import Path
 from tousu.errors import ModelError
 from tousu.linear import LinearModel
 from tousu.tagging import Tagger
+from tousu.tone import ToneModel
 
 FILES = {
     "issues": "issues.safetensors",
@@ -57,9 +58,9 @@ class Models:
         return Tagger.load(path) if path else None
 
     @cached_property
-    def tone(self) -> Tagger | None:
+    def tone(self) -> ToneModel | None:
         path = self._path("tone")
-        return Tagger.load(path) if path else None
+        return ToneModel.load(path) if path else None
 
     @cached_property
     def polarity(self) -> LinearModel | None:

@@ -39,6 +39,23 @@ class Piece(NamedTuple):
     end: int
 
 
+Marks = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]
+"""Of the n-grams of a piece: rows in the table, where each begins in the text, and where it ends."""
+
+
+class Judgement(NamedTuple):
+    """What the model makes of a text: its pieces, their chances, shape (pieces, kinds), and the n-grams of each."""
+
+    pieces: tuple[Piece, ...]
+    chances: Floats
+    marks: tuple[Marks, ...]
+
+    def worst(self, span: tuple[int, int]) -> float:
+        """The highest chance of any flag among the pieces that touch ``span``."""
+        touching = [n for n, p in enumerate(self.pieces) if p.start < span[1] and span[0] < p.end]
+        return float(self.chances[touching, 0].max()) if touching else 0.0
+
+
 def pieces(codes: Codes) -> list[Piece]:
     """The clauses of a text, and windows over those that are long."""
     broken = np.isin(codes, _BREAKS)
@@ -114,45 +131,39 @@ class ToneModel:
         arrays = {"keys": self._index.keys, "weights": self._weights[:-1], "scale": self.scale, "bias": self.bias}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
-    def probabilities(self, codes: Codes, stretches: Sequence[Piece]) -> Floats:
-        """Probability of each kind for each stretch, shape (stretches, kinds)."""
-        return self._judge(codes, stretches)[0]
-
-    def _judge(
-        self, codes: Codes, stretches: Sequence[Piece]
-    ) -> tuple[Floats, list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]]]:
+    def judge(self, codes: Codes, stretches: Sequence[Piece]) -> Judgement:
+        """Probability of each kind for each stretch, and the n-grams that make it."""
+        if not stretches:
+            return Judgement((), np.zeros((0, len(self.kinds))), ())
         keyed = [piece_keys(codes, piece) for piece in stretches]
         sizes = [len(keys) for keys, _, _ in keyed]
         rows = self._index.rows(np.concatenate([keys for keys, _, _ in keyed]))
         starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.intp)
         sums = np.add.reduceat(self._weights[rows].astype(np.int32), starts, axis=0) * self.scale.astype(np.float64)
         scores = sums / np.sqrt(np.array(sizes))[:, None] + self.bias
-        marks = [
+        marks = tuple(
             (rows[at : at + size], low, high)
             for at, size, (_, low, high) in zip(starts.tolist(), sizes, keyed, strict=True)
-        ]
-        return 1 / (1 + np.exp(-scores)), marks
+        )
+        return Judgement(tuple(stretches), 1 / (1 + np.exp(-scores)), marks)
 
-    def tag(self, codes: Codes, planes: object = ()) -> list[Tagged]:
+    def phrases(self, judgement: Judgement) -> list[Tagged]:
         """The phrases above their thresholds, in order: one a stretch, of its likeliest kind."""
-        stretches = pieces(codes)
-        if not stretches:
-            return []
-        chances, marks = self._judge(codes, stretches)
-        likely = np.flatnonzero(chances[:, 0] >= self.thresholds[0])
+        likely = np.flatnonzero(judgement.chances[:, 0] >= self.thresholds[0])
         out: list[Tagged] = []
         for at in likely.tolist():
-            odds = chances[at, 1:] / np.maximum(self.thresholds[1:], 1e-6)
+            odds = judgement.chances[at, 1:] / np.maximum(self.thresholds[1:], 1e-6)
             kind = int(odds.argmax()) + 1
-            if odds[kind - 1] < 1:
-                continue
-            span = self._phrase(stretches[at], marks[at], kind)
-            out.append(Tagged(self.kinds[kind], span, float(chances[at, 0])))
+            if odds[kind - 1] >= 1:
+                span = self._phrase(judgement.pieces[at], judgement.marks[at], kind)
+                out.append(Tagged(self.kinds[kind], span, float(judgement.chances[at, 0])))
         return _best(out)
 
-    def _phrase(
-        self, piece: Piece, marks: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]], kind: int
-    ) -> Span:
+    def tag(self, codes: Codes) -> list[Tagged]:
+        """The phrases of a text that hurt, in order."""
+        return self.phrases(self.judge(codes, pieces(codes)))
+
+    def _phrase(self, piece: Piece, marks: Marks, kind: int) -> Span:
         """The stretch of the piece that contributes most to this kind."""
         rows, low, high = marks
         weights = self._weights[rows]

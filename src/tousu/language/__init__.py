@@ -18,7 +18,7 @@ from tousu.language.tone import Tone
 from tousu.language.wording import finding
 from tousu.results import Fact, Finding
 from tousu.rulebook import Hits, Rulebook
-from tousu.tagging import Tagger
+from tousu.tone import ToneModel
 
 __all__ = ["NONE_OFF", "Switches", "find_language", "tone_planes"]
 
@@ -28,7 +28,7 @@ def find_language(  # noqa: PLR0917  # one argument a source of knowledge, in th
     hits: Hits,
     facts: Sequence[Fact],
     rulebook: Rulebook,
-    tagger: Tagger | None,
+    tagger: ToneModel | None,
     channel: Channel | None,
     *,
     switches: Switches = NONE_OFF,
@@ -48,7 +48,7 @@ def find_language(  # noqa: PLR0917  # one argument a source of knowledge, in th
     context = Context(draft, hits, facts, rulebook, switches.names)
     kept = [c for c in every if not context.silences(c)]
     if tagger is not None:
-        tone = Tone(tagger, draft, tone_planes(draft, hits, rulebook, every), rulebook)
+        tone = Tone(tagger, draft, rulebook)
         kept = [c for c in kept if not tone.vetoes(c)]
         kept += [c for c in tone.proposals() if not context.silences(c)]
     kept = [c for c in kept if not switches.off(c, draft)]

@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-
-import numpy as np
 
 from tousu.draft import Draft
 from tousu.language.search import Candidate
 from tousu.rulebook import Rulebook
-from tousu.spans import Span, at_position
-from tousu.tagging import Floats, Plane, Tagged, Tagger, decode
+from tousu.spans import Span
+from tousu.tone import Judgement, ToneModel, pieces
 
 
 class Tone:
     """What the tone model makes of one draft.
 
     Args:
-        tagger: kinds are flag ids; its thresholds were chosen for precision.
-        draft, planes: what it reads.
+        model: kinds are flag ids; its threshold was chosen for precision.
+        draft: what it reads.
         rulebook: where ``tone-<kind>`` holds the wording of its proposals.
     """
 
-    def __init__(self, tagger: Tagger, draft: Draft, planes: Sequence[Plane], rulebook: Rulebook) -> None:
-        self.tagger, self.draft, self.planes, self.rulebook = tagger, draft, planes, rulebook
+    def __init__(self, model: ToneModel, draft: Draft, rulebook: Rulebook) -> None:
+        self.model, self.draft, self.rulebook = model, draft, rulebook
 
     @cached_property
-    def chances(self) -> Floats:
-        """Probability of each label for each character."""
-        return self.tagger.probabilities(self.draft.codes, self.planes)
+    def judgement(self) -> Judgement:
+        """The clauses and their chances, found once for proposals and vetoes."""
+        return self.model.judge(self.draft.codes, pieces(self.draft.codes))
 
     def proposals(self) -> list[Candidate]:
-        """The model's phrases above their thresholds, each with the words that decided."""
-        if not len(self.draft.text):
-            return []
+        """The model's phrases above its threshold: the words that decided, to the edges of their tokens."""
         out = []
-        for tagged in decode(self.chances, self.tagger.kinds):
+        for tagged in self.model.phrases(self.judgement):
             rule = self.rulebook.flags.get(f"tone-{tagged.kind}")
-            number = self.tagger.kinds.index(tagged.kind)
-            if rule is None or tagged.probability < self.tagger.thresholds[number]:
-                continue
-            span = self._trimmed(tagged.span)
-            if span.end > span.start:
-                out.append(Candidate(rule, span, tagged.probability, self._deciding(tagged, number)))
+            span = self._whole(tagged.span)
+            if rule is not None and span.end > span.start:
+                out.append(Candidate(rule, span, tagged.probability, (tagged.span,)))
         return out
 
     def vetoes(self, candidate: Candidate) -> bool:
@@ -51,18 +43,16 @@ class Tone:
         limit = self.rulebook.kinds[candidate.rule.kind].veto
         if not limit or not candidate.rule.veto:
             return False
-        start, end = candidate.span
-        return float(1 - self.chances[start:end, 0].mean()) < limit
+        return self.judgement.worst(candidate.span) < limit
 
-    def _trimmed(self, span: Span) -> Span:
-        """Without punctuation and white space at its ends."""
-        piece = span.of(self.draft.text)
-        left = len(piece) - len(piece.lstrip(" \t\n，,。、：:；;"))
-        right = len(piece.rstrip(" \t\n，,。、：:；;"))
-        return Span(span.start + left, max(span.start + left, span.start + right))
+    def _whole(self, span: Span) -> Span:
+        """To the edges of tokens, without punctuation and white space at the ends."""
+        tokens = [t for t in self.draft.tokens if t.overlaps(span)]
+        start, end = (tokens[0].start, tokens[-1].end) if tokens else span
+        piece = self.draft.text[start:end]
+        left = len(piece) - len(piece.lstrip(_EDGES))
+        right = len(piece.rstrip(_EDGES))
+        return Span(start + left, max(start + left, start + right))
 
-    def _deciding(self, tagged: Tagged, number: int) -> tuple[Span, ...]:
-        """The token of the phrase that speaks most clearly for its kind."""
-        chances = self.chances[tagged.span.start : tagged.span.end, 2 * number + 1 : 2 * number + 3].sum(axis=1)
-        token = at_position(self.draft.tokens, tagged.span.start + int(np.argmax(chances)))
-        return (self.draft.tokens[token],) if token is not None else ()
+
+_EDGES = " \t\n，,。、：:；;“”‘’「」"

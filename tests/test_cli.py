@@ -1,0 +1,105 @@
+"""The command line: what a person sees, exit codes, and never a traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+DRAFTS = ROOT / "examples" / "drafts"
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tousu", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, check=False
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_check_marks_words_asks_questions_and_rewrites() -> None:
+    code, out, _ = run("check", DRAFTS / "hasty.txt")
+    assert code == 1
+    assert all(head in out for head in ("问题类型", "建议修改", "找到的事实", "还缺什么", "改写稿"))
+    assert "^^^^" in out
+    assert "\x1b[" not in out
+
+
+def test_marks_stand_under_their_words() -> None:
+    from tousu.report.text import _width
+
+    _, out, _ = run("check", "-", stdin="订单号260914-381205577190364，你们这群骗子一直没发货，请退款".encode())
+    lines = out.splitlines()
+    at = next(n for n, line in enumerate(lines) if set(line.strip()) == {"^"})
+    marked = lines[at - 1]
+    left = len(lines[at]) - len(lines[at].lstrip())
+    columns = [_width(marked[:n]) for n in range(len(marked) + 1)]
+    first, last = columns.index(left), columns.index(len(lines[at]))
+    assert "骗子" in marked[first:last]
+
+
+def test_json_is_the_analysis() -> None:
+    code, out, _ = run("check", DRAFTS / "hasty.txt", "--format", "json")
+    assert code == 1
+    assert json.loads(out)["text"] == (DRAFTS / "hasty.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_files_are_read_in_utf8_and_gb18030(tmp_path: Path, encoding: str) -> None:
+    text = "我在淘宝买的水壶漏水，要求退款。"
+    path = tmp_path / "draft.txt"
+    path.write_bytes(text.encode(encoding))
+    _, out, _ = run("check", path, "--format", "json")
+    assert json.loads(out)["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "said"),
+    [
+        (["check", "none.txt"], b"", "找不到文件"),
+        (["check", "."], b"", "文件夹"),
+        (["check"], b"\xff\xff\xff\xfe", "编码"),
+        (["check"], b"a\0b", "不是文本文件"),
+        (["check", "--channel", "12351"], "没发货".encode(), "12315"),
+        (["check", "--limit", "10"], ("没发货" * 10).encode(), "超过了上限"),
+        (["chekc"], b"", "没有“chekc”这一项"),
+        (["check", "--rules", "no-such-folder"], "没发货".encode(), "no-such-folder"),
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_code_two(
+    tmp_path: Path, arguments: list[str], stdin: bytes, said: str
+) -> None:
+    code, out, err = run(*arguments, stdin=stdin, cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_broken_rule_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "flags").mkdir()
+    (tmp_path / "flags" / "mine.toml").write_text('kindd = "insult"', encoding="utf-8")
+    code, _, err = run("check", "--rules", tmp_path, stdin="没发货".encode())
+    assert code == 2
+    assert "mine.toml" in err
+
+
+def test_several_files_are_told_apart(tmp_path: Path) -> None:
+    _, out, _ = run("check", DRAFTS / "hasty.txt", DRAFTS / "calm.txt")
+    assert out.count("== ") == 2
+
+
+def test_version_and_help() -> None:
+    import tousu
+
+    assert tousu.__version__ in run("--version")[1]
+    code, out, _ = run("--help")
+    assert code == 0
+    assert "check" in out
+
+
+@pytest.mark.parametrize("command", ["check", "rewrite", "rules", "explain", "redact", "batch", "train", "evaluate"])
+def test_every_command_has_help(command: str) -> None:
+    assert run(command, "--help")[0] == 0

@@ -1,0 +1,77 @@
+"""Model files: plain arrays, the same bytes for the same content, and clear errors for what is none."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import tousu
+from tousu import modelfile
+from tousu.models import Models
+
+ARRAYS = {"weights": np.arange(6, dtype=np.float32).reshape(2, 3), "keys": np.array([1, 2], dtype=np.uint64)}
+
+
+def written(path: Path) -> Path:
+    modelfile.write(path, "linear", {"classes": ["a", "b", "c"], "注": "中文"}, ARRAYS)
+    return path
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    meta, arrays = modelfile.read(written(tmp_path / "m.safetensors"), "linear")
+    assert meta == {"classes": ["a", "b", "c"], "注": "中文"}
+    assert all((arrays[name] == ARRAYS[name]).all() for name in ARRAYS)
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert written(tmp_path / "a").read_bytes() == written(tmp_path / "b").read_bytes()
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "m.safetensors")
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(tousu.ModelError, match="damaged"):
+        modelfile.read(path, "linear")
+
+
+@pytest.mark.parametrize("content", [b"", b"half", b"PK\x03\x04 a zip", b"\x80\x04pickle", b"\xff" * 64])
+def test_a_foreign_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "m.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(tousu.ModelError, match="not a readable model file"):
+        modelfile.read(path, "linear")
+
+
+def test_a_safetensors_file_of_another_maker_is_refused(tmp_path: Path) -> None:
+    from safetensors.numpy import save_file
+
+    save_file(ARRAYS, tmp_path / "m.safetensors")
+    with pytest.raises(tousu.ModelError, match="not written by tousu"):
+        modelfile.read(tmp_path / "m.safetensors", "linear")
+
+
+def test_a_newer_schema_a_wrong_kind_and_a_missing_file_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(tousu.ModelError, match="no such model file"):
+        modelfile.read(tmp_path / "none", "linear")
+    path = written(tmp_path / "m")
+    with pytest.raises(tousu.ModelError, match="of kind 'linear', expected 'tagger'"):
+        modelfile.read(path, "tagger")
+    monkeypatch.setattr(modelfile, "SCHEMA", 2)
+    written(path)
+    monkeypatch.setattr(modelfile, "SCHEMA", 1)
+    with pytest.raises(tousu.ModelError, match=r"schema 2 is newer than 1.*upgrade"):
+        modelfile.read(path, "linear")
+
+
+def test_a_folder_of_models_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(tousu.ModelError, match="no such folder of models"):
+        Models.load(tmp_path / "none")
+
+
+def test_the_packaged_models_are_there_and_small(analyzer: tousu.Analyzer) -> None:
+    assert analyzer.models.issues and analyzer.models.facts and analyzer.models.tone
+    assert all(path.stat().st_size < 6_000_000 for path in analyzer.models.path.glob("*.safetensors"))

@@ -1,0 +1,48 @@
+"""Spans and edits: exact places, and edits that replay."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tousu.spans import Edit, Span, apply_edits, at_position, merged, without_overlaps
+
+spans = st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda x: Span(x[0], x[0] + x[1]))
+
+
+def test_edits_apply_in_any_order() -> None:
+    text = "气死我了，三天没发货"
+    edits = [Edit(Span(9, 10), "货物", "b"), Edit(Span(0, 5), "", "a")]
+    assert apply_edits(text, edits) == "三天没发货物"
+    assert apply_edits(text, reversed(edits)) == "三天没发货物"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [Edit(Span(0, 3), "", "a"), Edit(Span(2, 4), "", "b")],
+        [Edit(Span(3, 2), "", "a")],
+        [Edit(Span(0, 99), "", "a")],
+    ],
+)
+def test_overlapping_or_outside_edits_are_refused(edits: list[Edit]) -> None:
+    with pytest.raises(ValueError, match="overlaps another or lies outside"):
+        apply_edits("一二三四五", edits)
+
+
+@given(st.lists(spans, max_size=20))
+def test_without_overlaps_keeps_disjoint_items_in_order_and_every_other_overlaps_a_kept_one(items: list[Span]) -> None:
+    kept = without_overlaps(items, lambda s: s, lambda s: (s.start - s.end, s.start))
+    assert kept == sorted(kept)
+    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(any(item.overlaps(k) for k in kept) for item in items)
+
+
+@given(st.lists(spans, max_size=20))
+def test_merged_covers_the_same_places(items: list[Span]) -> None:
+    places = {at for s in items for at in range(*s)}
+    assert {at for s in merged(items) for at in range(*s)} == places
+
+
+def test_at_position_finds_the_span_that_holds_a_place() -> None:
+    three = [Span(0, 2), Span(2, 5), Span(7, 9)]
+    assert [at_position(three, p) for p in (0, 1, 2, 4, 5, 7, 9)] == [0, 0, 1, 1, None, 2, None]
