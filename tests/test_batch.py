@@ -237,7 +237,7 @@ def test_an_interrupted_run_goes_on_without_losing_or_repeating(
 
 @pytest.mark.slow
 def test_a_killed_process_is_gone_on_with_by_the_same_command(tmp_path: Path, analyzer: Analyzer) -> None:
-    source = make_jsonl(tmp_path / "in.jsonl", 4000)
+    source = make_jsonl(tmp_path / "in.jsonl", 3000)
     command = [sys.executable, "-m", "tousu", "batch", str(source), "-o", str(tmp_path / "out.jsonl"), "--jobs", "2"]
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     state = tmp_path / "out.jsonl.state"
@@ -250,7 +250,7 @@ def test_a_killed_process_is_gone_on_with_by_the_same_command(tmp_path: Path, an
     assert not (tmp_path / "out.jsonl").exists()
     again = subprocess.run(command, capture_output=True, check=False)
     assert again.returncode == 0, again.stderr.decode()
-    assert [row["row"] for row in rows_of(tmp_path / "out.jsonl")] == list(range(4000))
+    assert [row["row"] for row in rows_of(tmp_path / "out.jsonl")] == list(range(3000))
 
 
 def test_an_unfinished_run_with_other_settings_is_not_gone_on_with(tmp_path: Path, analyzer: Analyzer) -> None:

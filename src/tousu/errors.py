@@ -18,6 +18,9 @@ class TousuError(Exception):
         super().__init__(message)
         self.fields = fields
 
+    def __reduce__(self) -> tuple[object, ...]:  # errors cross process borders, whatever their __init__ takes
+        return _revived, (type(self), str(self), self.fields)
+
 
 class InputError(TousuError):
     """The text cannot be analysed as it is: not a ``str``, lone surrogates, or over the size limit."""
@@ -75,6 +78,12 @@ class FileError(TousuError):
     """A file cannot be read or written: missing, not text, or in an encoding that is not known."""
 
     code = "file"
+
+
+def _revived(kind: type[TousuError], message: str, fields: dict[str, object]) -> TousuError:
+    error = kind.__new__(kind, message)
+    error.fields = fields
+    return error
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

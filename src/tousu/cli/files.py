@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tousu.encoding import decode
 from tousu.errors import FileError
 
 
@@ -24,16 +25,3 @@ def read_draft(name: str) -> str:
     except (OSError, ValueError) as error:
         raise FileError(f"{name}: {error}", reason="unreadable", path=shown) from None
     return decode(data, shown)
-
-
-def decode(data: bytes, shown: str) -> str:
-    """UTF-8 with or without BOM, else GB18030; line ends become ``\\n``."""
-    if b"\0" in data[:4096]:
-        raise FileError(f"{shown}: holds NUL bytes", reason="binary", path=shown)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise FileError(f"{shown}: neither UTF-8 nor GB18030", reason="encoding", path=shown)
