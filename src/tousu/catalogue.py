@@ -291,7 +291,7 @@ class DeadlineRule(Record):
         days, months, years: its length. working_days: not turned into a date, because holidays are decided yearly.
         unless: events whose date in the draft makes another rule apply.
         only_when: literals one of which the draft must hold. except_when: literals that take the case out of the rule.
-        except_note: what is said then.
+        except_note: what is said then. ask: without a date in the draft, ask for it rather than say nothing.
     """
 
     name: str
@@ -306,6 +306,7 @@ class DeadlineRule(Record):
     only_when: tuple[str, ...] = ()
     except_when: tuple[str, ...] = ()
     except_note: str = ""
+    ask: bool = True
     note: str = ""
     confidence: Literal["H", "M", "L"] = "M"
     source: str = ""

@@ -1,0 +1,28 @@
+"""The closed set of conditions under which an article is named.
+
+``issue:a|b``, ``fact:kind|kind``, ``demand:a|b``: the draft has one of them. ``words:lexicon|lexicon``: an
+undenied word of one of these lists of ``data/lexicons`` stands in it.
+"""
+
+from __future__ import annotations
+
+from tousu.advice.case import Case
+from tousu.errors import RuleError
+
+KINDS = ("issue", "fact", "demand", "words")
+
+
+def holds(condition: str, case: Case) -> bool:
+    """Whether the draft meets the condition.
+
+    Raises:
+        RuleError: a condition of no known kind.
+    """
+    kind, _, rest = condition.partition(":")
+    wanted = rest.split("|")
+    if kind == "words":
+        return any(case.said("lexicons", id_, "word") is not None for id_ in wanted)
+    known = {"issue": case.issue_ids, "fact": case.kinds, "demand": case.demands}
+    if kind not in known:
+        raise RuleError("data/law", "needs", f"{condition!r}: expected one of {', '.join(KINDS)}")
+    return not known[kind].isdisjoint(wanted)

@@ -1,0 +1,126 @@
+"""The channels in order: official first, the next right step marked, publicity last and with its risks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from tousu.advice.case import Case
+from tousu.catalogue import Channel
+from tousu.results import ChannelStep
+from tousu.rulebook import Rulebook
+from tousu.spans import Span
+
+Status = Literal["tried", "next", "later", "parallel"]
+
+
+def find_steps(case: Case, tried: Mapping[str, Span], target: Channel | None) -> tuple[ChannelStep, ...]:
+    """The steps for this draft, each with its status and the reason of it."""
+    channels = _listed(case, tried, target)
+    past = behind(tried, case.rulebook)
+    urgent = [c.id for c in channels if c.stance == "urgent" and c.id not in tried]
+    goal = target.id if target else (urgent[0] if urgent else next_step(channels, tried, past))
+    return tuple(_step(case, c, _status(c, goal, tried, past), tried, target) for c in channels)
+
+
+def next_step(channels: Sequence[Channel], tried: Mapping[str, Span], past: frozenset[str]) -> str:
+    """The first step of the ladder that was neither taken nor left behind and whose condition is met."""
+    for channel in channels:
+        done = channel.id in tried or channel.id in past
+        if channel.stance == "step" and not done and all(c in tried or c in past for c in channel.must_follow):
+            return channel.id
+    return ""
+
+
+def behind(tried: Mapping[str, Span], rulebook: Rulebook) -> frozenset[str]:
+    """The channels that come before one that was tried: who is at 12315 is not sent back to the shop."""
+    out: set[str] = set()
+    for id_ in tried:
+        if not rulebook.channels[id_].public:
+            out.update(rulebook.channels[id_].after)
+    return frozenset(out)
+
+
+def unmet(channel: Channel, tried: Mapping[str, Span], rulebook: Rulebook) -> list[Channel]:
+    """What must have been tried before this channel and is not mentioned."""
+    past = behind(tried, rulebook)
+    asked = channel.must_follow or channel.after[:1]
+    return [rulebook.channels[id_] for id_ in asked if id_ not in tried and id_ not in past]
+
+
+def _listed(case: Case, tried: Mapping[str, Span], target: Channel | None) -> list[Channel]:
+    """The channels that take this matter: those of the primary issue in its order, then others that were tried."""
+    channels = case.rulebook.channels
+    ids = list(case.primary.channels)
+    ids += [c for issue in case.issues[1:] for c in issue.channels if channels[c].only_when and c not in ids]
+    extra = [c for c in (*tried, *((target.id,) if target else ())) if c not in ids]
+    ids += sorted(dict.fromkeys(extra), key=lambda c: channels[c].order)
+    chosen = [channels[id_] for id_ in ids if id_ in extra or _fits(case, channels[id_])]
+    rank = {"urgent": 0, "step": 1, "parallel": 2}
+    return sorted(chosen, key=lambda c: (rank[c.stance], c.public))
+
+
+def _fits(case: Case, channel: Channel) -> bool:
+    if channel.matters and case.issue_ids.isdisjoint(channel.matters):
+        return False
+    return not channel.only_when or case.said("channels", channel.id, "when") is not None
+
+
+def _status(channel: Channel, goal: str, tried: Mapping[str, Span], past: frozenset[str]) -> Status:
+    if channel.id == goal:
+        return "next"
+    if channel.id in tried:
+        return "tried"
+    return "parallel" if channel.stance == "parallel" else "later"
+
+
+def _step(
+    case: Case, channel: Channel, status: Status, tried: Mapping[str, Span], target: Channel | None
+) -> ChannelStep:
+    say = case.rulebook.say
+    doubt = say("advice", "unverified") if channel.confidence == "M" else ""
+    limits = say("advice", "limits", cannot=channel.cannot, risk=channel.risk) if channel.risk else channel.cannot
+    return ChannelStep.model_construct(
+        id=channel.id,
+        name=channel.name,
+        status=status,
+        why=_why(case, channel, status, tried, target),
+        how=_how(case, channel) + doubt,
+        requires=tuple(
+            [case.rulebook.facts[kind].name for kind in channel.requires if kind in case.rulebook.facts]
+            + list(channel.requires_note)
+        ),
+        limits=limits,
+    )
+
+
+def _why(case: Case, channel: Channel, status: Status, tried: Mapping[str, Span], target: Channel | None) -> str:
+    say = case.rulebook.say
+    if status == "tried":
+        return say("advice", "step_tried", phrase=tried[channel.id].of(case.draft.text))
+    if status == "parallel":
+        return say("advice", "step_beside", handles=channel.handles)
+    if status == "later":
+        return say("advice", "step_later", handles=channel.handles)
+    if target is not None:
+        lacking = unmet(channel, tried, case.rulebook)
+        more = (
+            say("advice", "step_unmet", precondition=channel.precondition) if lacking and channel.precondition else ""
+        )
+        return "；".join(filter(None, (say("advice", "step_target"), more)))
+    if channel.stance == "urgent":
+        place = case.said("channels", channel.id, "when")
+        return say("advice", "step_urgent", phrase=place.of(case.draft.text) if place else "")
+    before = [case.rulebook.channels[c].name for c in (*channel.after, *channel.must_follow) if c in tried]
+    names = "、".join(dict.fromkeys(before))
+    return say("advice", "step_next", tried=names) if names else say("advice", "step_first", name=channel.name)
+
+
+def _how(case: Case, channel: Channel) -> str:
+    """The official path; on a platform that the draft names, that platform's own."""
+    if channel.id == "platform":
+        for fact in case.facts:
+            platform = case.rulebook.platforms.get(fact.value) if fact.kind == "platform" else None
+            if platform and platform.complaint_path:
+                return case.rulebook.say("advice", "how_platform", name=platform.name, path=platform.complaint_path)
+    return channel.how
