@@ -10,38 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tousu.draft import Draft
-from tousu.facts import calendar_words
-from tousu.facts.numerals import from_han
+from tousu.facts import calendar_words, date_roles, date_values
+from tousu.facts.clock import CLOCK, DAY_PART, PART, Stated, hour_of, number, with_time
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
-
-
-class Stated(NamedTuple):
-    """What a draft writes of a date: what it leaves out is None.
-
-    Attributes:
-        clock: ``20:15`` or empty. why: key of the reason.
-    """
-
-    span: Span
-    year: int | None
-    month: int | None
-    day: int | None
-    clock: str
-    why: str
-    value: str = ""
-
 
 _Y, _M, _D = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _HM = "(?:十[一二]?|[一二三四五六七八九])"
 _HD = "(?:三十一?|[二廿]十?[一二三四五六七八九]?|十[一二三四五六七八九]?|[一三四五六七八九])"
 _HY = "二[零〇○0][零〇○一二三四五六七八九0]{2}"
 _THIRD = "(?:初|底|末|中下旬|中旬|上旬|下旬|中)"
-_OF_DAY = "(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|当晚|早|晚)"
 
 # Where a date may begin: a numeral and the mark that follows it, which decides the shape to be tried.
 _NUMERALS = "零〇○一二三四五六七八九十廿"
@@ -62,13 +43,6 @@ _DAY = re.compile(rf"(?P<d>{_D}|{_HD})\s?(?P<mark>[号日])")
 _SEPARATED = re.compile(rf"(?P<y>{_Y})\s?(?P<sep>[-/.])\s?(?P<m>{_M})\s?(?P=sep)\s?(?P<d>{_D})(?![0-9])(?:\s?[日号])?")
 _MONTH_DAY = re.compile(rf"(?P<m>{_M})(?P<sep>[./-])(?P<d>{_D})(?:\s?(?P<mark>[日号])|(?![0-9.%/a-z]))")
 _COMPACT = re.compile(r"(?P<y>20[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
-_HOUR = "(?:[01]?[0-9]|2[0-4]|十[一二]?|[一二三四五六七八九两])"
-_CLOCK = re.compile(
-    rf"(?P<h>{_HOUR})(?:\s?[:：]\s?(?P<min>[0-5][0-9])(?:\s?[:：]\s?[0-5][0-9])?(?![0-9])"
-    r"|(?P<mark>点|时(?![间效期候段不])(?=[0-9许左整，,。\s]))(?:(?P<half>半)|(?P<min2>[0-5]?[0-9]|[一二三四五]?十[一二三四五六七八九]?)分?|钟|多|整|左右)?)"
-)
-_PART = re.compile(rf"\s?的?{_OF_DAY}")
-_WORD_PART = re.compile(r"凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|当晚")
 
 # 3号线, 2号店, 5日内: the number names or measures something else.
 _NO_DAY_AFTER = re.compile(
@@ -83,6 +57,7 @@ _DATE_AFTER = re.compile(
     r"\s?的?(?:号|日|下单|下的|买|购|拍|付|到货|到的|收|签|寄|发货|发的|晚|早|上午|下午|中午|凌晨|申请|联系|投诉|去|退|开始|安装|充|订|报|交|才|送|至|到|我|他|客服|商家|卖家|物流|快递|入|生产|检|说|打|在|签)"
 )
 _DATE_BEFORE = re.compile(r"(?:于|从|自|至|到|截至|截止|截止到|在|日期|时间|今天|昨天|[：:，,。；\n]|^|年|号|日)\s?$")
+_VERB_BEFORE = re.compile(r"(?:今天|付款|下单|发货|收到|签收|申请|承诺|寄出|到货|投诉)\s?$")
 _UNIT_AFTER = re.compile(r"\s?(?:[元块折%倍寸米斤克升度分个万千百kgmlwcvx公英厘毫吨片包件次版代l]|左右)")
 _LIST_BEFORE = "第以下这那提几有差早快"
 _LIST_AFTER = re.compile(r"[要诉意问建内原说理]|[:：、用]|不")
@@ -93,15 +68,12 @@ def find_dates(draft: Draft, hits: Hits, rulebook: Rulebook, today: dt.date | No
     text = draft.folded
     found = [*_numeric(text), *calendar_words.find(text, hits, rulebook)]
     stated = without_overlaps(found, lambda s: s.span, lambda s: (s.span.start - s.span.end, s.span.start))
-    verbs = calendar_words.verbs(text, hits, rulebook)
+    verbs = date_roles.verbs(text, hits, rulebook)
     out = []
     for s in stated:
-        value, why, named = s.value, s.why, ()
-        if not value or today:
-            value, why, named = calendar_words.resolve(s, text, today, rulebook)
-        role = calendar_words.role(s.span, text, verbs)
-        confidence = calendar_words.confidence(s, text, rulebook)
-        out.append(Proposal("date", s.span, value, confidence, why, role, named))
+        value, why, named = date_values.resolve(s, text, today, rulebook)
+        role = date_roles.role(s.span, text, verbs)
+        out.append(Proposal("date", s.span, value, calendar_words.confidence(s, text, rulebook), why, role, named))
     return out
 
 
@@ -171,23 +143,23 @@ def _separated(text: str, at: int) -> Stated | None:
         return None
     sure = m["mark"] or (
         not _UNIT_AFTER.match(text, m.end())
-        and (_DATE_AFTER.match(text, m.end()) or _OF_DAY_AT(text, m.end()))
+        and (
+            _VERB_BEFORE.search(text, max(0, at - 4), at)
+            or _DATE_AFTER.match(text, m.end())
+            or PART.match(text, m.end())
+        )
         and (m["sep"] != "-" or _DATE_BEFORE.search(text[max(0, at - 4) : at]))
     )
     return _made(m, "date_day") if sure else None
 
 
-def _OF_DAY_AT(text: str, at: int) -> bool:  # noqa: N802
-    return _PART.match(text, at) is not None
-
-
 def _clock_alone(text: str, at: int) -> Stated | None:
     """A time of day without a date: 下午两点, 20:15; not 三点要求, 一点用."""
-    m = _CLOCK.match(text, at)
+    m = CLOCK.match(text, at)
     if not m:
         return None
     before = text[max(0, at - 3) : at].rstrip()
-    part = next((p.group() for p in _WORD_PART.finditer(before) if p.end() == len(before)), "")
+    part = next((p.group() for p in DAY_PART.finditer(before) if p.end() == len(before)), "")
     digits = m["h"].isdigit()
     if not part and not m["min"]:
         bare = not m["half"] and not m["min2"] and m.group()[-1] != "钟"
@@ -196,33 +168,7 @@ def _clock_alone(text: str, at: int) -> Stated | None:
         if bare and _LIST_AFTER.match(text, m.end()):
             return None
     start = at - len(part)
-    return Stated(Span(start, m.end()), None, None, None, _hour(m, part), "date_time")
-
-
-def with_time(text: str, stated: Stated) -> Stated:
-    """The date with the part of the day and the time that follow it."""
-    end = stated.span.end
-    part = _PART.match(text, end)
-    at = part.end() if part else end
-    while text[at : at + 1] == " ":
-        at += 1
-    clock = _CLOCK.match(text, at) if not stated.clock else None
-    if clock:
-        span = Span(stated.span.start, clock.end())
-        return stated._replace(span=span, clock=_hour(clock, part.group() if part else ""))
-    if part and text[part.end() : part.end() + 1] not in ("就", "点", "饭", "餐"):
-        return stated._replace(span=Span(stated.span.start, part.end()))
-    return stated
-
-
-def _hour(m: re.Match[str], part: str) -> str:
-    hour = int(m["h"]) if m["h"].isdigit() else (from_han(m["h"]) or 0)
-    late = any(word in part for word in ("下午", "晚", "傍晚", "夜"))
-    if late and hour < 12:
-        hour += 12
-    minute = m["min"] or m["min2"] or ("30" if m["half"] else "00")
-    number = int(minute) if minute.isdigit() else (from_han(minute) or 0)
-    return f"{hour % 24:02d}:{number:02d}"
+    return Stated(Span(start, m.end()), None, None, None, hour_of(m, part), "date_time")
 
 
 def _made(m: re.Match[str], why: str) -> Stated | None:
@@ -232,12 +178,3 @@ def _made(m: re.Match[str], why: str) -> Stated | None:
     if year is not None and year < 100:
         year += 2000
     return Stated(Span(*m.span()), year, month, day, "", why)
-
-
-def number(text: str | None) -> int | None:
-    """A numeral of either script as int."""
-    if not text:
-        return None
-    if text.isdigit():
-        return int(text)
-    return from_han(text.replace("○", "〇").replace("廿", "二十").replace("二十十", "二十"))

@@ -107,16 +107,20 @@ def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
     return [p for p in proposals if not (asked and p.kind == "demand" and p.role == "refused")]
 
 
-def _likeliest_product(
-    ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook
-) -> list[Proposal]:
+def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:
     """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none."""
-    guesses = [p for t in _whole(opinion.guesses, draft) if (p := _proposed(t, draft, rulebook)) and p.kind == "product"]
+    guesses = [
+        p for t in _whole(opinion.guesses, draft) if (p := _proposed(t, draft, rulebook)) and p.kind == "product"
+    ]
     guesses += [
-        p._replace(confidence=opinion.support("product", p.span)) for p in ruled if p.kind == "product" and opinion.kinds
+        p._replace(confidence=opinion.support("product", p.span))
+        for p in ruled
+        if p.kind == "product" and opinion.kinds
     ]
     words = rulebook.lexicons["products"].words
-    able = [p for p in guesses if p.confidence >= GUESS_BLIND or (p.confidence >= GUESS and _names_one(p, draft, words))]
+    able = [
+        p for p in guesses if p.confidence >= GUESS_BLIND or (p.confidence >= GUESS and _names_one(p, draft, words))
+    ]
     return [max(able, key=lambda p: p.confidence)] if able else []
 
 
@@ -173,7 +177,9 @@ _NEVER = {
         "商家|卖家|店家|客服|平台|店铺|快递|该.?|和?商家|小二|微信|支付宝|骑手|师傅|销售|官方|售后|厂家|门店|公司|进行|台风|本店|对方|品牌方|[购号用店铺把上以]"
     ),
     "platform": re.compile("平台|健身房|[0-9]+|商家|官方|网上|手机|客服|微信|支付宝|APP|app|小程序"),
-    "demand": re.compile("尽快|赶紧|马上|立刻|立即|立马|给我|立即给我|不能|予以|支持|依据?|免费的?|处理措施|正当权益|[^退换修赔补]|.*(?:权益|收据)"),
+    "demand": re.compile(
+        "尽快|赶紧|马上|立刻|立即|立马|给我|立即给我|不能|予以|支持|依据?|免费的?|处理措施|正当权益|[^退换修赔补]|.*(?:权益|收据)"
+    ),
     "person": re.compile("客服|商家|卖家|老板|店长|骑手|师傅|快递员|经理|销售|老师|主播|.*(?:客服|商家)"),
 }
 _ONE_CHARACTER = {"product": "车包药床门锅鱼虾猫狗鞋伞酒烟茶米油肉奶碗刀灯", "demand": "退换修赔补"}

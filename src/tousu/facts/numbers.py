@@ -7,7 +7,7 @@ at all: an order number must never be made of a phone, a card, a bar code or a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tousu.draft import Draft
@@ -15,39 +15,19 @@ from tousu.facts import checks
 from tousu.facts.checks import compiled
 from tousu.facts.labels import NOT, Label, Labels
 from tousu.facts.proposal import Proposal
+from tousu.facts.runs import Run, find_runs
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span
 
-_DASH = r"\-\u2010-\u2015－−"
-# A run of digits and stars with at most a few letters, and further groups one separator away.
-_RUN = re.compile(
-    r"(?<![0-9a-z*])(?:[a-z]{1,12}-?)?[0-9*][0-9a-z*]{2,}"
-    rf"(?:\s?[{_DASH}]\s?[0-9*][0-9a-z*]+|[ \u00a0][0-9*][0-9a-z*]{{1,}}|\s*\n\s*[0-9][0-9a-z*]{{3,}})*"
-)
-_PIECE = re.compile(r"[0-9a-z*]+")
-_SPACED_GROUPS = re.compile(r"[0-9*x]{3,5}(?:[ \u00a0-][0-9*x]{3,5}){2,5}(?:[ \u00a0-][0-9*x]{1,5})?")
-_SPACED_PHONE = re.compile(rf"1[3-9][0-9][ {_DASH}][0-9*x]{{4}}[ {_DASH}][0-9]{{4}}(?![0-9])")
 _PHONE = re.compile(r"(?:86)?(1[3-9][0-9]{9})")
 _MASKED_PHONE = re.compile(r"1[3-9][0-9][*x]{3,6}[0-9]{2,4}")
 # Hotlines (400…) and bank cards (62…) are masked too; an order number keeps digits at its end.
 _MASKED_ORDER = re.compile(r"(?!62|400|800)(?=.{12})[0-9]{4,}[*x]{3,}[0-9a-z*]*[0-9]")
 _MASKED_CARD_ID = re.compile(r"(?:[1-9][0-9]{2,5})[*x]{6,14}[0-9]{2,4}[0-9x]")
-_COPY = re.compile(r"\s?复制")
 _TAIL = re.compile(r"尾号|后四位|末四位|后4位|后[0-9一二三四五六]位|末[0-9]位")
 _UNIT_AFTER = re.compile(r"\s?(?:[元块万毫克斤公米度瓦]|多?个|ml|mah|kg)")
 _LIST_GAP = re.compile(r"(?:\s*[、，,;；/和与及跟]\s*|\s+|还有|以及)")
 _RETURN = re.compile("退|回寄|寄回")
-
-
-class Run(NamedTuple):
-    """A number as it stands: its span, and its characters without separators, folded."""
-
-    span: Span
-    plain: str
-
-    @property
-    def masked(self) -> bool:
-        return "*" in self.plain or bool(re.search("x{2,}", self.plain))
 
 
 class Context(NamedTuple):
@@ -69,7 +49,7 @@ def find_numbers(
 ) -> list[Proposal]:
     """Order, parcel, payment, phone, identity and other long numbers, in order of place."""
     text = draft.folded
-    runs = list(_runs(text, rulebook))
+    runs = list(find_runs(text, rulebook))
     if not runs:
         return []
     context = Context(
@@ -85,71 +65,6 @@ def find_numbers(
         if proposal:
             out.append(proposal)
     return out
-
-
-def _runs(text: str, rulebook: Rulebook) -> Iterator[Run]:
-    """Runs of digits, groups joined where their shape is that of one number."""
-    for match in _RUN.finditer(text):
-        at, end = match.span()
-        if match.group().isalnum():
-            yield Run(Span(at, end), match.group())
-            continue
-        while at < end:
-            piece = _joined(text, at, end, rulebook)
-            if piece is None:
-                break
-            yield Run(piece, _plain(piece.of(text)))
-            at = piece.end
-            while at < end and not (text[at].isalnum() or text[at] == "*"):
-                at += 1
-
-
-_SEPARATORS = re.compile(rf"[\s{_DASH}]")
-
-
-def _plain(piece: str) -> str:
-    """Without separators; but in MU0923-771 the dash belongs to the number."""
-    return piece if any(c.isalpha() for c in piece) else _SEPARATORS.sub("", piece)
-
-
-_BROKEN = re.compile(r"\s*\n\s*([0-9]{4,})")
-_LETTERED = re.compile(rf"(?:[{_DASH}][0-9a-z]+)+")
-_LANDLINE_REST = re.compile(rf"[{_DASH}][0-9]{{7,8}}(?![0-9])")
-
-
-def _joined(text: str, at: int, end: int, rulebook: Rulebook) -> Span | None:
-    """How much of the run from ``at`` is one number."""
-    for pattern in _dashed_shapes(rulebook):
-        m = compiled(pattern).match(text, at, end)
-        if m and not text[m.end() : m.end() + 1].isdigit():
-            return Span(*m.span())
-    for shape in (_SPACED_PHONE, _SPACED_GROUPS):
-        m = shape.match(text, at, end)
-        if m and _is_one_number(m.group()):
-            return Span(*m.span())
-    first = _PIECE.match(text, at, end)
-    if first is None:
-        return None
-    stop = first.end()
-    broken = _BROKEN.match(text, stop, end)
-    if broken and stop - at >= 8 and 15 <= stop - at + len(broken[1]) <= 21:
-        return Span(at, broken.end())
-    lettered = _LETTERED.match(text, stop, end)
-    if lettered and any(c.isalpha() for c in text[at : lettered.end()]):
-        stop = lettered.end()
-    elif text[at] == "0" and stop - at in (3, 4):
-        rest = _LANDLINE_REST.match(text, stop, end)
-        stop = rest.end() if rest else stop
-    return Span(at, stop)
-
-
-def _is_one_number(piece: str) -> bool:
-    digits = len(re.sub(r"[^0-9*x]", "", piece))
-    return digits == 11 or 12 <= digits <= 20
-
-
-def _dashed_shapes(rulebook: Rulebook) -> list[str]:
-    return [s for p in rulebook.platforms.values() if p.unmistakable for s in p.order_shapes if "-" in s]
 
 
 def _classified(
