@@ -23,7 +23,8 @@ def find_missing(
 ) -> tuple[tuple[Missing, ...], Readiness]:
     """The missing facts, most important first, and the readiness figure with its parts."""
     needs = _needs(issues, facts, rulebook, channel)
-    missing = [m for kind, severity in needs.items() if (m := _missing(kind, severity, issues, facts, rulebook, channel))]
+    asked = (_missing(kind, severity, issues, facts, rulebook, channel) for kind, severity in needs.items())
+    missing = [m for m in asked if m]
     missing.sort(key=lambda m: (_RANK[m.severity], -rulebook.facts[m.kind].weight))
     return tuple(missing), _readiness(needs, facts, rulebook, channel)
 
@@ -48,7 +49,7 @@ def _add(needs: dict[str, Severity], kind: str, severity: Severity) -> None:
         needs[kind] = severity
 
 
-def _missing(
+def _missing(  # noqa: PLR0917  # everything that completeness is told
     kind: str,
     severity: Severity,
     issues: Sequence[Issue],
@@ -67,9 +68,7 @@ def _missing(
     return Missing(kind=kind, question=_question(record, facts, rulebook), why=why, severity=severity)
 
 
-def _why(
-    kind: str, record: FactKind, issues: Sequence[Issue], rulebook: Rulebook, channel: Channel | None
-) -> str:
+def _why(kind: str, record: FactKind, issues: Sequence[Issue], rulebook: Rulebook, channel: Channel | None) -> str:
     """For the channel's sake or the issue's, in words."""
     if channel and kind in channel.requires:
         return rulebook.say("facts", "channel_needs", channel=channel.name, why=record.why)

@@ -215,7 +215,7 @@ def _bare(text: str, cue: _Cue) -> Proposal | None:
 
 
 def _value(match: re.Match[str], number: str, scale: str = "", rest: str = "") -> str:
-    """``199.00``; ``~`` about, ``+`` and more, ``-`` at most, ``a..b`` a range; the text itself where nothing is exact."""
+    """``199.00``; ``~`` about, ``+`` and more, ``-`` at most, ``a..b`` a range; else the text itself."""
     inner = re.sub(_SOME, "", number) if number[0].isdigit() else number
     value = to_decimal(inner)
     if value is None:

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from tousu.catalogue import Severity
 from tousu.facts.checks import compiled, is_day
 from tousu.results import Fact, Finding, Issue
 from tousu.rulebook import Rulebook
@@ -37,8 +36,7 @@ def find_inconsistencies(
 ) -> tuple[Finding, ...]:
     """Findings of kind ``consistency``, in order of place; severity ``hint``, action ``advise``.
 
-    Args:
-        facts: of one draft. issues: of the same. today: None leaves future dates unjudged.
+    Without ``today`` dates in the future are left unjudged.
     """
     found = [
         *_order(facts, rulebook),
@@ -58,11 +56,11 @@ def day_of(fact: Fact) -> tuple[int | None, int, int] | None:
     return (int(match[1]) if match[1] else None, int(match[2]), int(match[3])) if match else None
 
 
-def _finding(rule: str, fact: Fact, rulebook: Rulebook, severity: Severity = "hint", **fields: object) -> Finding:
+def _finding(rule: str, fact: Fact, rulebook: Rulebook, **fields: object) -> Finding:
     return Finding(
         rule=f"{KIND}_{rule}",
         kind=KIND,
-        severity=severity,
+        severity="hint",
         span=fact.span,
         text=fact.text,
         message=rulebook.say("facts", f"{rule}_message", **fields),
@@ -179,8 +177,8 @@ def _wrong_carrier(facts: Sequence[Fact], rulebook: Rulebook) -> Iterator[Findin
             if any(compiled(s).fullmatch(fact.value.lower()) for s in c.strong)
         ]
         if proved and name not in proved and name in rulebook.carriers and name not in _CARRIES_FOR_OTHERS:
-            names = {"meant": rulebook.carriers[proved[0]].name, "named": rulebook.carriers[name].name}
-            yield _finding("carrier", fact, rulebook, number=fact.text, **names)
+            meant, told = rulebook.carriers[proved[0]].name, rulebook.carriers[name].name
+            yield _finding("carrier", fact, rulebook, number=fact.text, meant=meant, named=told)
 
 
 def _number_date(facts: Sequence[Fact], rulebook: Rulebook) -> Iterator[Finding]:

@@ -108,8 +108,8 @@ def _from_word(word: str, today: dt.date, rulebook: Rulebook) -> str:
     year = today.year + count
     m = re.match(r"([0-9]+|[一二三四五六七八九十]+)月(?:份|的)?(?:([0-9]+|[一二三四五六七八九十]+)[号日])?", rest)
     if m:
-        month, day = number(m[1]), number(m[2])
-        return _iso(year, month, day, "") if _possible(year, month, day) else ""
+        told, day = number(m[1]), number(m[2])
+        return _iso(year, told, day, "") if _possible(year, told, day) else ""
     fixed = rulebook.lexicons["festivals"].values.get(rest, "")
     return f"{year:04d}-{fixed}" if fixed else f"{year:04d}"
 

@@ -9,10 +9,8 @@ from tousu.spans import without_overlaps
 
 
 def settle(numbers: Iterable[Proposal], dates: Iterable[Proposal], amounts: Iterable[Proposal]) -> list[Proposal]:
-    """The proposals without overlaps: labelled numbers first, then dates, then amounts, then guesses; in order of place."""
-    ranked: list[tuple[int, Proposal]] = []
-    for p in numbers:
-        ranked.append((0 if p.confidence >= 0.85 else 3, p))
+    """The proposals without overlaps, in order of place: sure numbers first, then dates, amounts, and guesses."""
+    ranked = [(0 if p.confidence >= 0.85 else 3, p) for p in numbers]
     ranked += [(1, p) for p in dates]
     ranked += [(2, p) for p in amounts]
     best = without_overlaps(ranked, lambda r: r[1].span, lambda r: (r[0], r[1].span.start - r[1].span.end))
