@@ -6,6 +6,8 @@ compiled rulebook, JSON Schema, rule reference, README examples. A test calls th
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -29,9 +31,36 @@ def analysis_schema() -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
+_BLOCK = re.compile(r"<!-- (file|output|python): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def readme(path: Path) -> bytes:
+    """A README with the files it shows, and the output of the commands it names, as they are now."""
+
+    def block(match: re.Match[str]) -> str:
+        kind, what = match.groups()
+        if kind == "output":
+            content, language = _output_of(what), "text"
+        else:
+            content, language = (ROOT / what).read_text(encoding="utf-8"), "python" if kind == "python" else "text"
+        return f"<!-- {kind}: {what} -->\n```{language}\n{content.rstrip()}\n```\n<!-- end -->"
+
+    return _BLOCK.sub(block, path.read_text(encoding="utf-8")).encode()
+
+
+def _output_of(command: str) -> str:
+    """What a ``tousu`` command prints, run from the project's root."""
+    run = subprocess.run(  # noqa: S603  # our own command line, from our own README
+        [sys.executable, "-m", *command.split()], capture_output=True, cwd=ROOT, check=False
+    )
+    return run.stdout.decode()
+
+
 GENERATED: dict[Path, Callable[[], bytes]] = {
     COMPILED: compiled_rulebook,
     ROOT / "docs" / "analysis.schema.json": analysis_schema,
+    ROOT / "README.md": lambda: readme(ROOT / "README.md"),
+    ROOT / "README.en.md": lambda: readme(ROOT / "README.en.md"),
 }
 
 
