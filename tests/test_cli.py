@@ -69,9 +69,7 @@ def test_files_are_read_in_utf8_and_gb18030(tmp_path: Path, encoding: str) -> No
         (["check", "--rules", "no-such-folder"], "没发货".encode(), "no-such-folder"),
     ],
 )
-def test_wrong_use_is_one_line_and_exit_code_two(
-    tmp_path: Path, arguments: list[str], stdin: bytes, said: str
-) -> None:
+def test_wrong_use_is_one_line_and_exit_code_two(tmp_path: Path, arguments: list[str], stdin: bytes, said: str) -> None:
     code, out, err = run(*arguments, stdin=stdin, cwd=tmp_path)
     assert (code, out) == (2, "")
     assert said in err

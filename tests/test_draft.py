@@ -1,5 +1,7 @@
 """A draft: its folded view, its parts, and what is refused at the door."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ def test_folding_makes_width_case_and_script_alike() -> None:
 def test_sentences_and_clauses_are_in_order_and_leave_out_only_white_space_and_marks(content: str) -> None:
     draft = Draft(content)
     for parts in (draft.sentences, draft.clauses):
-        assert all(a.end <= b.start for a, b in zip(parts, parts[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(parts))
         assert all(part.of(content).strip() == part.of(content) != "" for part in draft.sentences)
     covered = {at for s in draft.sentences for at in range(*s)}
     assert all(content[at].isspace() for at in range(len(content)) if at not in covered)

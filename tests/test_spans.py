@@ -1,5 +1,7 @@
 """Spans and edits: exact places, and edits that replay."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_overlapping_or_outside_edits_are_refused(edits: list[Edit]) -> None:
 def test_without_overlaps_keeps_disjoint_items_in_order_and_every_other_overlaps_a_kept_one(items: list[Span]) -> None:
     kept = without_overlaps(items, lambda s: s, lambda s: (s.start - s.end, s.start))
     assert kept == sorted(kept)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(kept))
     assert all(any(item.overlaps(k) for k in kept) for item in items)
 
 

@@ -12,7 +12,7 @@ from tousu.tone import pieces
 
 
 def test_an_inside_follows_only_its_own_begin() -> None:
-    o, b, i, b2, i2 = range(5)
+    o, b, i, _b2, i2 = range(5)
     chances = np.full((4, 5), 0.01, dtype=np.float32)
     chances[0, b], chances[1, i2], chances[2, i], chances[3, o] = 0.9, 0.5, 0.9, 0.96
     chances[1, i] = 0.4

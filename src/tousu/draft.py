@@ -132,7 +132,7 @@ class Draft:
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
-        """Closed pairs of quotation marks, titles 《》 and brackets 【】, outermost and inner, in order of their opening.
+        """Closed pairs of quotation marks, titles 《》 and brackets 【】, outer and inner, in order of their opening.
 
         A pair does not cross a line and is at most 300 code points long: an unclosed mark must not swallow a draft.
         """
@@ -155,7 +155,7 @@ class Draft:
 
     @cached_property
     def tokens(self) -> tuple[Span, ...]:
-        """jieba's words, as spans that rejoin to the text."""
+        """Jieba's words, as spans that rejoin to the text."""
         return segment.tokens(self.text)
 
     def sentence_at(self, position: int) -> Span:

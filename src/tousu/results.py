@@ -205,9 +205,11 @@ class Analysis(Part):
     @model_validator(mode="after")
     def _spans_hold(self) -> Self:
         """Every span lies in the text, and what a part quotes is what stands there."""
-        for part in (*self.facts, *self.findings):
-            if part.span.of(self.text) != part.text:
-                raise ValueError(f"{part.span} holds {part.span.of(self.text)!r}, not {part.text!r}")
+        quoted = [(part.span, part.text) for part in self.facts]
+        quoted += [(part.span, part.text) for part in self.findings]
+        for span, text in quoted:
+            if span.of(self.text) != text:
+                raise ValueError(f"{span} holds {span.of(self.text)!r}, not {text!r}")
         return self
 
 

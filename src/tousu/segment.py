@@ -55,7 +55,7 @@ def name() -> str:
 
 @cache
 def default_engine() -> Engine:
-    """rjieba where its wheel is installed, else jieba."""
+    """Rjieba where its wheel is installed, else jieba."""
     import importlib.util
 
     return "rjieba" if importlib.util.find_spec("rjieba") else "jieba"
@@ -66,7 +66,7 @@ def _cutter(engine: Engine) -> Callable[[str], list[str]]:
     if engine == "rjieba":
         import rjieba
 
-        return rjieba.Jieba().cut  # type: ignore[no-any-return]  # rjieba ships no types
+        return rjieba.Jieba().cut
     if engine == "jieba":
         return _jieba()
     raise ConfigError(f"unknown segmenter {engine!r}: expected 'rjieba' or 'jieba'")

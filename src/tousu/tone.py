@@ -28,7 +28,7 @@ ANY = "any"
 """The first column: whether the clause has any flag at all."""
 
 _LONG, _WINDOW, _STEP = 22, 16, 5
-_BREAKS = np.array([ord(c) for c in "，,、：:。！？!?；;\n… \t\u3000“”「」『』\"()（）《》【】"], dtype=np.uint32)
+_BREAKS = np.array([ord(c) for c in '，,、：:。！？!?；;\n… \t\u3000“”「」『』"()（）《》【】'], dtype=np.uint32)
 _START, _END = 1, 2  # what stands for the edges of a clause; no text holds these controls
 
 

@@ -42,10 +42,11 @@ def check(
 ) -> int:
     """检查投诉稿：问题类型、事实、缺的信息、要改的话和改写稿。"""
     from tousu.analyzer import Analyzer
+    from tousu.draft import DEFAULT_LIMIT
 
     names = files or ("-",)
     texts = [(name, read_draft(name)) for name in names]
-    analyzer = Analyzer(rules=rules, **({"limit": limit} if limit else {}))
+    analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
     day = today.date() if today else None
     mend = False
     for number, (name, text) in enumerate(texts):

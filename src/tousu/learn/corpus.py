@@ -1,7 +1,7 @@
 """Labelled texts: the project's own corpus with its inline marks, and anybody's JSON Lines or CSV.
 
-The own corpus marks phrases where they stand, nested where they nest: ``要求{demand|赔偿{amount|500元}}``. So a mark can't
-drift from its text, and a row reads and diffs like a sentence.
+The own corpus marks phrases where they stand, nested where they nest: ``要求{demand|赔偿{amount|500元}}``. So a mark
+can't drift from its text, and a row reads and diffs like a sentence.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def read_labelled(
 
     Args:
         path: ``.jsonl`` or ``.csv``, UTF-8.
-        text, label: names of the columns.
+        text: name of the column of the text.
+        label: name of the column of the label.
         known: the labels allowed; None allows any.
 
     Returns:

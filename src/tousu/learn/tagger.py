@@ -35,6 +35,9 @@ class Settings(NamedTuple):
     iterations: int = 120
 
 
+DEFAULT = Settings()
+
+
 def labels_of(length: int, marks: Sequence[Marked], kinds: Sequence[str]) -> npt.NDArray[np.int16]:
     """One label a character: 0 outside, 2k+1 begin, 2k+2 inside kind k; where marks nest the inner one counts."""
     out = np.zeros(length, dtype=np.int16)
@@ -48,7 +51,8 @@ def labels_of(length: int, marks: Sequence[Marked], kinds: Sequence[str]) -> npt
 
 def repeated(example: Example, kinds: Sequence[str]) -> list[Marked]:
     """The marks, and every later mention of a marked phrase: the corpus marks a fact at its first mention alone,
-    but a tagger must not learn that the second mention is none."""
+    but a tagger must not learn that the second mention is none.
+    """
     out = [m for m in example.marks if m.kind in kinds]
     taken = [m.span for m in out]
     for kind, span in list(out):
@@ -67,7 +71,7 @@ def train(
     examples: Sequence[Example],
     kinds: Sequence[str],
     planes: PlaneMaker = lambda draft: (),
-    settings: Settings = Settings(),
+    settings: Settings = DEFAULT,
     *,
     repeats: bool = True,
 ) -> Tagger:

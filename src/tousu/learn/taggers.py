@@ -13,7 +13,8 @@ from tousu.learn import corpus, tagger, tone
 from tousu.learn.corpus import Example
 from tousu.models import FILES
 from tousu.rulebook import Rulebook
-from tousu.tagging import Plane, decode
+from tousu.tagging import Plane, Tagger, decode
+from tousu.tone import ToneModel
 
 FACT_KINDS = ("product", "merchant", "platform", "delivery", "demand", "evidence", "person", "address")
 TONE_THRESHOLD = 0.5
@@ -44,7 +45,7 @@ def held_out(examples: Sequence[Example], every: int = 5) -> tuple[list[Example]
     )
 
 
-def train_facts(examples: Sequence[Example], settings: tagger.Settings = tagger.Settings()) -> tagger.Tagger:
+def train_facts(examples: Sequence[Example], settings: tagger.Settings = tagger.DEFAULT) -> Tagger:
     """The facts tagger; thresholds of best F1 on rows held out from a first training."""
     marks = planes(Rulebook.packaged())
     seen, unseen = held_out(examples)
@@ -58,7 +59,7 @@ def train_facts(examples: Sequence[Example], settings: tagger.Settings = tagger.
     return model
 
 
-def train_tone(examples: Sequence[Example], settings: tone.Settings = tone.Settings()) -> tone.ToneModel:
+def train_tone(examples: Sequence[Example], settings: tone.Settings = tone.DEFAULT) -> ToneModel:
     """The tone model; half probability for any flag, and the likeliest kind whatever its own."""
     model = tone.train(examples, settings)
     model.thresholds = np.full(len(tone.KINDS), 0.05, dtype=np.float32)

@@ -13,7 +13,6 @@ from sklearn.linear_model import LogisticRegression
 from tousu.draft import Draft
 from tousu.features import KeyIndex
 from tousu.learn.corpus import Example
-from tousu.rules import FlagKind
 from tousu.rules import FLAG_IDS
 from tousu.tone import ANY, Piece, ToneModel, piece_keys, pieces
 
@@ -28,6 +27,9 @@ class Settings(NamedTuple):
     iterations: int = 200
 
 
+DEFAULT = Settings()
+
+
 def targets(example: Example, stretches: Sequence[Piece]) -> npt.NDArray[np.bool_]:
     """Which kinds each stretch holds: at least half of the flag lies in it, or the flag fills half of it."""
     out = np.zeros((len(stretches), len(KINDS)), dtype=bool)
@@ -40,7 +42,7 @@ def targets(example: Example, stretches: Sequence[Piece]) -> npt.NDArray[np.bool
     return out
 
 
-def train(examples: Sequence[Example], settings: Settings = Settings()) -> ToneModel:
+def train(examples: Sequence[Example], settings: Settings = DEFAULT) -> ToneModel:
     """A tone model, thresholds all 0.5; the same input gives the same weights."""
     keys, target = [], []
     for example in examples:

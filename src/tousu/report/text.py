@@ -145,9 +145,7 @@ class _Report:
 
 def _width(text: str) -> int:
     """Columns that a text takes in a terminal: Han two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _wrapped(text: str, span: Span) -> Iterator[Span]:
