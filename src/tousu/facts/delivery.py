@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tousu.draft import Draft
 from tousu.facts.proposal import Proposal
@@ -12,18 +13,33 @@ from tousu.spans import Span, without_overlaps
 # 收到 also takes calls, messages and money.
 _NOT_GOODS = re.compile(
     r"[^，。；！？,;\n]{0,6}(?:短信|信息|消息|电话|通知|退款|回复|回信|邮件|提示|验证码|钱|赔|补偿|账单|来电|骚扰|诈骗|催|处理|答复|扣款"
-    r"|律师|报告|反馈|提醒|推送|工资|好评|邀请|链接|罚|传票|转账|余额|押金)"
+    r"|律师|报告|反馈|提醒|推送|工资|好评|邀请|链接|罚|传票|转账|余额|押金|红包|优惠|奖|券|积分|样品)"
 )
+# 18号到的, 京东快递送到的, 骑手送达: somebody or a day, and the arrival.
+_ARRIVED = re.compile(
+    r"(?:[号日晚早午天]|快递|物流|速递|顺丰|圆通|中通|申通|韵达|德邦|极兔|邮政|骑手|快递员|京东|师傅)(?:才|就|给我|把货)?"
+    r"(?P<phrase>送?到的|送来的?了?|送到(?!期)|送达|送的货|送货)"
+)
+# 邻居帮我收的: somebody else took it.
+_TAKEN = re.compile(
+    r"(?:邻居|门卫|保安|同事|家人|物业|前台|朋友|别人|室友|老公|老婆|我妈|妈妈|爸爸|阿姨|他人|陌生人)(?:帮我?|替我?|代我?)?"
+    r"(?:代收|代签|签收|收的|收了|收下|签的|签了|签字|取走|拿走|领走)"
+)
+_NO_SUCH = re.compile("没有?(?:找到)?(?:我的|该|这个|我这个)(?:件|包裹|快递|快件)")
 # 到手价, 收货地址, 签收时间, 代收货款: the word is part of another one.
 _NAMES_OTHER = {
     "到手": re.compile("价|[0-9]|掌|心|指"),
     "收货": re.compile("手机|人|地|电话|姓名|前|信息|时间|码|款"),
     "签收": re.compile("时间|单|人|码|信息|才|前"),
     "代收": re.compile("费|款|货款|点"),
+    "转运中": re.compile("心"),
+    "不动了": re.compile("手|心"),
     "拒签": re.compile("率|可"),
     "寄回": re.compile("[^，。]{0,4}(?:差价|款|钱|押金|定金|余额|费)"),
     "退回": re.compile("[^，。]{0,4}(?:差价|款|钱|押金|定金|余额|费)"),
 }
+_WISHED = frozenset({"送货上门", "送到家", "送货到家", "送到", "寄回", "不发货"})
+_WISH = re.compile("请|要求|安排|麻烦|备注|希望|承诺|说好|约定|按地址|让我|要我|需要")
 _PARCEL = re.compile("快递|物流|包裹|件|单号|货|运单|中转|分拨|揽|发货|驿站|派送|签收|寄|仓")
 _DENIED = re.compile(r"(?:没有?|未|不|尚未|还没|并未|从未|从没|一直没|没法|无法)(?:正常|按时|实际|真正)?$")
 _BEFORE = re.compile(
@@ -43,14 +59,28 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         word = span.of(text)
         if word in loose and not _in_parcel_talk(text, span, draft):
             continue
-        if word.startswith("收到") and word[2:3] != "货" and _NOT_GOODS.match(text, span.end):
+        if word.rstrip("了的").endswith("收到") and _NOT_GOODS.match(text, span.end):
+            continue
+        if word in _WISHED and _WISH.search(text, max(0, span.start - 8), span.start):
             continue
         after = _NAMES_OTHER.get(word)
         if after and after.match(text, span.end):
             continue
         state = _state(text, span, states[word])
         out.append(Proposal("delivery", _with_lead(text, span), state, 0.8, "delivery_words", state))
-    return out
+    out += _by_shape(text)
+    return without_overlaps(out, lambda p: p.span, lambda p: (p.span.start - p.span.end, p.span.start))
+
+
+def _by_shape(text: str) -> Iterator[Proposal]:
+    """Phrases that no word alone gives away."""
+    if "送" in text or "到的" in text:
+        for m in _ARRIVED.finditer(text):
+            yield Proposal("delivery", Span(*m.span()), "received", 0.75, "delivery_words", "received")
+    for m in _TAKEN.finditer(text):
+        yield Proposal("delivery", Span(*m.span()), "signed_by_other", 0.8, "delivery_words", "signed_by_other")
+    for m in _NO_SUCH.finditer(text):
+        yield Proposal("delivery", Span(*m.span()), "not_received", 0.7, "delivery_words", "not_received")
 
 
 def _in_parcel_talk(text: str, span: Span, draft: Draft) -> bool:

@@ -12,13 +12,23 @@ from tousu.spans import Span, without_overlaps
 
 # Words that ask; anywhere before the remedy in its clause, or right before it.
 _ASKS = re.compile(
-    r"要求|请求|诉求|希望|期望|恳请|恳求|盼|望|请(?!问)|麻烦|务必|必须|应当|应该|我要|想要|只想|就想|想给|想退|要么|要不|赶紧|马上|立刻|立即|限|外加|再给?|现在就|给我|帮我|让(?:商家|平台|他|你)"
+    r"要求|请求|诉求|希望|期望|恳请|恳求|盼|望|请(?!问)|麻烦|务必|必须|应当|我要|想要|只想|就想|想给|想退|要么|要不|赶紧|马上|立刻|立即|限|外加|再(?!也)|现在就|给我|帮我"
+    r"|让(?:商家|平台|他|你)|责令|敦促|督促"
 )
 _REFUSED = re.compile(
-    r"(?:不给|不肯|拒绝|不予|拒不|不同意|不支持|不让|不办理|不能|不|没有?|未|无法|迟迟不|一直不|也不|就是不|死活不)(?:我|我们|办理|进行|全额|同意|及时|按时|给|任何)*$"
+    r"(?<!再)(?:不给|不肯|拒绝|不予|拒不|不同意|不支持|不让|不办理|不能|不|没有?|未|无法|迟迟不|一直不|也不|就是不|死活不)(?:我|我们|办理|进行|全额|同意|及时|按时|给|任何)*$"
 )
 _REPORTED = re.compile(
     r"(?:已经?|同意|承诺|答应|表示|说好?|告诉我|可以?|即可|支持|提出|进行了?|让我|叫我|显示|称|成功|自动|被|回复|以为|约定|写着?|标注|宣传|保证)(?:可以|给我?|能|会|进行|办理|先|尽快|无责|全额|全款|的是?|“|我|立即)*$"
+)
+# The other side asks (客服要求提供视频), or it is told of a request made before (申请退货被驳回).
+_OTHERS_ASK = re.compile(
+    r"(?:客服|商家|卖家|店家|平台|工程师|对方|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她)[^，。；！？,;!?]{0,6}(?:要求|请|让|要我|必须|说|希望|建议)"
+    r"|申请|被"
+)
+# What follows a remedy when the word only names a paper, a time or a topic (退款单, 保修期内, 换货说要等).
+_TOPIC_AFTER = re.compile(
+    "[单费短截工期的运仍说要被走装也后材协吗了是再不系内三两四申专规]|告知书|协议|[0-9]+(?:月|天)"
 )
 _SHORT_CLAUSE = 14
 _NO_DEMAND_AFTER = re.compile(
@@ -76,13 +86,14 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
         if not how and not listed:
             clause = draft.clause_at(span.start)
             alone = clause.start == span.start and clause.end - clause.start <= _SHORT_CLAUSE
-            how = "alone" if alone and span.of(text) not in _WEAK else ""
+            alone = alone and span.of(text) not in _WEAK and not _TOPIC_AFTER.match(text, span.end)
+            how = "alone" if alone else ""
         if how in ("", "reported") and not listed:
             continue
         if _NO_DEMAND_AFTER.match(text, span.end):
             continue
         end = _with_amount(text, span.end)
-        confidence = {"asked": 0.8, "refused": 0.6}.get(how, 0.65)
+        confidence = {"asked": 0.86, "alone": 0.8, "refused": 0.5}.get(how, 0.7)
         role = "refused" if how == "refused" else ""
         before = Span(span.start, end)
         yield Proposal("demand", before, id_, confidence, "demand_words", role)
@@ -93,10 +104,14 @@ _LIST_GAP = re.compile(r"[、，,并和与及以且还再另外同时\s]{1,4}")
 
 def manner(text: str, span: Span, draft: Draft) -> str:
     """How a remedy is spoken of: ``asked``, ``refused`` by the other side, ``reported`` of it, or empty."""
+    if any(q.inner.covers(span) and q.mark in '“「『"' for q in draft.quotes):
+        return "reported"
     before = text[max(0, span.start - 10) : span.start]
     if _REFUSED.search(before):
         return "refused"
     clause = draft.clause_at(span.start)
+    if _OTHERS_ASK.search(text, clause.start, span.start):
+        return "reported"
     if _ASKS.search(text, clause.start, span.start):
         return "asked"
     return "reported" if _REPORTED.search(before) else ""
@@ -109,6 +124,11 @@ def _with_amount(text: str, end: int) -> int:
     """退款199元: the sum belongs to the demand."""
     match = _AMOUNT.match(text, end)
     return match.end() if match else end
+
+
+def is_topic(text: str, end: int) -> bool:
+    """Whether what follows makes the word before it the name of something (退款记录, 退货申请)."""
+    return _NO_DEMAND_AFTER.match(text, end) is not None
 
 
 def demand_of(phrase: str, rulebook: Rulebook) -> str:

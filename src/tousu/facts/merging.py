@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from tousu.draft import Draft
 from tousu.facts.delivery import state_of
-from tousu.facts.demands import demand_of, manner
+from tousu.facts.demands import demand_of, is_topic, manner
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, at_position, without_overlaps
@@ -26,10 +26,10 @@ from tousu.tagging import Floats, Plane, Tagged, Tagger, decode
 SURE = 0.85
 LEAST = 0.48
 SUPPORT = {
-    "product": 0.25,
+    "product": 0.15,
     "merchant": 0.1,
     "delivery": 0.03,
-    "demand": 0.2,
+    "demand": 0.1,
     "evidence": 0.05,
     "person": 0.1,
     "address": 0.05,
@@ -107,6 +107,17 @@ def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
     return [p for p in proposals if not (asked and p.kind == "demand" and p.role == "refused")]
 
 
+_PIECE_GAP = 5
+
+
+def _one_phrase(end: int, start: int, kind: str, text: str) -> bool:
+    """Whether two tagged pieces belong together: they touch, or a few letters of a product's name lie between."""
+    if start <= end:
+        return True
+    gap = text[end:start]
+    return kind == "product" and len(gap) <= _PIECE_GAP and gap.isalnum() and not set(gap) & set("和与跟的及买了")
+
+
 def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:
     """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none."""
     guesses = [
@@ -143,7 +154,7 @@ def _whole(tags: Sequence[Tagged], draft: Draft) -> list[Tagged]:
         if start is None or end is None:
             continue
         span = Span(min(draft.tokens[start].start, tag.span.start), max(draft.tokens[end].end, tag.span.end))
-        if out and out[-1].kind == tag.kind and span.start <= out[-1].span.end:
+        if out and out[-1].kind == tag.kind and _one_phrase(out[-1].span.end, span.start, tag.kind, draft.text):
             joined = Span(out[-1].span.start, max(span.end, out[-1].span.end))
             out[-1] = Tagged(tag.kind, joined, max(tag.probability, out[-1].probability))
         else:
@@ -203,7 +214,7 @@ def _proposed(tag: Tagged, draft: Draft, rulebook: Rulebook) -> Proposal | None:
         value = role = state_of(phrase, rulebook)
     elif tag.kind == "demand":
         value, how = demand_of(phrase, rulebook), manner(draft.folded, tag.span, draft)
-        if how == "reported":
+        if how == "reported" or is_topic(draft.folded, tag.span.end):
             return None
         role = "refused" if how == "refused" else ""
     percent = (("percent", f"{100 * tag.probability:.0f}"),)

@@ -216,6 +216,8 @@ _GENERIC = re.compile(
 
 def _name_before(text: str, suffix: Span, platforms: list[Proposal]) -> Span | None:
     """The name that ends with this suffix, back to the last word that can be no part of it."""
+    if suffix.of(text) == "银行" and re.match("保险监|业|卡|流水|账", text[suffix.end : suffix.end + 3]):
+        return None
     if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店":
         return None
     before = text[max(0, suffix.start - 16) : suffix.start]
@@ -229,6 +231,10 @@ def _name_before(text: str, suffix: Span, platforms: list[Proposal]) -> Span | N
     word = suffix.of(text)
     if suffix.start - start < 2:
         return Span(start, suffix.end) if word in _OWN_NAMES else None
+    if word in _OWN_NAMES and (
+        suffix.start - start < 4 or not re.search(r"[市省县城]|大众|丰田|本田|奔驰|宝马|奥迪", run)
+    ):
+        return suffix
     if _GENERIC.fullmatch(text, start, suffix.end):
         return None
     end = suffix.end
