@@ -90,7 +90,7 @@ class Context:
         return merged(spans)  # type: ignore[arg-type]  # pairs of int
 
     def _quoted(self, span: Span) -> bool:
-        return any(quote.overlaps(span) and quote.covers(span) for quote in self._quoted_spans)
+        return any(quote.start <= span.start < quote.end for quote in self._quoted_spans)
 
     def _title(self, span: Span) -> bool:
         return any(quote.covers(span) for quote in self._titles)
