@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from tousu import advice, completeness, issues, language, rewrite, segment, sentiment
+from tousu import advice, completeness, issues, language, pool, rewrite, segment, sentiment
 from tousu.catalogue import Channel
 from tousu.draft import DEFAULT_LIMIT, Draft
 from tousu.errors import UnknownNameError
@@ -16,7 +19,10 @@ from tousu.models import Models
 from tousu.redact import redact_draft
 from tousu.results import Analysis, Redaction, Signature, Verification
 from tousu.rulebook import Rulebook
-from tousu.verify import compare
+from tousu.verification import PRESSURE, compare
+
+_CHUNK = 32
+"""Texts handed to a process at once by ``analyze_many``."""
 
 
 class Analyzer:
@@ -38,6 +44,11 @@ class Analyzer:
         self.rulebook = rulebook.extended(Path(rules)) if rules is not None else rulebook
         self.models = Models.load(Path(models)) if models is not None else Models.packaged()
         self.limit = limit
+        self._settings: dict[str, Any] = {"rules": rules, "models": models, "limit": limit}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A worker process gets the settings and builds its own: the automaton and the segmenter do not pickle."""
+        return partial(type(self), **self._settings), ()
 
     def analyze(self, text: str, *, channel: str | None = None, today: dt.date | None = None) -> Analysis:
         """Everything tousu says of one draft.
@@ -79,16 +90,34 @@ class Analyzer:
         )
 
     def analyze_many(
-        self, texts: Iterable[str], *, channel: str | None = None, today: dt.date | None = None
+        self, texts: Iterable[str], *, channel: str | None = None, today: dt.date | None = None, jobs: int = 1
     ) -> Iterator[Analysis]:
-        """Each text's analysis, in order, one at a time."""
-        return (self.analyze(text, channel=channel, today=today) for text in texts)
+        """Each text's analysis, in order; the texts are read as the results are taken.
+
+        Args:
+            texts: any iterable.
+            channel: as for ``analyze``.
+            today: as for ``analyze``.
+            jobs: number of processes. With more than one, a script must keep its own code under
+                ``if __name__ == "__main__":``, because each process imports it.
+
+        Raises:
+            InputError: at the place of a text that cannot be analysed.
+        """
+        self.channel(channel)
+        if jobs == 1:
+            return (self.analyze(text, channel=channel, today=today) for text in texts)
+        work = partial(_Chunks, self, channel, today)
+        return itertools.chain.from_iterable(pool.in_order(work, _chunked(texts), jobs))
 
     def verify(self, before: str, after: str) -> Verification:
         """Which facts ``after`` keeps, changes, loses or invents; for anybody's rewrite, an LLM's too."""
         sides = [Draft(text, limit=self.limit) for text in (before, after)]
-        facts = [find_facts(d, self.rulebook.scan(d), self.rulebook, self.models.facts) for d in sides]
-        return compare(sides[0], facts[0], sides[1], facts[1])
+        hits = [self.rulebook.scan(d) for d in sides]
+        facts = [find_facts(d, h, self.rulebook, self.models.facts) for d, h in zip(sides, hits, strict=True)]
+        findings = language.find_language(sides[0], hits[0], facts[0], self.rulebook, self.models.tone, None)
+        pressure = [f.span for f in findings if f.kind in PRESSURE]
+        return compare(sides[0], facts[0], sides[1], facts[1], pressure)
 
     def redact(self, text: str, *, channel: str, mapped: bool = False) -> Redaction:
         """The text with personal data masked as this channel asks."""
@@ -114,3 +143,19 @@ class Analyzer:
         return Signature(
             tousu=__version__, rules=self.rulebook.digest, models=self.models.digest, segmenter=segment.name()
         )
+
+
+def _chunked(texts: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(texts)
+    while chunk := list(itertools.islice(source, _CHUNK)):
+        yield chunk
+
+
+class _Chunks:
+    """What a worker process of ``analyze_many`` does: a list of texts to a list of analyses."""
+
+    def __init__(self, analyzer: Analyzer, channel: str | None, today: dt.date | None) -> None:
+        self.analyzer, self.channel, self.today = analyzer, channel, today
+
+    def __call__(self, texts: list[str]) -> list[Analysis]:
+        return [self.analyzer.analyze(text, channel=self.channel, today=self.today) for text in texts]

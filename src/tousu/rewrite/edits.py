@@ -1,0 +1,272 @@
+"""Findings → edits of one draft, sentence by sentence: what goes, what is worded differently, what is asked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from tousu.draft import Draft
+from tousu.results import Fact, Finding
+from tousu.rewrite import softening
+from tousu.rewrite.cutting import cut_out
+from tousu.rewrite.grammar import CONDITION, FLOURISH, LAWFUL, WISH, says_nothing
+from tousu.rewrite.mending import mended
+from tousu.rewrite.pieces import Piece, pieces_of
+from tousu.rewrite.protection import Protected
+from tousu.rulebook import Rulebook
+from tousu.spans import Edit, Span
+
+# The order in which kinds are dealt with: what takes whole clauses first, marks last.
+_ORDER = [
+    "threat",
+    "rhetorical",
+    "sarcasm",
+    "insult",
+    "emotion",
+    "hearsay",
+    "understatement",
+    "accusation",
+    "exaggeration",
+    "urging",
+    "vague",
+    "emphasis",
+]
+_RANK = {kind: n for n, kind in enumerate(_ORDER)}
+_GOES = frozenset(["insult", "emotion", "sarcasm", "understatement", "rhetorical", "hearsay"])
+
+
+def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], rulebook: Rulebook) -> list[Edit]:
+    """The edits that the findings ask for, disjoint, in order of place."""
+    wanted = [f for f in findings if f.action != "advise" and f.kind in _RANK]
+    if not wanted:
+        return []
+    editor = _Editor(draft, Protected(draft, facts, wanted), rulebook, wanted)
+    starts = [s.start for s in draft.sentences]
+    by_sentence: dict[int, list[Finding]] = {}
+    for finding in wanted:
+        at = max(0, bisect_left(starts, finding.span.start + 1) - 1)
+        while at < len(starts) and starts[at] < finding.span.end:
+            if draft.sentences[at].overlaps(finding.span):
+                by_sentence.setdefault(at, []).append(finding)
+            at += 1
+    out: list[Edit] = []
+    for at in sorted(by_sentence):
+        out += editor.sentence(draft.sentences[at], by_sentence[at])
+    return out
+
+
+class _Words(NamedTuple):
+    """Word lists of the rulebook that the rewriter leans on."""
+
+    charges: re.Pattern[str]
+    things: re.Pattern[str]
+    plain: Mapping[str, str]
+
+
+@lru_cache(maxsize=4)
+def _words(rulebook: Rulebook) -> _Words:
+    def any_of(name: str) -> re.Pattern[str]:
+        words = sorted(rulebook.lexicons[name].words, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)))
+
+    return _Words(any_of("charges"), any_of("suspected_things"), rulebook.lexicons["neutral_words"].values)
+
+
+class _Editor:
+    """One draft's edits; remembers what is said only once in it."""
+
+    def __init__(self, draft: Draft, protected: Protected, rulebook: Rulebook, findings: Sequence[Finding]) -> None:
+        self.draft, self.protected = draft, protected
+        self.say: softening.Say = partial(rulebook.say, "rewrite")
+        self.words = _words(rulebook)
+        self.repeated: set[tuple[Span, str]] = set()
+        threats = [f.span for f in findings if f.kind == "threat"]
+        announced = (m.span() for m in LAWFUL.finditer(draft.folded))
+        self.lawful = any(not any(t.overlaps(a) for t in threats) for a in announced)
+        # Blanks of a kind that stand in the draft already are not put in again.
+        blank = self.say("blank", what="\0").split("\0")[0]
+        keys = ("blank_duration", "blank_date", "blank_count", "blank_amount", "blank_actor")
+        self.asked = {key for key in keys if blank + self.say(key) in draft.text}
+
+    def sentence(self, sentence: Span, findings: Sequence[Finding]) -> list[Edit]:
+        pieces = pieces_of(self.draft, sentence)
+        marks = [f for f in findings if f.kind == "emphasis"]
+        for finding in sorted(findings, key=lambda f: (_RANK[f.kind], f.span)):
+            if finding.kind == "threat":
+                self.threat(finding, pieces)
+            elif finding.kind != "emphasis":
+                for piece in _touched(pieces, finding.span):
+                    self.piece(piece, finding)
+        for finding in marks:
+            self.emphasis(finding, pieces)
+        self.sweep(pieces)
+        return mended(self.draft, sentence, pieces, marks)
+
+    def piece(self, piece: Piece, finding: Finding) -> None:
+        """What becomes of the part of one piece that a finding covers."""
+        if piece.dropped:
+            return
+        part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
+        if finding.kind == "urging" and part == piece.span and not self.protected.touches(part):
+            piece.drop(finding.rule)
+            return
+        wording = self.wording(piece, part, finding.kind)
+        if wording is not None:
+            if self.survives(wording):
+                piece.cut(wording.start, wording.end, wording.text, finding.rule)
+        elif finding.kind in _GOES or finding.kind in ("exaggeration", "accusation"):
+            self.remove(piece, part, finding)
+
+    def survives(self, wording: softening.Wording) -> bool:
+        """Whether all that is protected where the wording goes stands in it to the letter."""
+        kept = self.protected.inside(Span(wording.start, wording.end))
+        return all(s.of(self.draft.text) in wording.text for s in kept)
+
+    def wording(self, piece: Piece, part: Span, kind: str) -> softening.Wording | None:
+        """Other words for the flagged part; None: it has to go or to stay."""
+        body, start = piece.of(self.draft.text), piece.span.start
+        words = self.words
+        if kind == "rhetorical":
+            if self.protected.needed(piece.span) and part.start - start <= 8:
+                return softening.question(body, start, self.say)
+            return None
+        if kind == "exaggeration":
+            return softening.count(body, part, start, self.say) or softening.absolute(body, part, start, self.say)
+        if kind == "hearsay":
+            only = None if self.protected.needed(piece.span) else words.charges
+            return softening.guess(body, part, start, only, self.say)
+        if kind == "urging":
+            return softening.hurry(body, part, start, self.say)
+        if kind == "vague":
+            return softening.vague(body, part, start, self.asked, self.say)
+        found = None
+        if kind == "accusation":
+            found = softening.charge(body, part, start, words.charges, words.things, self.say)
+        if kind in ("accusation", "insult", "emotion"):
+            found = found or softening.plain_word(body, part, start, words.plain)
+        return found
+
+    def remove(self, piece: Piece, part: Span, finding: Finding) -> None:
+        """Take the part out of its clause, or the clause out of the sentence."""
+        body, start = piece.of(self.draft.text), piece.span.start
+        names = [s.shifted(-start) for s in self.protected.inside(piece.span)]
+        cut = cut_out(body, part.shifted(-start), finding.kind, names)
+        if cut is None:
+            return
+        cut = cut.shifted(start)
+        if cut == piece.span:
+            if not self.protected.touches(part) and not self.protected.needed(piece.span):
+                piece.drop(finding.rule)
+        elif not self.protected.touches(cut):
+            piece.cut(cut.start, cut.end, "", finding.rule)
+
+    def sweep(self, pieces: Sequence[Piece]) -> None:
+        """A clause of which the cuts left nothing goes whole, and so does a number that headed what is gone."""
+        text = self.draft.text
+        for piece in pieces:
+            if not piece.cuts or piece.dropped or not says_nothing(piece.left(text)):
+                continue
+            if not any(self.protected.touches(s) for s in self._outside(piece)):
+                piece.drop(piece.cuts[0].rule)
+        gone = [p for p in pieces if p.dropped]
+        rest = [p for p in pieces if not p.dropped]
+        if gone and all(says_nothing(p.left(text)) and not self.protected.needed(p.span) for p in rest):
+            for piece in rest:
+                piece.drop(gone[0].rule)
+
+    def _outside(self, piece: Piece) -> list[Span]:
+        out, at = [], piece.span.start
+        for cut in sorted(piece.cuts):
+            if at < cut.span.start:
+                out.append(Span(at, cut.span.start))
+            at = cut.span.end
+        return out + ([Span(at, piece.span.end)] if at < piece.span.end else [])
+
+    def threat(self, finding: Finding, pieces: Sequence[Piece]) -> None:
+        """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
+        touched = [p for p in _touched(pieces, finding.span) if not p.dropped]
+        if not touched or self.protected.touches(finding.span):
+            return
+        text, rule, first = self.draft.text, finding.rule, touched[0]
+        before = text[first.span.start : max(first.span.start, finding.span.start)]
+        notice = "" if self.lawful else self.say("notice")
+        held = self._condition(first, before, pieces, rule)
+        if held is not None and not self.lawful:
+            notice = held + self.say("notice_after_condition")
+        self.lawful = True
+        for piece in touched[1:]:
+            if says_nothing(text[min(finding.span.end, piece.span.end) : piece.span.end]):
+                piece.drop(rule)
+            else:
+                piece.cut(piece.span.start, min(finding.span.end, piece.span.end), "", rule)
+        for piece in pieces[pieces.index(touched[-1]) + 1 :]:
+            if not FLOURISH.fullmatch(piece.of(text)):
+                break
+            piece.drop(rule)
+        kept = before.strip() and held is None and not self._empty(before)
+        start = finding.span.start if kept else first.span.start
+        if held is not None and before.strip():
+            # The condition stays, without the «then I» that led to the threat.
+            bare = WISH.search(before.rstrip("，, "))
+            start = first.span.start + (bare.start() if bare else len(before))
+            notice = notice and ("" if notice.startswith("，") else "，") + notice
+        elif kept:
+            notice = notice and "，" + notice
+        end = first.span.end if says_nothing(text[finding.span.end : first.span.end]) else finding.span.end
+        if not notice and start == first.span.start and end == first.span.end:
+            first.drop(rule)
+        else:
+            first.cut(start, end, notice, rule)
+
+    def _empty(self, before: str) -> bool:
+        """Whether what stands before a threat says nothing without it: a condition, a wish, a subject."""
+        return CONDITION.search(before) is not None or WISH.fullmatch(before) is not None or says_nothing(before)
+
+    def _condition(self, first: Piece, before: str, pieces: Sequence[Piece], rule: str) -> str | None:
+        """The words that join a notice to a condition that has to stay; an idle condition is dropped."""
+        text = self.draft.text
+        lead = Span(first.span.start, first.span.start + len(before))
+        if before.strip() and CONDITION.search(before):
+            return "" if self.protected.touches(lead) else None
+        at = pieces.index(first)
+        previous = pieces[at - 1] if at else None
+        if (
+            previous is None
+            or previous.dropped
+            or not self._empty(before)
+            or not CONDITION.fullmatch(previous.of(text))
+        ):
+            return None
+        if self.protected.touches(previous.span):
+            return "" if not self.lawful else None
+        previous.drop(rule)
+        return None
+
+    def emphasis(self, finding: Finding, pieces: Sequence[Piece]) -> None:
+        """Repetition inside a clause; rows of marks between clauses are the mender's."""
+        for piece in _touched(pieces, finding.span):
+            if piece.dropped:
+                continue
+            part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
+            words = part.of(self.draft.text)
+            if softening.only_signs(words):
+                if not self.protected.touches(part):
+                    piece.cut(*part, "", finding.rule)
+            else:
+                once = softening.collapsed(words)
+                wording = softening.Wording(part.start, part.end, once)
+                if once != words and self.survives(wording):
+                    piece.cut(*part, once, finding.rule)
+        for piece in _touched(pieces, finding.span):
+            said = (finding.span, piece.left(self.draft.text))
+            if finding.span.covers(piece.span) and not piece.dropped:
+                if said in self.repeated:
+                    piece.drop(finding.rule)
+                self.repeated.add(said)
+
+
+def _touched(pieces: Sequence[Piece], span: Span) -> list[Piece]:
+    return [p for p in pieces if p.span.overlaps(span)]

@@ -1,0 +1,100 @@
+"""Closed classes of Chinese that the rewriter leans on: what may stand alone, what dangles, what joins clauses."""
+
+from __future__ import annotations
+
+import re
+
+PARTY_NOUN = (
+    "平台|商家|店家|卖家|店主|客服|公司|店铺|店|快递员|快递|老板|厂家|厂商|销售|中介|售后|机构|学校|老师|师傅|员工|团队|商户|驿站|网点|站点|骑手|司机|"
+    "房东|酒店|餐厅|饭店|超市|门店|车行|经销商|软件|APP|app|网站|企业|品牌|主播|医院|诊所|健身房|物业|保险公司|银行|航空公司|旅行社|教练|技师"
+)
+"""Nouns of the other side: what an insult before them leaves behind."""
+
+_FUNCTION = (
+    "我们|我|本人|俺|咱们|咱|你们|你|您|他们|他|她|它|大家|这帮|那帮|这群|那群|一群|一帮|一伙|这些|那些|这个|那个|这种|那种|这样|那样|这么|那么|"
+    "这|那|就是|真是|真的是|真的|真|太|都|也|还|又|就|才|更|最|很|是|个|们|简直|根本|完全|实在是|实在|确实|其实|反正|居然|竟然|果然|到底|究竟|"
+    "现在|如今|今天|所以|因此|但是|但|可是|可|不过|而且|并且|并|然后|于是|结果|而|且|或者|和|跟|与|因为|由于|虽然|既然|如果|要是|哪怕|即使|"
+    "的|了|得|地|着|过|吗|呢|吧|啊|呀|哦|哈|嘛|啦|喔|诶|唉|哎|嗯|呵|说|觉得|感觉|感到|让人|令人|让我|令我|叫我|使我|把我|对|在|当|给|被|有|"
+    "一个|一点|一下|种|次|属于|纯属|妥妥的|妥妥|明摆着|摆明|典型|整个|整|什么|啥|怎么|无非|不过是|只是|仅|上|下|里|不|人|所谓|可以说|说白了|难道|凭什么|凭啥|另外|外加|顺便|加|再|够|够了|够呛|"
+    "反正|已经|已|想知道|特别|想问一句|想问|想|请问|问一句|问问|问|一句|希望|可以|能够|能|会|要|准备|打算|继续|仍然|仍|一直|不能|不要|别|之前|刚才|也是|"
+    "行为|感|之感|态度|东西|说实话|老实说|讲真|讲|总之|总的来说|一句话|其他|其它|各位|大家好|这次|这回|这里|那里|算|像|成|到|去|来|把|被|给|跟|向|让|使|为|由|从|比|用|拿|将"
+)
+_ALONE = re.compile(
+    rf"(?:{_FUNCTION}|{PARTY_NOUN}|[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.0-9]*[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.])*"
+)
+_HAN = re.compile("[一-鿿0-9A-Za-z]")
+
+
+def says_nothing(words: str) -> bool:
+    """Whether only function words, a bare subject or punctuation is left: nothing that states anything."""
+    bare = _HAN.findall(words)
+    return len(bare) <= 1 or _ALONE.fullmatch(words) is not None
+
+
+# A clause that says that something happens, is or was; without one of these only a name is left.
+_PREDICATE = re.compile(
+    "[了着过是有在买卖说打坏碎裂漏停等问变掉破烂少错丢贵慢差高低大小长短退换补赔修送寄发收到付扣签用装拆穿吃喝走来去开关响亮通写标印拍查看见听叫让要想能会没不无未算选点领充转存借还租订约"
+    "接做办交拿带留换推拖拒骂催查卡住脏臭霉烫疼痛痒红肿咳吐晕烧断松歪斜缺漏渗冒跳闪黑白花绿硬软]"
+)
+_COMPLEMENTLESS = re.compile("(?:不知道|也不知道|不晓得|觉得|感觉|认为|以为|说|想知道|想问)[^，,]{0,12}$")
+_PREPOSITIONAL = re.compile(
+    "(?:对于?|把|被|跟|向|比|给|拿|为了?|由|从|关于|就连|连|让|使|令)(?P<of>[^，,了着过]{1,10}?)(?:来说|来讲|而言)?$"
+)
+_HANGING = re.compile(
+    "(?:对于|对|对着|把|被|给|跟|向|从|为|比|让|令|使|叫|不能|不要|不会|不可以|能够|能|会|要|想|可以|应该|还|也|都|又|就|的是|的|是|像|将|由|往|地|更|最|最为|很|太|真是|真的|真|只|光|再|并且|并|且|以及|与|及|"
+    "或者|这|那|种|些|竟然|居然|继续|实在|不|说|觉得|认为|感觉|以为|仍在|仍|已经|已|一直在|一直|正在|非常|特别|简直|完全|根本|所谓的|所谓|如此|这么|那么|显得|变得|搞得|弄得|害得|气得|在)$"
+)
+
+
+def settled(words: str) -> str:
+    """A clause that lost its end, cut back to where it can end; empty when nothing is stated any more.
+
+    客服一直在 → nothing, 我的钱是不是被平台给 → nothing, 退货拖了三天真的 → 退货拖了三天.
+    """
+    while words:
+        shorter = _HANGING.sub("", words).rstrip("，, 　")
+        m = _PREPOSITIONAL.search(shorter)
+        if m and not _PREDICATE.search(m["of"]):
+            shorter = shorter[: m.start()]
+        if shorter == words:
+            break
+        words = shorter
+    bare = _COMPLEMENTLESS.sub("", words)
+    return words if _PREDICATE.search(bare) and not says_nothing(words) else ""
+
+
+LEADING_LINK = re.compile(
+    "但是|但|可是|可(?!以|能|见)|不过(?!是)|所以|因此|而且|并且|于是|结果(?!是|显示)|反而|然后|还有|更何况|何况|况且|毕竟|再说"
+)
+OPENING_LINK = re.compile("虽然|虽说|尽管|因为|由于|既然|不但|不仅|不光")
+LEFTOVER_START = re.compile("[的了得地着吗呢吧啊呀哦哈嘛啦]+")
+LEFTOVER_END = re.compile(
+    "(?:[、和跟与，,\\s]|真的是|真是|就是|简直是|简直|真的|这是|这就是|完全是|根本是|纯属|属于|是个|都是|也是|算是|像个|像|叫做|叫|当成|(?<![觉记值不])得|(?<![基产外当的场本])地)+$"
+)
+_QUESTION = re.compile(
+    "吗|呢|何时|是否|多久|什么|怎么|能否|可否|哪|谁|几时|几号|多少|为何|能不能|可不可以|是不是|有没有"
+)
+
+
+def asks(words: str) -> bool:
+    """Whether a clause may stand before a question mark."""
+    return _QUESTION.search(words) is not None
+
+
+CONDITION = re.compile(
+    "(?:如果|要是|若是|若|倘若|今天|今晚|明天|你们|商家|再|敢|要|谁|一天|少|晚|还|拖|敢不|继续)*(?:不|少|晚|敢|再)[^，,。；;！!？?\n]{0,10}(?:的话)?(?:我们|我|本人|老子|那我|就|便|只好|那就)*$"
+)
+WISH = re.compile(
+    "(?:我们|我|本人|咱们|咱|俺)?(?:希望|想|要|会|准备|打算|一定|必须|反正|已经|已|可以|能够|能|也|还|就)*$"
+)
+"""What may stand before a threat and means nothing without it."""
+
+FLOURISH = re.compile(
+    "(?:说到做到|走着瞧|等着瞧|你们?等着|不信试试|不信就试试|自己看着办|看着办|别怪我|勿谓言之不预|我说到做到|言出必行|后果自负|休怪我|谁也别想好过)吧?"
+)
+"""What only adds to a threat beside it."""
+
+LAWFUL = re.compile(
+    "12315|12345|12305|消协|消费者协会|起诉|法院|法律途径|法律手段|仲裁|市场监管|监管部门|诉讼|报警|维权"
+)
+"""Words of a lawful step that the draft announces already."""

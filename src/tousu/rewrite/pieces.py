@@ -1,0 +1,94 @@
+"""A sentence cut into pieces at its punctuation; quotations stay whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tousu.draft import Draft
+from tousu.spans import Span
+
+_SEPARATOR = re.compile(
+    r"(?:[，；：。！？!?;…⋯~～\n\t]|[,:](?![0-9])|(?<=[一-鿿])[.](?![0-9])|(?<=[一-鿿”」）)】])[  "
+    r"　]+(?=[一-鿿“「（(【])|[  　]+$|^[  　]+"
+    r"|(?<=[，；：。！？!?;…,])[  　]+)+[”’」』）)\"]*"
+)
+
+
+class Cut(NamedTuple):
+    """A replacement inside a piece."""
+
+    span: Span
+    replacement: str
+    rule: str
+
+
+@dataclass
+class Piece:
+    """A clause with the punctuation after it, and what is to become of it."""
+
+    span: Span
+    mark: Span
+    rule: str = ""
+    dropped: bool = False
+    cuts: list[Cut] = field(default_factory=list)
+
+    def of(self, text: str) -> str:
+        """The clause without its mark."""
+        return text[self.span.start : self.span.end]
+
+    def cut(self, start: int, end: int, replacement: str, rule: str) -> bool:
+        """Note a replacement unless it crosses an earlier one; an empty one that changes nothing is not noted."""
+        if any((c.span.start < end and start < c.span.end) or c.span == (start, end) for c in self.cuts):
+            return False
+        self.cuts.append(Cut(Span(start, end), replacement, rule))
+        return True
+
+    def drop(self, rule: str) -> None:
+        """The whole clause goes."""
+        if not self.dropped:
+            self.dropped, self.rule = True, rule
+
+    def left(self, text: str) -> str:
+        """What stands here after the cuts."""
+        out, at = [], self.span.start
+        for cut in sorted(self.cuts):
+            out += [text[at : cut.span.start], cut.replacement]
+            at = cut.span.end
+        return "".join((*out, text[at : self.span.end]))
+
+
+def pieces_of(draft: Draft, sentence: Span) -> list[Piece]:
+    """The pieces of a sentence in order; what stands in quotation marks is not cut."""
+    masked = draft.text[sentence.start : sentence.end]
+    for quote in _quotes_in(draft, sentence):
+        a, b = quote.start - sentence.start, quote.end - sentence.start
+        masked = masked[:a] + "q" * (b - a) + masked[b:]
+    out: list[Piece] = []
+    at = 0
+    for m in _SEPARATOR.finditer(masked):
+        if m.start() == at and not out and m.start() == 0:
+            # Punctuation that opens a sentence belongs to nothing: a piece of no words carries it.
+            out.append(Piece(Span(sentence.start, sentence.start), Span(sentence.start, sentence.start + m.end())))
+        else:
+            out.append(
+                Piece(Span(sentence.start + at, sentence.start + m.start()), Span(*m.span()).shifted(sentence.start))
+            )
+        at = m.end()
+    if at < len(masked):
+        out.append(Piece(Span(sentence.start + at, sentence.end), Span(sentence.end, sentence.end)))
+    return out
+
+
+def _quotes_in(draft: Draft, sentence: Span) -> list[Span]:
+    from bisect import bisect_left
+
+    quotes = draft.quotes
+    at = bisect_left(quotes, sentence.start, key=lambda q: q.span.start)
+    out = []
+    while at < len(quotes) and quotes[at].span.start < sentence.end:
+        if quotes[at].span.end <= sentence.end and quotes[at].mark != "【":
+            out.append(quotes[at].span)
+        at += 1
+    return out

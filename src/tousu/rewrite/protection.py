@@ -1,0 +1,96 @@
+"""What an edit may not touch: facts, and claims that are not figures of speech."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from tousu.claims import Claim, find_claims
+from tousu.draft import Draft
+from tousu.results import Fact, Finding
+from tousu.spans import Span, merged
+
+# As in tousu.verification: what is counted or shown in these states nothing.
+PRESSURE = ("threat", "exaggeration")
+_REMOVABLE = frozenset(
+    [
+        "insult",
+        "emotion",
+        "sarcasm",
+        "rhetorical",
+        "threat",
+        "hearsay",
+        "understatement",
+        "exaggeration",
+        "accusation",
+        "urging",
+    ]
+)
+
+
+class Protected:
+    """Spans that stay to the letter, asked by place.
+
+    A word that also stands outside all flagged language may go where it stands inside: it is still said.
+    """
+
+    def __init__(self, draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding]) -> None:
+        self.claims = find_claims(draft)
+        flagged = merged(f.span for f in findings if f.kind in _REMOVABLE)
+        pressure = merged(f.span for f in findings if f.kind in PRESSURE)
+        self._text = draft.folded
+        self._plain = _without(self._text, flagged)
+        spans: set[Span] = set()
+        for span, loose in _candidates(facts, self.claims):
+            if loose and any(p.covers(span) for p in _near(pressure, span)):
+                continue
+            if not any(f.overlaps(span) for f in _near(flagged, span)) or span.of(self._text) not in self._plain:
+                spans.add(span)
+        self.spans = sorted(spans)
+        self._widest = max((s.end - s.start for s in self.spans), default=0)
+
+    def inside(self, span: Span) -> list[Span]:
+        """The protected spans that share a code point with ``span``, in order."""
+        at = bisect_left(self.spans, (span.start - self._widest,))
+        out = []
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            if self.spans[at].overlaps(span):
+                out.append(self.spans[at])
+            at += 1
+        return out
+
+    def touches(self, span: Span) -> bool:
+        """Whether anything protected shares a code point with ``span``."""
+        return bool(self.inside(span))
+
+    def needed(self, span: Span) -> bool:
+        """Whether ``span`` holds something protected that is said nowhere else in plain words."""
+        return any(self._plain.count(s.of(self._text)) < 2 for s in self.inside(span))
+
+
+def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tuple[Span, bool]]:
+    """Spans to keep, and whether a threat may take them with it."""
+    yield from ((f.span, f.kind in ("evidence", "delivery", "product") or _shaming(f)) for f in facts)
+    yield from ((c.span, c.kind not in ("identifier", "quote", "title")) for c in claims if not c.weak)
+
+
+_SHAME = re.compile("曝光|差评|媒体|网上|抖音|发视频|热搜|直播|公之于众|身败名裂")
+
+
+def _shaming(fact: Fact) -> bool:
+    """A «demand» that is none: 曝光这家店."""
+    return fact.kind == "demand" and _SHAME.search(fact.text) is not None
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    out, at = [], 0
+    for span in spans:
+        out.append(text[at : span.start])
+        at = span.end
+    return "\n".join((*out, text[at:]))
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    at = bisect_left(spans, (span.start,))
+    return spans[max(0, at - 1) : at + 2]
