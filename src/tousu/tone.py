@@ -93,6 +93,8 @@ class ToneModel:
         weights: shape (n, kinds), integers to be multiplied by ``scale``, shape (kinds,).
         bias: shape (kinds,).
         thresholds: shape (kinds,), probability from which a kind is said.
+        alone: probability that the likeliest phrase of a draft must reach when nothing else speaks against the draft:
+            one doubtful phrase in a calm draft is more often a false alarm than one in an angry draft.
     """
 
     def __init__(
@@ -103,7 +105,9 @@ class ToneModel:
         scale: npt.NDArray[np.float32],
         bias: npt.NDArray[np.float32],
         thresholds: npt.NDArray[np.float32],
+        alone: float = 0.0,
     ) -> None:
+        self.alone = alone
         self.kinds, self.scale, self.bias, self.thresholds = kinds, scale, bias, thresholds
         self._index = KeyIndex(keys)
         # An unknown feature has row -1: the last row, all zero.
@@ -117,7 +121,9 @@ class ToneModel:
             raise ModelError(f"{path}: made with features {meta.get('features')}, this tousu has {features.VERSION}")
         try:
             model = cls(
-                tuple(meta["kinds"]), *(arrays[name] for name in ("keys", "weights", "scale", "bias", "thresholds"))
+                tuple(meta["kinds"]),
+                *(arrays[name] for name in ("keys", "weights", "scale", "bias", "thresholds")),
+                float(meta["alone"]),
             )
         except KeyError as error:
             raise ModelError(f"{path}: lacks {error}", path=str(path)) from None
@@ -127,7 +133,7 @@ class ToneModel:
 
     def save(self, path: Path, **about: object) -> None:
         """Write the model with what is to be known ``about`` it."""
-        meta = {"kinds": list(self.kinds), "features": features.VERSION, **about}
+        meta = {"kinds": list(self.kinds), "features": features.VERSION, "alone": self.alone, **about}
         arrays = {"keys": self._index.keys, "weights": self._weights[:-1], "scale": self.scale, "bias": self.bias}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
@@ -147,8 +153,15 @@ class ToneModel:
         )
         return Judgement(tuple(stretches), 1 / (1 + np.exp(-scores)), marks)
 
-    def phrases(self, judgement: Judgement) -> list[Tagged]:
-        """The phrases above their thresholds, in order: one a stretch, of its likeliest kind."""
+    def phrases(self, judgement: Judgement, *, supported: bool = False) -> list[Tagged]:
+        """The phrases above their thresholds, in order: one a stretch, of its likeliest kind.
+
+        Args:
+            judgement: what ``judge`` made of the text.
+            supported: something else (a rule) has found fault with the text already.
+        """
+        if not supported and judgement.chances[:, 0].max(initial=0.0) < self.alone:
+            return []
         likely = np.flatnonzero(judgement.chances[:, 0] >= self.thresholds[0])
         out: list[Tagged] = []
         for at in likely.tolist():

@@ -50,6 +50,6 @@ def find_language(  # noqa: PLR0917  # one argument a source of knowledge, in th
     if tagger is not None:
         tone = Tone(tagger, draft, rulebook)
         kept = [c for c in kept if not tone.vetoes(c)]
-        kept += [c for c in tone.proposals() if not context.silences(c)]
+        kept += [c for c in tone.proposals(supported=bool(kept)) if not context.silences(c)]
     kept = [c for c in kept if not switches.off(c, draft)]
     return tuple(finding(c, draft, rulebook, channel) for c in resolved(kept, draft, rulebook))

@@ -28,13 +28,17 @@ class Tone:
         """The clauses and their chances, found once for proposals and vetoes."""
         return self.model.judge(self.draft.codes, pieces(self.draft.codes))
 
-    def proposals(self) -> list[Candidate]:
-        """The model's phrases above its threshold: the words that decided, to the edges of their tokens."""
+    def proposals(self, *, supported: bool) -> list[Candidate]:
+        """The model's phrases above its threshold: the words that decided, to the edges of their tokens.
+
+        Args:
+            supported: a rule has found fault with the draft, so a weaker phrase may be believed.
+        """
         out = []
-        for tagged in self.model.phrases(self.judgement):
+        for tagged in self.model.phrases(self.judgement, supported=supported):
             rule = self.rulebook.flags.get(f"tone-{tagged.kind}")
             span = self._whole(tagged.span)
-            if rule is not None and span.end > span.start:
+            if rule is not None and sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= 2:
                 out.append(Candidate(rule, span, tagged.probability, (tagged.span,)))
         return out
 
