@@ -18,7 +18,7 @@ _ABOUT = "(?:大约|大概|约|将近|接近|差不多|近)"
 _LESS = "(?:不到|不足|最多|不超过)"
 _MORE = "(?:至少|最少|超过|不低于)"
 _BEFORE = rf"(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_MORE}))?\s?"
-_UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|毛钱"
+_UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|毛钱|分钱|毛(?![一-鿿])"
 _SOME = "[多余来几把]"
 # The look-behinds keep the search linear: a long run of numerals is read once, from its beginning.
 _NUMBER = rf"(?<![0-9.,])(?:{ARABIC})(?:\s?{_SOME}?[百千万亿wk](?![a-z]))?|(?<![{HAN}几半])[{HAN}几半]{{1,16}}"
@@ -79,7 +79,7 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 # unless what stands before it measures or names: 实测71, 尾号7719, 打了12315.
 _LOOSE = re.compile(
     r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标称围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?)"
-    r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了)"
+    r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了|秒杀|包邮|到手|变|就|付|起送|/[0-9]?[位斤人月年次晚天个只份箱件盒瓶])"
 )
 _NAMES_IT = re.compile(
     r"(?:实测|显示|尾号|门牌|跑分|限速|口径|单元|型号|高压|低压|温度|拨打|热线|电话|热量|数据|读数|编号|工号|房间|后四位|平均|容量|误差|代码|分数"

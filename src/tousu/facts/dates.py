@@ -36,7 +36,7 @@ _YEAR = re.compile(
 )
 _SPACED = re.compile(rf"(?P<y>{_Y})\s{{1,2}}(?P<m>{_M})月(?:(?P<d>{_D})[日号])?")
 _MONTH = re.compile(
-    rf"(?P<m>{_M}|{_HM})\s?月(?P<share>份)?\s?(?:(?P<d>{_D}|{_HD})(?:\s?[日号]|(?![0-9.%元块个天份多包件次箱条单年]))"
+    rf"(?P<m>{_M}|{_HM})\s?月(?P<share>份)?\s?(?:(?P<d>{_D}|{_HD})(?:\s?[日号]|(?![0-9.%元块个天份多包件次箱条单年月]))"
     rf"|(?P<third>{_THIRD}))?"
 )
 _DAY = re.compile(rf"(?P<d>{_D}|{_HD})\s?(?P<mark>[号日])")
@@ -46,7 +46,7 @@ _COMPACT = re.compile(r"(?P<y>20[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 
 # 3号线, 2号店, 5日内: the number names or measures something else.
 _NO_DAY_AFTER = re.compile(
-    r"[楼栋幢院线店门房柜机仓桌车口字窗球码卡位电馆厅链色款键]|客服|商品|单元|工位|充电|日[内无之以游元达均]|日(?:天|个)|[a-z]"
+    r"[楼栋幢院线店门房柜机仓桌车口字窗球码卡位电馆厅链色款键]|客服|商品|单元|工位|充电|日[内无之以游元达均]|日(?:天|个)|[a-z0-9]|[箱坊桶海]"
 )
 _NO_DAY_BEFORE = "第每近满工账尺型编"
 _NO_MONTH_BEFORE = "满近共已第每个了数多"
@@ -127,6 +127,8 @@ def _month(text: str, at: int) -> Stated | None:
 
 def _day(text: str, at: int) -> Stated | None:
     m = _DAY.match(text, at)
+    if text[max(0, at - 2) : at] == "每月":
+        return None
     if not m or _NO_DAY_AFTER.match(text, m.end()) or (text[at - 1 : at] or "，") in _NO_DAY_BEFORE:
         return None
     if m["mark"] == "日" and (_NO_DAY_AFTER.match(text, m.end() - 1) or text[m.end() : m.end() + 1] in "内后前"):
@@ -141,14 +143,22 @@ def _separated(text: str, at: int) -> Stated | None:
     m = _MONTH_DAY.match(text, at)
     if not m or text[at - 1 : at] in ("¥", "￥", "$"):
         return None
-    sure = m["mark"] or (
-        not _UNIT_AFTER.match(text, m.end())
-        and (
-            _VERB_BEFORE.search(text, max(0, at - 4), at)
-            or _DATE_AFTER.match(text, m.end())
-            or PART.match(text, m.end())
+    at_start = at == 0 or text[at - 1] in " \n，,。；;："
+    padded = at_start and m["sep"] == "-" and len(m["m"]) == len(m["d"]) == 2
+    slashed = at_start and m["sep"] == "/" and text[m.end() : m.end() + 1] in (" ", "")
+    sure = (
+        m["mark"]
+        or padded
+        or slashed
+        or (
+            not _UNIT_AFTER.match(text, m.end())
+            and (
+                _VERB_BEFORE.search(text, max(0, at - 4), at)
+                or _DATE_AFTER.match(text, m.end())
+                or PART.match(text, m.end())
+            )
+            and (m["sep"] != "-" or _DATE_BEFORE.search(text[max(0, at - 4) : at]))
         )
-        and (m["sep"] != "-" or _DATE_BEFORE.search(text[max(0, at - 4) : at]))
     )
     return _made(m, "date_day") if sure else None
 

@@ -10,7 +10,7 @@ from tousu.rulebook import Hits, Rulebook
 NOT = "not"
 """Kind of a label that makes the number after it something of no kind (商品编号, 型号)."""
 
-_GLUE = frozenset(" \t\n　:：=是为#【[（(“\"「『'】]）)」”』,，、号码的→-—如下分别")
+_GLUE = frozenset(" \t\n　:：=是为#【[（(“\"「『'】]）)」”』,，、号码的→-—如下分别后末尾四六位数字")
 _GLUE_LENGTH = 8
 _LOOSE_REACH = 12
 _STOP = frozenset("。；;！!？?\n")
@@ -63,3 +63,14 @@ class Labels:
         if len(between) > _LOOSE_REACH or any(c in _STOP or c.isdigit() for c in between):
             return None
         return self._found[end]
+
+    def of_kind(self, kind: str) -> list[Label]:
+        """The labels of this kind, in order of place."""
+        return [self._found[end] for end in self._ends if self._found[end].kind == kind]
+
+    def value_start(self, label: Label) -> int:
+        """Where the value behind a label begins: past colons, brackets and spaces."""
+        at = label.end
+        while at < len(self._text) and at - label.end <= _GLUE_LENGTH and self._text[at] in _GLUE:
+            at += 1
+        return at

@@ -15,7 +15,7 @@ from tousu.facts import checks
 from tousu.facts.checks import compiled
 from tousu.facts.labels import NOT, Label, Labels
 from tousu.facts.proposal import Proposal
-from tousu.facts.runs import Run, find_runs
+from tousu.facts.runs import Run, find_runs, loose_run
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span
 
@@ -49,12 +49,13 @@ def find_numbers(
 ) -> list[Proposal]:
     """Order, parcel, payment, phone, identity and other long numbers, in order of place."""
     text = draft.folded
-    runs = list(find_runs(text, rulebook))
-    if not runs:
+    if not _ANY_NUMBER.search(text):
         return []
+    labels = Labels(text, hits, rulebook)
+    runs = _with_loose(list(find_runs(text, rulebook)), labels, text)
     context = Context(
         text,
-        Labels(text, hits, rulebook),
+        labels,
         tuple(dict.fromkeys(p.value for p in platforms)),
         tuple((p.span, p.value) for p in carriers),
         tuple((p.span, p.value) for p in platforms),
@@ -65,6 +66,19 @@ def find_numbers(
         if proposal:
             out.append(proposal)
     return out
+
+
+_ANY_NUMBER = re.compile("[0-9*]{3}|[0-9] [0-9]")
+
+
+def _with_loose(runs: list[Run], labels: Labels, text: str) -> list[Run]:
+    """The runs, those behind a label of an order replaced by all the groups there, where these are longer."""
+    for label in labels.of_kind("order_number"):
+        loose = loose_run(text, labels.value_start(label))
+        inside = [r for r in runs if loose and loose.span.overlaps(r.span)]
+        if loose and all(loose.span.covers(r.span) and loose.span != r.span for r in inside):
+            runs = sorted([*(r for r in runs if r not in inside), loose])
+    return runs
 
 
 def _classified(

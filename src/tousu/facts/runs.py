@@ -14,22 +14,39 @@ _DASH = r"\-\u2010-\u2015－−"
 # A run of digits and stars with at most a few letters, and further groups one separator away.
 _RUN = re.compile(
     r"(?<![0-9a-z*])(?:[a-z]{1,12}-?)?[0-9*][0-9a-z*]{2,}"
-    rf"(?:\s?[{_DASH}]\s?[0-9*][0-9a-z*]+|[ \u00a0][0-9*][0-9a-z*]{{1,}}|\s*\n\s*[0-9][0-9a-z*]{{3,}})*"
+    rf"(?:\s?[{_DASH}]\s?[0-9*][0-9a-z*]+|[ \u00a0][0-9*][0-9a-z*]*|\s*\n\s*[0-9][0-9a-z*]{{3,}})*"
 )
 _PIECE = re.compile(r"[0-9a-z*]+")
 _SPACED_GROUPS = re.compile(r"[0-9*x]{3,5}(?:[ \u00a0-][0-9*x]{3,5}){2,5}(?:[ \u00a0-][0-9*x]{1,5})?")
 _SPACED_PHONE = re.compile(rf"1[3-9][0-9][ {_DASH}][0-9*x]{{4}}[ {_DASH}][0-9]{{4}}(?![0-9])")
 
 
+# Groups of any length (TL 7702 1934 08, 1 1 0 8 3 …): a number only where a label says so.
+_LOOSE = re.compile(r"(?<![0-9a-z])(?:[a-z]{1,4} ?)?[0-9]{1,8}(?: [0-9]{1,5}){1,14}(?![0-9])")
+
+
 class Run(NamedTuple):
-    """A number as it stands: its span, and its characters without separators, folded."""
+    """A number as it stands: its span, and its characters without separators, folded.
+
+    Attributes:
+        loose: it is one number only if a label says so.
+    """
 
     span: Span
     plain: str
+    loose: bool = False
 
     @property
     def masked(self) -> bool:
         return "*" in self.plain or bool(re.search("x{2,}", self.plain))
+
+
+def loose_run(text: str, at: int) -> Run | None:
+    """The groups of digits right behind a label, of ten characters or more in all."""
+    m = _LOOSE.match(text, at)
+    if not m or not 10 <= len(m.group().replace(" ", "")) <= 24:
+        return None
+    return Run(Span(*m.span()), m.group().replace(" ", ""), True)
 
 
 def find_runs(text: str, rulebook: Rulebook) -> Iterator[Run]:
