@@ -16,7 +16,7 @@ from tousu.errors import UnknownNameError
 from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
-from tousu.redact import redact_draft
+from tousu.redact import find_privacy, redact_draft
 from tousu.results import Analysis, Redaction, Signature, Verification
 from tousu.rulebook import Rulebook
 from tousu.verification import PRESSURE, compare
@@ -70,7 +70,9 @@ class Analyzer:
         findings = (
             *language.find_language(draft, hits, facts, self.rulebook, self.models.tone, target),
             *find_inconsistencies(facts, found_issues, today, self.rulebook),
+            *find_privacy(draft, facts, self.rulebook, target),
         )
+        findings = tuple(sorted(findings, key=lambda finding: finding.span))
         missing, readiness = completeness.find_missing(found_issues, facts, self.rulebook, target)
         return Analysis(
             text=text,

@@ -40,7 +40,14 @@ class Claim(NamedTuple):
 def find_claims(draft: Draft) -> list[Claim]:
     """The claims in order of place."""
     text = BLANK.sub(lambda m: "\0" * len(m.group()), draft.folded)
-    found = [*_numbers(text), *_counts(text), *_quotes(draft, text), *_negations(text), *_modality(text)]
+    found = [
+        *_numbers(text),
+        *_counts(text),
+        *_bare_counts(text),
+        *_quotes(draft, text),
+        *_negations(text),
+        *_modality(text),
+    ]
     found += [*_unables(text), *_acts(text), *_times(text)]
     return sorted(found, key=lambda c: (c.span, c.kind))
 
@@ -72,6 +79,7 @@ _UNIT_NAMES = {
     "%": "% ％",
     "倍": "倍",
     "折": "折",
+    "成": "成",
 }
 _PLAIN_UNITS = _listed(
     "点 分 秒 岁 台 部 箱 盒 瓶 袋 包 双 条 张 份 套 只 辆 人 名 位 级 楼 层 页 片 颗 粒 根 本 期 节 课 码 寸 "
@@ -91,6 +99,8 @@ _HEDGES = {
 _HEDGE = {word: sign for sign, words in _HEDGES.items() for word in words.split()}
 _BEFORE = "(?P<before>大约|大概|差不多|将近|接近|约|近|不到|不足|少于|不超过|最多|至少|最少|不低于|不少于|超过|多于)?"
 _AFTER = "(?P<after>左右|上下|以内|以下|以上)?"
+
+_UNIT_NEXT = re.compile(_UNIT)
 
 # A run that is read once, from its beginning: letters, digits and what joins them in numbers, models and addresses.
 _ASCII = re.compile(
@@ -158,7 +168,7 @@ _EMPTY_ONE = frozenset(
         "批 号楼"
     )
 )
-_FIGURATIVE = frozenset(_listed("次 回 遍 趟 通 个 年 倍 人 天 句 家 种 顿 单 条 % 小时"))
+_FIGURATIVE = frozenset(_listed("次 回 遍 趟 通 个 年 倍 人 天 句 家 种 顿 单 条 % 小时 晚 秒 分钟 屏 台戏"))
 _IDIOMS = re.compile(
     "三番五次|三番两次|一而再|再三|百分百|百分之百|千万别|万一|一五一十|七七八八|乱七八糟|四分五裂|一分一秒|半天|半点|一天到晚"
 )
@@ -203,6 +213,18 @@ def _counts(text: str) -> Iterator[Claim]:
             word, value, unit
         )
         yield Claim("count", Span(*m.span()), ("第" if m["th"] else "") + key, label[1] if label else "", weak=weak)
+
+
+_BARE_HAN = re.compile(
+    "(?<![零〇一二两三四五六七八九十百千万亿几])[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九][百千]?(?![零一二三四五六七八九十百千万亿])"
+)
+
+
+def _bare_counts(text: str) -> Iterator[Claim]:
+    """Sums without a unit: 一万六, 三千八."""
+    for m in _BARE_HAN.finditer(text):
+        if _UNIT_NEXT.match(text, m.end()) is None:
+            yield Claim("number", Span(*m.span()), str(han_number(m.group())))
 
 
 def _rounded(word: str, value: int | None, unit: str) -> bool:
@@ -303,7 +325,7 @@ _MODALS = {
     "confirm": "确认 认定 判定 鉴定为 检测为 诊断为",
 }
 _MODAL = {word: kind for kind, words in _MODALS.items() for word in words.split()}
-_MODALITY = re.compile("(?P<word>" + "|".join(sorted(_MODAL, key=len, reverse=True)) + ")(?P<head>[一-鿿]{0,4})")
+_MODALITY = re.compile("(?P<word>" + "|".join(sorted(_MODAL, key=len, reverse=True)) + ")(?=(?P<head>[一-鿿]{0,4}))")
 
 
 def _modality(text: str) -> Iterator[Claim]:
@@ -313,7 +335,9 @@ def _modality(text: str) -> Iterator[Claim]:
             continue
         if kind == "promise" and text[m.end("word") : m.end("word") + 1] in ("书", "金", "的"):
             continue
-        yield Claim("modality", Span(*m.span("word")), kind, m["head"][:2], weak=kind == "hedge")
+        yield Claim(
+            "modality", Span(*m.span("word")), kind, m["head"][: 4 if kind == "hedge" else 2], weak=kind == "hedge"
+        )
 
 
 # --- who did what ----------------------------------------------------------------------------------------------
@@ -344,7 +368,7 @@ def _acts(text: str) -> Iterator[Claim]:
         yield Claim("act", Span(*m.span()), f"{_PARTY[m['agent']]}→{m['deed']}→{patient}", m["deed"], weak=True)
 
 
-_TIME = re.compile("次日|第二天|隔天|当天|当日|当晚|当场|随即|第[二三四五六七八九十]天")
+_TIME = re.compile("昨天|前天|昨晚|明天|后天|次日|第二天|隔天|当天|当日|当晚|当场|随即|第[二三四五六七八九十]天")
 
 
 def _times(text: str) -> Iterator[Claim]:

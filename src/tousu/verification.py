@@ -15,8 +15,8 @@ from tousu.results import Fact, FactChange, Verification
 from tousu.spans import Span
 
 _SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
-# Words that soften a request without changing it.
-_POLITE = re.compile("请|尽快|麻烦|涉嫌|疑似|怀疑")
+# Words that soften a request without changing it, or ask what a rhetorical question asked.
+_POLITE = re.compile("请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
 _CLAIMED_KINDS = ("number", "count", "identifier", "quote", "title", "negation", "modality", "act", "time")
 PRESSURE = ("threat", "exaggeration")
 """Kinds of language in which counts and shown things are means of pressure, not facts of the case."""
@@ -239,7 +239,7 @@ def _claims(
             yield from _negations(here, strange, said, all_before, new)
             continue
         if kind == "modality":
-            yield from _modality(here, strange, all_after, new)
+            yield from _modality(here, strange, all_after, old, new)
             continue
         if kind == "act":
             yield from _acts(here, all_before, there, said)
@@ -324,7 +324,7 @@ def _negations(
 
 
 def _modality(
-    here: Sequence[Claim], strange: Sequence[Claim], all_after: Sequence[Claim], new: Draft
+    here: Sequence[Claim], strange: Sequence[Claim], all_after: Sequence[Claim], old: Draft, new: Draft
 ) -> Iterator[FactChange]:
     modal = [c for c in all_after if c.kind == "modality"]
     for claim in here:
@@ -333,7 +333,7 @@ def _modality(
         if claim.key != "hedge" and any(c.key == claim.key for c in modal):
             continue
         if claim.key == "hedge":
-            still = len(claim.head) > 1 and claim.head in new.folded
+            still = len(claim.head) > 1 and 0 < old.folded.count(claim.head) <= new.folded.count(claim.head)
             if still and not any(c.key == "hedge" for c in modal):
                 yield _change("changed", "modality", claim, None, f"{claim.head}: 不再存疑")
             continue

@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import CONDITION, FLOURISH, LAWFUL, WISH, says_nothing
+from tousu.rewrite.grammar import CONDITION, FLOURISH, HURRIED, LAWFUL, WISH, says_nothing
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.protection import Protected
@@ -110,15 +110,16 @@ class _Editor:
         if piece.dropped:
             return
         part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
-        if finding.kind == "urging" and part == piece.span and not self.protected.touches(part):
-            piece.drop(finding.rule)
-            return
         wording = self.wording(piece, part, finding.kind)
         if wording is not None:
             if self.survives(wording):
                 piece.cut(wording.start, wording.end, wording.text, finding.rule)
         elif finding.kind in _GOES or finding.kind in ("exaggeration", "accusation"):
             self.remove(piece, part, finding)
+        elif finding.kind == "urging" and part == piece.span and not self.protected.touches(part):
+            words = part.of(self.draft.text)
+            if says_nothing(words) or HURRIED.search(words) or softening.only_hurry(words):
+                piece.drop(finding.rule)
 
     def survives(self, wording: softening.Wording) -> bool:
         """Whether all that is protected where the wording goes stands in it to the letter."""
@@ -130,9 +131,8 @@ class _Editor:
         body, start = piece.of(self.draft.text), piece.span.start
         words = self.words
         if kind == "rhetorical":
-            if self.protected.needed(piece.span) and part.start - start <= 8:
-                return softening.question(body, start, self.say)
-            return None
+            needed = self.protected.needed(piece.span)
+            return softening.question(body, start, self.say, needed) if part.start - start <= 8 else None
         if kind == "exaggeration":
             return softening.count(body, part, start, self.say) or softening.absolute(body, part, start, self.say)
         if kind == "hearsay":

@@ -78,8 +78,11 @@ _QUESTION = re.compile(
 
 def asks(words: str) -> bool:
     """Whether a clause may stand before a question mark."""
-    return _QUESTION.search(words) is not None
+    return _QUESTION.search(words) is not None and not words.startswith("请说明")
 
+
+HURRIED = re.compile("别|不许|不要再|废话|磨叽|磨蹭|拖|快点|快些|赶紧|赶快|等不|没有第二|听见没|听到没|速速|急")
+"""What only presses, in a clause that asks for nothing."""
 
 CONDITION = re.compile(
     "(?:如果|要是|若是|若|倘若|今天|今晚|明天|你们|商家|再|敢|要|谁|一天|少|晚|还|拖|敢不|继续)*(?:不|少|晚|敢|再)[^，,。；;！!？?\n]{0,10}(?:的话)?(?:我们|我|本人|老子|那我|就|便|只好|那就)*$"

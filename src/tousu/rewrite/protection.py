@@ -41,12 +41,16 @@ class Protected:
         pressure = merged(f.span for f in findings if f.kind in PRESSURE)
         self._text = draft.folded
         self._plain = _without(self._text, flagged)
+        plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(flagged, c.span))}
         spans: set[Span] = set()
-        for span, loose in _candidates(facts, self.claims):
+        for span, loose, claim in _candidates(facts, self.claims):
             if loose and any(p.covers(span) for p in _near(pressure, span)):
                 continue
-            if not any(f.overlaps(span) for f in _near(flagged, span)) or span.of(self._text) not in self._plain:
-                spans.add(span)
+            if any(f.overlaps(span) for f in _near(flagged, span)):
+                repeated = claim[:1] + claim[2:3] in plain if claim else span.of(self._text) in self._plain
+                if repeated:
+                    continue
+            spans.add(span)
         self.spans = sorted(spans)
         self._widest = max((s.end - s.start for s in self.spans), default=0)
 
@@ -69,10 +73,10 @@ class Protected:
         return any(self._plain.count(s.of(self._text)) < 2 for s in self.inside(span))
 
 
-def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tuple[Span, bool]]:
+def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tuple[Span, bool, Claim | None]]:
     """Spans to keep, and whether a threat may take them with it."""
-    yield from ((f.span, f.kind in ("evidence", "delivery", "product") or _shaming(f)) for f in facts)
-    yield from ((c.span, c.kind not in ("identifier", "quote", "title")) for c in claims if not c.weak)
+    yield from ((f.span, f.kind in ("evidence", "delivery", "product") or _shaming(f), None) for f in facts)
+    yield from ((c.span, c.kind not in ("identifier", "quote", "title"), c) for c in claims if not c.weak)
 
 
 _SHAME = re.compile("曝光|差评|媒体|网上|抖音|发视频|热搜|直播|公之于众|身败名裂")

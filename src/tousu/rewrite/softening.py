@@ -59,17 +59,40 @@ _SURELY = re.compile("(?:难道|莫非|不是吗)(?:说|是)?(?P<rest>.{2,60}?)(
 _SUBJECT_ONLY = re.compile(rf"(?:你们?|您|他们?|这|那|我们?|请问|{PARTY_NOUN}|现在|到底|究竟|可|但|那么)*")
 
 
-def question(body: str, start: int, say: Say) -> Wording | None:
-    """A question that wants no answer as one that can be answered: 凭什么扣我80元 → 请说明扣我80元的依据."""
+_OPEN = re.compile(
+    "哪里|哪儿|哪个|哪家|哪条|哪有|什么|啥|谁|多少|几个|几天|几时|怎么|(?P<a>[是有能会要敢退管算])(?:不|没)(?P=a)"
+)
+_TRAILING = re.compile("(?:了?[呢啊呀嘛吗]+)$")
+
+
+_DEED = re.compile("退|换|扣|收|罚|赔|加|要我|让我|发|封|修|限|降|删|拒|不给|不让|取消|驳")
+
+
+def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
+    """A question that wants no answer as one that can be answered: 凭什么扣我80元 → 请说明扣我80元的依据.
+
+    Args:
+        body: the clause.
+        start: where it begins in the draft.
+        say: the wording.
+        needed: it holds a fact that is said nowhere else; without one only 凭什么 with a deed is kept.
+    """
     m = _WHY.fullmatch(body)
     if m and _SUBJECT_ONLY.fullmatch(m["lead"]):
         who = m["ask"][: -len(m["word"])].removesuffix("还")
         clause = m["lead"].removeprefix("请问") + who + m["rest"]
         key = "explain_ground" if m["word"][0] == "凭" else "explain_reason"
+        if not needed and not (key == "explain_ground" and _DEED.search(m["rest"])):
+            return None
         return Wording(start, start + len(body), say(key, clause=clause))
+    if not needed:
+        return None
     m = _SURELY.fullmatch(body)
     if m:
         return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
+    m = _OPEN.search(body)
+    if m and m.start() > 1:
+        return Wording(start, start + len(body), say("explain", clause=_TRAILING.sub("", body)))
     return None
 
 
@@ -223,6 +246,12 @@ def hurry(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
     ):
         return Wording(start + m.start(), start + end, say("soon"))
     return Wording(start + m.start(), start + end, say("please_soon"))
+
+
+def only_hurry(words: str) -> bool:
+    """Nothing but pressing or a term: 马上, 一小时之内."""
+    m = _HURRIES.match(words) or _TERM.match(words)
+    return m is not None and m.end() == len(words)
 
 
 _VAGUE_WORDS = {
