@@ -1,0 +1,125 @@
+"""Where personal data stands: the facts, and every further mention of the same number or name; and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from tousu.draft import Draft, fold
+from tousu.redact.masks import is_safe
+from tousu.results import Fact
+from tousu.rulebook import Rulebook
+from tousu.spans import Span, without_overlaps
+
+Whose = Literal["own", "other"]
+
+_REACH = 14
+_OTHER = (
+    "快递员|快递小哥|快递师傅|骑手|配送员|派件员|外卖员|客服|店员|店长|老板|经理|师傅|司机|主播|教练|销售|顾问|中介|业务员|催收|卖家|商家|店主|店家|邻居|"
+    "朋友|同事|物业|保安|门卫|站长|驿站|网点|对方|负责人|他|她|骗子|工作人员|医生|护士|老师|安装工|维修工|签收人|家人|妈妈|爸爸|父亲|母亲|孩子|儿子|女儿|"
+    "老婆|老公|丈夫|妻子|奶奶|爷爷|代收|自称|陌生|号码为"
+)
+_OWN = (
+    "本人|我的|我叫|我姓|我是|我手机|我电话|投诉人|申请人|收件人|收货人|联系人|联系电话|联系方式|我家|我住|住在|收货地址|收件地址|寄到|发到|预留|绑定|我微信|"
+    "我身份证|我卡|请联系我|打我"
+)
+_CUE = re.compile(f"(?P<own>{_OWN})|(?P<other>{_OTHER})")
+_AFTER = re.compile(
+    r"[^，。；！？\n]{0,6}?(?:骚扰|来电|打来|打了过来|打给我|发短信|发来|自称|的?(?:快递员|骑手|客服|司机|师傅|老板|店主))"
+)
+# The address or landline of a business is no personal data.
+_BUSINESS = re.compile(
+    r"(?:店|商家|公司|门店|机构|工厂|仓库|厂家|商场|营业部|网点|退货|寄回|退回|退到)[^，。；！？\n]{0,6}$"
+)
+_SQUEEZED = frozenset(" \u00a0-‐‑–—－.·")
+
+
+class Place(NamedTuple):
+    """One mention of personal data.
+
+    Attributes:
+        safe: masked by the writer already, or no full name. whose: the writer's or somebody else's, by the words near.
+    """
+
+    kind: str
+    span: Span
+    text: str
+    whose: Whose
+    safe: bool
+
+
+def find_places(draft: Draft, facts: Sequence[Fact], kinds: Collection[str], rulebook: Rulebook) -> list[Place]:
+    """Every mention of facts of these kinds, in order, none overlapping another."""
+    wanted = [fact for fact in facts if fact.kind in kinds]
+    if not wanted:
+        return []
+    found = [(fact.span, fact) for fact in wanted]
+    found += _repeated(draft, wanted)
+    first = {fact.span for fact in wanted}
+    chosen = without_overlaps(found, lambda f: f[0], lambda f: (f[0] not in first, f[0].start - f[0].end, f[0].start))
+    known = {fact.span: (_whose(draft, fact), _of_business(draft, fact)) for fact in wanted}
+    out = []
+    for span, fact in chosen:
+        whose, business = known[fact.span]
+        text = span.of(draft.text)
+        out.append(Place(fact.kind, span, text, whose, business or is_safe(fact.kind, text, rulebook)))
+    return out
+
+
+def _repeated(draft: Draft, facts: Iterable[Fact]) -> list[tuple[Span, Fact]]:
+    """Further mentions, spaces and dashes inside numbers left aside: facts name each value once."""
+    from ahocorasick_rs import AhoCorasick
+
+    owners: dict[str, Fact] = {}
+    for fact in facts:
+        for form in (_squeeze(fold(fact.text))[0], _squeeze(fold(fact.value))[0]):
+            if len(form) >= 2:
+                owners.setdefault(form, fact)
+    view, places = _squeeze(draft.folded)
+    needles = list(owners)
+    hits = AhoCorasick(needles).find_matches_as_indexes(view, overlapping=True) if needles else ()
+    out = []
+    for needle, start, end in hits:
+        if _cuts_a_run(view, start, end):
+            continue
+        out.append((Span(places[start], places[end - 1] + 1), owners[needles[needle]]))
+    return out
+
+
+def _squeeze(text: str) -> tuple[str, Sequence[int]]:
+    """The text without separators between letters and digits, and where each of its characters came from."""
+    if not any(c in _SQUEEZED for c in text):
+        return text, range(len(text))
+    kept = [
+        i
+        for i, c in enumerate(text)
+        if c not in _SQUEEZED
+        or not (text[i - 1 : i].isascii() and text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum())
+    ]
+    return "".join(text[i] for i in kept), kept
+
+
+def _cuts_a_run(text: str, start: int, end: int) -> bool:
+    """A number inside a longer one is not the same number."""
+
+    def joined(a: str, b: str) -> bool:
+        return bool(a and b) and a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
+
+    return joined(text[start - 1 : start], text[start]) or joined(text[end - 1], text[end : end + 1])
+
+
+def _whose(draft: Draft, fact: Fact) -> Whose:
+    """By the nearest word before it in its sentence, else by what follows; without any it is the writer's own."""
+    text = draft.folded
+    start = max(draft.sentence_at(fact.span.start).start, fact.span.start - _REACH)
+    cues = list(_CUE.finditer(text, start, fact.span.start))
+    if cues:
+        return "own" if cues[-1]["own"] else "other"
+    return "other" if _AFTER.match(text, fact.span.end) else "own"
+
+
+def _of_business(draft: Draft, fact: Fact) -> bool:
+    if fact.kind != "address" and not (fact.kind == "phone" and fact.value.startswith("0")):
+        return False
+    return _BUSINESS.search(draft.folded, max(0, fact.span.start - _REACH), fact.span.start) is not None
