@@ -92,7 +92,7 @@ class ToneModel:
         keys: shape (n,), feature keys in the order of the rows.
         weights: shape (n, kinds), integers to be multiplied by ``scale``, shape (kinds,).
         bias: shape (kinds,).
-        thresholds: shape (kinds,), probability from which a kind is said.
+        thresholds: shape (kinds,), probability of any flag from which a phrase is said when this is its likeliest kind.
         alone: probability that the likeliest phrase of a draft must reach when nothing else speaks against the draft:
             one doubtful phrase in a calm draft is more often a false alarm than one in an angry draft.
     """
@@ -165,9 +165,8 @@ class ToneModel:
         likely = np.flatnonzero(judgement.chances[:, 0] >= self.thresholds[0])
         out: list[Tagged] = []
         for at in likely.tolist():
-            odds = judgement.chances[at, 1:] / np.maximum(self.thresholds[1:], 1e-6)
-            kind = int(odds.argmax()) + 1
-            if odds[kind - 1] >= 1:
+            kind = int(judgement.chances[at, 1:].argmax()) + 1
+            if judgement.chances[at, 0] >= self.thresholds[kind]:
                 span = self._phrase(judgement.pieces[at], judgement.marks[at], kind)
                 out.append(Tagged(self.kinds[kind], span, float(judgement.chances[at, 0])))
         return _best(out)
