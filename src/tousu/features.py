@@ -7,6 +7,7 @@ no dictionary is asked. Training and serving call the same functions, so they ca
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +36,11 @@ def _salt(number: int) -> np.uint64:
 
 
 def _finish(keys: Keys) -> Keys:
-    keys = (keys ^ (keys >> np.uint64(32))) * _MIX
-    return keys ^ (keys >> np.uint64(29))
+    """Mixes the bits, in place."""
+    keys ^= keys >> np.uint64(32)
+    keys *= _MIX
+    keys ^= keys >> np.uint64(29)
+    return keys
 
 
 def ngram_keys(codes: Codes, sizes: Sequence[int]) -> list[Keys]:
@@ -47,13 +51,14 @@ def ngram_keys(codes: Codes, sizes: Sequence[int]) -> list[Keys]:
         count = max(0, len(wide) - size + 1)
         keys = np.full(count, _salt(size), dtype=np.uint64)
         for offset in range(size):
-            keys = (keys ^ wide[offset : offset + count]) * _PRIME
+            keys ^= wide[offset : offset + count]
+            keys *= _PRIME
         out.append(_finish(keys))
     return out
 
 
 def window_keys(codes: Codes, templates: Sequence[Sequence[int]], salt: int = 100) -> Keys:
-    """Keys of what stands around each position, shape (len, len(templates)).
+    """Keys of what stands around each position, shape (len, len(templates)); each template's keys lie together.
 
     Args:
         codes: shape (len,); character codes, or any other small numbers one a position.
@@ -63,13 +68,32 @@ def window_keys(codes: Codes, templates: Sequence[Sequence[int]], salt: int = 10
     padded = np.zeros(len(codes) + 2 * _PAD, dtype=np.uint64)
     padded[_PAD : _PAD + len(codes)] = codes
     padded[_PAD : _PAD + len(codes)] += np.uint64(1)
-    out = np.empty((len(codes), len(templates)), dtype=np.uint64)
-    for column, offsets in enumerate(templates):
-        keys = np.full(len(codes), _salt(salt + column), dtype=np.uint64)
-        for offset in offsets:
-            keys = (keys ^ padded[_PAD + offset : _PAD + offset + len(codes)]) * _PRIME
-        out[:, column] = _finish(keys)
-    return out
+    # Row k of the view begins at offset k - _PAD: templates that differ by one place are neighbouring rows of it.
+    around = np.lib.stride_tricks.as_strided(padded, (2 * _PAD + 1, len(codes)), (8, 8), writeable=False)
+    out = np.empty((len(templates), len(codes)), dtype=np.uint64)
+    for columns, salts, steps in _plan(tuple(map(tuple, templates)), salt):
+        keys = out[columns]
+        keys[:] = salts
+        for step in steps:
+            keys ^= around[step]
+            keys *= _PRIME
+    return _finish(out).T
+
+
+@cache
+def _plan(templates: tuple[tuple[int, ...], ...], salt: int) -> list[tuple[slice, Keys, list[slice]]]:
+    """Runs of templates of one length whose offsets go up by one: their columns, salts, and rows of the view."""
+    plan: list[tuple[slice, Keys, list[slice]]] = []
+    start = 0
+    for end in range(1, len(templates) + 1):
+        last = templates[end - 1]
+        if end < len(templates) and templates[end] == tuple(offset + 1 for offset in last):
+            continue
+        salts = np.array([[_salt(salt + column)] for column in range(start, end)], dtype=np.uint64)
+        steps = [slice(_PAD + offset, _PAD + offset + end - start) for offset in templates[start]]
+        plan.append((slice(start, end), salts, steps))
+        start = end
+    return plan
 
 
 class KeyIndex:
@@ -97,16 +121,20 @@ class KeyIndex:
     def rows(self, keys: Keys) -> Rows:
         """The row of each key, -1 where it is not known; the shape of ``keys``."""
         flat = keys.ravel()
-        out = np.full(len(flat), -1, dtype=np.int32)
         if not len(self.keys) or not len(flat):
-            return out.reshape(keys.shape)
-        open_ = np.arange(len(flat))
-        for shift, mask, table in self._levels:
-            asked = flat[open_]
-            found = table[(asked >> shift) & mask]
-            hit = (found >= 0) & (self.keys[found] == asked)
-            out[open_[hit]] = found[hit]
-            open_ = open_[~hit & (found >= 0)]
+            return np.full(keys.shape, -1, dtype=np.int32)
+        (_, mask, table), *deeper = self._levels
+        out = table.take((flat & mask).view(np.int64))
+        # A slot that is empty (-1) looks at the last key: if that is the one asked for, its own slot is not empty.
+        other = np.flatnonzero(self.keys.take(out) != flat)
+        open_ = other[out.take(other) >= 0]
+        out[other] = -1
+        for shift, mask, table in deeper:
             if not len(open_):
                 break
+            asked = flat.take(open_)
+            found = table.take(((asked >> shift) & mask).view(np.int64))
+            hit = (found >= 0) & (self.keys.take(found) == asked)
+            out[open_[hit]] = found[hit]
+            open_ = open_[~hit & (found >= 0)]
         return out.reshape(keys.shape)

@@ -6,7 +6,7 @@ learnt weights of what stands around it. The best legal sequence is taken (an in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,10 @@ WINDOW: tuple[tuple[int, ...], ...] = (
 # What is read of a plane (marks that rules and lexicons lay over the text).
 PLANE_WINDOW: tuple[tuple[int, ...], ...] = ((-2,), (-1,), (0,), (1,), (2,), (-1, 0), (0, 1), (-1, 0, 1))
 
+_BLOCK = 4096
+"""Characters scored at once: memory stays flat for long texts."""
+_MARGIN = 8
+
 
 class Tagged(NamedTuple):
     """A phrase of one kind and the mean probability of its characters to belong to it."""
@@ -44,10 +48,10 @@ class Tagged(NamedTuple):
 
 def feature_keys(codes: Codes, planes: Sequence[Plane] = ()) -> features.Keys:
     """Keys of all features of each character, shape (len, templates)."""
-    parts = [features.window_keys(features.normal(codes), WINDOW)]
+    parts = [features.window_keys(features.normal(codes), WINDOW).T]
     for number, plane in enumerate(planes):
-        parts.append(features.window_keys(plane.astype(np.uint32), PLANE_WINDOW, salt=1000 + 20 * number))
-    return np.concatenate(parts, axis=1)
+        parts.append(features.window_keys(plane.astype(np.uint32), PLANE_WINDOW, salt=1000 + 20 * number).T)
+    return np.concatenate(parts).T
 
 
 def plane(length: int, groups: Sequence[Sequence[tuple[int, int]]]) -> Plane:
@@ -110,10 +114,19 @@ class Tagger:
 
     def probabilities(self, codes: Codes, planes: Sequence[Plane] = ()) -> Floats:
         """Probability of each label for each character, shape (len, 1 + 2 * kinds)."""
-        rows = self._index.rows(feature_keys(codes, planes))
-        scores = self._weights[rows].sum(axis=1, dtype=np.int32) * self.scale + self.bias
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
+        out = np.empty((len(codes), len(self.bias)), dtype=np.float32)
+        for start in range(0, len(codes), _BLOCK):
+            # A window reaches a few places beyond the block: it is read with a margin, which is cut off again.
+            low, end = max(0, start - _MARGIN), start + _BLOCK
+            keys = feature_keys(codes[low : end + _MARGIN], [plane[low : end + _MARGIN] for plane in planes])
+            keys = keys[start - low : end - low]
+            # One feature after the other: adding whole rows is what NumPy does fastest.
+            rows = self._index.rows(keys.T)
+            sums = np.add.reduce(self._weights.take(rows, axis=0), axis=0, dtype=np.int16).astype(np.int32)
+            scores = sums * self.scale + self.bias
+            scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+            out[start:end] = scores / scores.sum(axis=1, keepdims=True)
+        return out
 
     def tag(self, codes: Codes, planes: Sequence[Plane] = ()) -> list[Tagged]:
         """The phrases above their thresholds, in order, none overlapping."""
@@ -134,46 +147,72 @@ def decode(chances: Floats, kinds: tuple[str, ...], prior: float = 0.0) -> list[
         kinds: the kinds, in the order of the columns.
         prior: added to the log probability of every label but O: above 0 finds more, below fewer.
     """
-    out: list[Tagged] = []
     live = chances[:, 0] < 0.95
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], live, [False]))))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        logs = np.log(np.maximum(chances[start:end], 1e-9))
-        logs[:, 1:] += prior
-        labels = _best_sequence(logs)
-        at = 0
-        while at < len(labels):
-            label = labels[at]
-            if not label:
-                at += 1
-                continue
-            kind = (label - 1) // 2
-            stop = at + 1
-            while stop < len(labels) and labels[stop] == 2 * kind + 2:
-                stop += 1
-            held = chances[start + at : start + stop, 2 * kind + 1 : 2 * kind + 3].sum(axis=1)
-            out.append(Tagged(kinds[kind], Span(start + at, start + stop), float(held.mean())))
-            at = stop
+    edges = np.flatnonzero(np.diff(live, prepend=False, append=False)).tolist()
+    stretches = list(zip(edges[::2], edges[1::2], strict=True))
+    if not stretches:
+        return []
+    places = np.flatnonzero(live)
+    logs = np.log(np.maximum(chances[places], 1e-9))
+    logs[:, 1:] += prior
+    # Labels have no cost of following each other, so the likeliest label everywhere is the best sequence wherever
+    # it is legal; only a stretch where it is not has to be searched.
+    labels = logs.argmax(axis=1).tolist()
+    out: list[Tagged] = []
+    at = 0
+    for start, end in stretches:
+        found = labels[at : at + end - start]
+        if not _legal(found):
+            found = _best_sequence(logs[at : at + end - start])
+        out += _phrases(found, chances, start, kinds)
+        at += end - start
     return out
+
+
+def _legal(labels: Sequence[int]) -> bool:
+    """Whether every inside follows its own begin or inside."""
+    before = 0
+    for label in labels:
+        if label and not label & 1 and before != label and before != label - 1:
+            return False
+        before = label
+    return True
+
+
+def _phrases(labels: Sequence[int], chances: Floats, start: int, kinds: tuple[str, ...]) -> Iterator[Tagged]:
+    """Each begin with the insides after it."""
+    at = 0
+    while at < len(labels):
+        label = labels[at]
+        if not label:
+            at += 1
+            continue
+        kind = (label - 1) // 2
+        stop = at + 1
+        while stop < len(labels) and labels[stop] == 2 * kind + 2:
+            stop += 1
+        span = Span(start + at, start + stop)
+        held = chances[span.start : span.end, 2 * kind + 1] + chances[span.start : span.end, 2 * kind + 2]
+        yield Tagged(kinds[kind], span, float(np.add.reduce(held) / np.float32(stop - at)))
+        at = stop
 
 
 def _best_sequence(logs: Floats) -> list[int]:
     """Viterbi with structural rules alone: O and a begin may follow anything, an inside only its own kind."""
-    best = logs[0].copy()
-    best[2::2] = -1e9
-    back: list[npt.NDArray[np.intp]] = []
-    labels = np.arange(logs.shape[1])
-    inside = labels[2::2]
-    for row in logs[1:]:
-        top = int(best.argmax())
-        came = np.full(len(labels), top)
-        now = best[top] + row
-        stay = best[inside] > best[inside - 1]
-        came[inside] = np.where(stay, inside, inside - 1)
-        now[inside] = best[came[inside]] + row[inside]
+    rows = logs.tolist()  # a handful of short rows: plain lists are faster than arrays here
+    insides = range(2, len(rows[0]), 2)
+    best = [-1e9 if label in insides else value for label, value in enumerate(rows[0])]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        high = max(best)
+        came = [best.index(high)] * len(row)
+        now = [high + value for value in row]
+        for label in insides:
+            came[label] = before = label if best[label] > best[label - 1] else label - 1
+            now[label] = best[before] + row[label]
         back.append(came)
         best = now
-    path = [int(best.argmax())]
+    path = [best.index(max(best))]
     for came in reversed(back):
-        path.append(int(came[path[-1]]))
+        path.append(came[path[-1]])
     return path[::-1]
