@@ -26,6 +26,9 @@ _FRONT = re.compile(
 )
 
 
+_BOUGHT = 0.7
+
+
 def find_products(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
     """Products that a label, or a category word beside a word of buying or a count, gives away."""
     text = draft.folded
@@ -35,6 +38,9 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         proposal = _around(text, span, draft)
         if proposal:
             out.append(proposal)
+    if any(p.confidence >= _BOUGHT for p in out):
+        # What the draft says was bought is the product; other goods are only spoken of.
+        out = [p for p in out if p.confidence >= _BOUGHT]
     return without_overlaps(out, lambda p: p.span, lambda p: (-p.confidence, p.span.start))
 
 
