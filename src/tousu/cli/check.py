@@ -13,7 +13,7 @@ from tousu.cli.files import read_draft
 if TYPE_CHECKING:
     from tousu.results import Analysis
 
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "html")
 
 
 def to_mend(analysis: Analysis) -> bool:
@@ -29,6 +29,7 @@ def to_mend(analysis: Analysis) -> bool:
 @click.option("--limit", type=click.IntRange(min=1), help="单个文本的字节上限。")
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
 @click.option("--statement", is_flag=True, help="同时打印整理好的陈述。")
+@click.option("--redacted", is_flag=True, help="报告里遮住个人信息（姓名、电话、地址等）。")
 @click.option("--color/--no-color", default=None, help="是否用颜色（默认：终端里用）。")
 def check(
     files: tuple[str, ...],
@@ -38,6 +39,7 @@ def check(
     limit: int | None,
     rules: str | None,
     statement: bool,
+    redacted: bool,
     color: bool | None,
 ) -> int:
     """检查投诉稿：问题类型、事实、缺的信息、要改的话和改写稿。"""
@@ -49,10 +51,17 @@ def check(
     analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
     day = today.date() if today else None
     mend = False
+    pages: list[tuple[str, Analysis]] = []
     for number, (name, text) in enumerate(texts):
         analysis = analyzer.analyze(text, channel=channel, today=day)
         mend |= to_mend(analysis)
-        if format_ == "text":
+        if redacted:
+            from tousu.redact import without_personal_data
+
+            analysis = without_personal_data(analysis, analyzer.rulebook)
+        if format_ == "html":
+            pages.append((name if len(texts) > 1 else "", analysis))
+        elif format_ == "text":
             from tousu.report.text import render
 
             if len(texts) > 1:
@@ -61,4 +70,8 @@ def check(
             click.echo(render(analysis, analyzer.rulebook, color=colored, statement=statement), color=colored)
         else:
             click.echo(analysis.model_dump_json(indent=2 if format_ == "json" else None))
+    if pages:
+        from tousu.report.html import page
+
+        click.echo(page(pages, analyzer.rulebook), nl=False)
     return int(mend)
