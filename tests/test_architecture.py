@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tousu"
 
 FLOORS = {
-    0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding"},
+    0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding", "config"},
     1: {"draft", "segment", "linear", "tagging", "tone", "catalogue", "rules"},
     2: {"rulebook", "models"},
     3: {"issues", "facts", "language", "claims", "completeness", "redact", "sentiment"},
@@ -27,7 +27,7 @@ DOORS = {
     ("results", "spans"): "results hold spans",
     ("tone", "tagging"): "both say Tagged",
     ("rules", "catalogue"): "a flag rule is a record of the catalogue",
-    **{(room, "errors"): "floor 0 reports its errors" for room in ("modelfile", "pool", "encoding")},
+    **{(room, "errors"): "floor 0 reports its errors" for room in ("modelfile", "pool", "encoding", "config")},
     ("__init__", "analyzer"): "the public face hands on to it",
     ("__main__", "cli"): "python -m tousu is tousu",
     ("cli", "report"): "the command prints a report",

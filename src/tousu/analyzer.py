@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
 from tousu.redact import find_privacy, redact_draft
-from tousu.results import Analysis, Redaction, Signature, Verification
+from tousu.results import Analysis, Fact, Finding, Redaction, Signature, Verification
 from tousu.rulebook import Rulebook
 from tousu.verification import PRESSURE, compare
 
@@ -32,19 +32,38 @@ class Analyzer:
         rules: a folder of own rule files (``<room>/**/<id>.toml``), added to the packaged ones.
         models: a folder of own models, or None for the packaged ones.
         limit: longest draft taken, in UTF-8 bytes.
+        disable: ids of rules or kinds of finding that are not to be reported.
+        enable: ids of rules that are off by default and wanted.
+        names: own words (shops, goods, people) in which no rule looks.
 
     Raises:
+        UnknownNameError: ``disable`` or ``enable`` names something that does not exist; the nearest name is given.
         RuleError, ModelError, ConfigError: saying which file or setting is wrong, and what was expected.
     """
 
     def __init__(
-        self, *, rules: str | Path | None = None, models: str | Path | None = None, limit: int = DEFAULT_LIMIT
+        self,
+        *,
+        rules: str | Path | None = None,
+        models: str | Path | None = None,
+        limit: int = DEFAULT_LIMIT,
+        disable: Iterable[str] = (),
+        enable: Iterable[str] = (),
+        names: Iterable[str] = (),
     ) -> None:
         rulebook = Rulebook.packaged()
         self.rulebook = rulebook.extended(Path(rules)) if rules is not None else rulebook
         self.models = Models.load(Path(models)) if models is not None else Models.packaged()
         self.limit = limit
-        self._settings: dict[str, Any] = {"rules": rules, "models": models, "limit": limit}
+        self.switches = language.Switches.of(self.rulebook, disable, enable, names)
+        self._settings: dict[str, Any] = {
+            "rules": rules,
+            "models": models,
+            "limit": limit,
+            "disable": sorted(self.switches.disabled),
+            "enable": sorted(self.switches.enabled),
+            "names": self.switches.names,
+        }
 
     def __reduce__(self) -> tuple[object, ...]:
         """A worker process gets the settings and builds its own: the automaton and the segmenter do not pickle."""
@@ -68,11 +87,18 @@ class Analyzer:
         found_issues = issues.classify(draft, hits, self.rulebook, self.models.issues)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts, today)
         findings = (
-            *language.find_language(draft, hits, facts, self.rulebook, self.models.tone, target),
+            *language.find_language(
+                draft, hits, facts, self.rulebook, self.models.tone, target, switches=self.switches
+            ),
             *find_inconsistencies(facts, found_issues, today, self.rulebook),
             *find_privacy(draft, facts, self.rulebook, target),
         )
-        findings = tuple(sorted(findings, key=lambda finding: finding.span))
+        places = language.silent_places(draft)
+        findings = tuple(
+            finding
+            for finding in sorted(findings, key=lambda finding: finding.span)
+            if not self.switches.silent(finding.rule, finding.kind, finding.span, places)
+        )
         missing, readiness = completeness.find_missing(found_issues, facts, self.rulebook, target)
         return Analysis(
             text=text,
@@ -83,12 +109,29 @@ class Analyzer:
             missing=missing,
             readiness=readiness,
             findings=findings,
-            rewrite=rewrite.rewrite(draft, found_issues, facts, findings, missing, self.rulebook, target),
+            rewrite=rewrite.rewrite(
+                draft,
+                found_issues,
+                facts,
+                findings,
+                missing,
+                self.rulebook,
+                target,
+                again=partial(self._language, channel=target),
+                check=compare,
+                masks=redact_draft(draft, facts, self.rulebook, target).edits if target and target.public else (),
+            ),
             advice=advice.advise(draft, hits, found_issues, facts, self.rulebook, target, today),
             sentiment=sentiment.polarity(draft, self.models.polarity),
             signature=self.signature,
             channel=channel,
             today=today,
+        )
+
+    def _language(self, draft: Draft, facts: Sequence[Fact], channel: Channel | None) -> Sequence[Finding]:
+        """The language findings of a draft whose facts are known."""
+        return language.find_language(
+            draft, self.rulebook.scan(draft), facts, self.rulebook, self.models.tone, channel, switches=self.switches
         )
 
     def analyze_many(

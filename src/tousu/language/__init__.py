@@ -11,19 +11,18 @@ from tousu.catalogue import Channel
 from tousu.draft import Draft
 from tousu.language.context import Context
 from tousu.language.overlaps import resolved
-from tousu.language.planes import tone_planes
 from tousu.language.search import candidates
-from tousu.language.switches import NONE_OFF, Switches
+from tousu.language.switches import NONE_OFF, Switches, silent_places
 from tousu.language.tone import Tone
 from tousu.language.wording import finding
 from tousu.results import Fact, Finding
 from tousu.rulebook import Hits, Rulebook
 from tousu.tone import ToneModel
 
-__all__ = ["NONE_OFF", "Switches", "find_language", "tone_planes"]
+__all__ = ["NONE_OFF", "Switches", "find_language", "silent_places"]
 
 
-def find_language(  # noqa: PLR0917  # one argument a source of knowledge, in the order they are made
+def find_language(  # one argument a source of knowledge, in the order they are made
     draft: Draft,
     hits: Hits,
     facts: Sequence[Fact],
@@ -51,5 +50,6 @@ def find_language(  # noqa: PLR0917  # one argument a source of knowledge, in th
         tone = Tone(tagger, draft, rulebook)
         kept = [c for c in kept if not tone.vetoes(c)]
         kept += [c for c in tone.proposals(supported=bool(kept)) if not context.silences(c)]
-    kept = [c for c in kept if not switches.off(c, draft)]
+    places = silent_places(draft)
+    kept = [c for c in kept if not switches.off(c.rule, c.span, places)]
     return tuple(finding(c, draft, rulebook, channel) for c in resolved(kept, draft, rulebook))

@@ -7,17 +7,19 @@ silences all. ``off-all`` holds until ``<!-- tousu:on -->`` or the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tousu.draft import Draft, fold
 from tousu.errors import UnknownNameError
-from tousu.language.search import Candidate
 from tousu.rulebook import Rulebook
 from tousu.rules import FLAG_IDS, FlagRule
 from tousu.spans import Span
 
 _COMMENT = re.compile(r"<!--[ \t]{0,9}tousu:(off-all|off|on)((?:[ \t,]{1,9}[a-z0-9_-]{1,60}){0,30})[ \t]{0,9}-->")
+
+
+Places = Sequence[tuple[Span, frozenset[str]]]
 
 
 @dataclass(frozen=True)
@@ -37,34 +39,37 @@ class Switches:
         Raises:
             UnknownNameError: no such rule or kind; names the nearest.
         """
-        known = {*rulebook.flags, *FLAG_IDS}
-        for name in (*disable, *enable):
+        disable, enable = frozenset(disable), frozenset(enable)
+        known = {*rulebook.flags, *FLAG_IDS, *OTHER_KINDS}
+        for name in sorted(disable | enable):
             if name not in known:
                 raise UnknownNameError("rule or kind", name, known)
-        return cls(frozenset(disable), frozenset(enable), tuple(sorted({fold(n) for n in names if n.strip()})))
+        return cls(disable, enable, tuple(sorted({fold(n.strip()) for n in names if n.strip()})))
 
-    def off(self, candidate: Candidate, draft: Draft) -> bool:
-        """Whether this candidate is not to be reported."""
-        rule = candidate.rule
-        if _named(rule, self.disabled) or not (rule.default or _named(rule, self.enabled)):
+    def off(self, rule: FlagRule, span: Span, places: Places) -> bool:
+        """Whether this rule is not to speak here; ``places`` are those of ``silent_places``."""
+        if not rule.default and not {rule.id, rule.kind} & self.enabled:
             return True
-        if "tousu:" not in draft.folded:
-            return False
-        return any(
-            place.overlaps(candidate.span) and (not ids or _named(rule, ids)) for place, ids in silent_places(draft)
-        )
+        return self.silent(rule.id, rule.kind, span, places)
+
+    def silent(self, rule: str, kind: str, span: Span, places: Places) -> bool:
+        """Whether a finding of this rule and kind was turned off, everywhere or in this place."""
+        named = {rule, kind}
+        if named & self.disabled:
+            return True
+        return any(place.overlaps(span) and (not ids or named & ids) for place, ids in places)
 
 
 NONE_OFF = Switches()
-
-
-def _named(rule: FlagRule, ids: Iterable[str]) -> bool:
-    return rule.id in ids or rule.kind in ids
+OTHER_KINDS = ("privacy", "consistency")
+"""Kinds of finding that are not language but can be turned off like it."""
 
 
 def silent_places(draft: Draft) -> list[tuple[Span, frozenset[str]]]:
     """The places that comments silence, with the ids they name; an empty set: all."""
     text = draft.folded
+    if "tousu:" not in text:
+        return []
     out: list[tuple[Span, frozenset[str]]] = []
     open_: tuple[int, frozenset[str]] | None = None
     for match in _COMMENT.finditer(text):
