@@ -7,6 +7,7 @@ breathless sentence is seen. The phrase reported is the stretch that contributes
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,9 @@ ANY = "any"
 
 _LONG, _WINDOW, _STEP = 22, 16, 5
 _BREAKS = np.array([ord(c) for c in '，,、：:。！？!?；;\n… \t\u3000“”「」『』"()（）《》【】'], dtype=np.uint32)
+_IS_BREAK = np.zeros(1 << 16, dtype=bool)
+_IS_BREAK[_BREAKS] = True
+_PIECES = 1024  # judged at once: memory stays flat for long texts
 _START, _END = 1, 2  # what stands for the edges of a clause; no text holds these controls
 
 
@@ -39,29 +43,43 @@ class Piece(NamedTuple):
     end: int
 
 
-Marks = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]
-"""Of the n-grams of a piece: rows in the table, where each begins in the text, and where it ends."""
+class _Marks(NamedTuple):
+    """The n-grams of all pieces: of each size the row of the one that begins at a character of a piece, -1 for none.
+
+    The characters of a piece, with the marks of its edges, are those from ``at[n]`` to ``at[n + 1]``; ``edged`` says
+    whether the first is a mark.
+    """
+
+    rows: list[features.Rows]
+    at: list[int]
+    edged: list[bool]
 
 
 class Judgement(NamedTuple):
     """What the model makes of a text: its pieces, their chances, shape (pieces, kinds), and the n-grams of each."""
 
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
     chances: Floats
-    marks: tuple[Marks, ...]
+    marks: _Marks
+    reach: list[int]  # how far the pieces up to each reach
 
     def worst(self, span: tuple[int, int]) -> float:
         """The highest chance of any flag among the pieces that touch ``span``."""
-        touching = [n for n, p in enumerate(self.pieces) if p.start < span[1] and span[0] < p.end]
+        # The first piece that reaches beyond the span's beginning is the clause it stands in; what else touches it is
+        # no longer than a window or a short clause, and begins near by.
+        first = bisect.bisect_right(self.reach, span[0])
+        near = bisect.bisect_left(self.pieces, (span[0] - _LONG, 0), lo=first)
+        stop = bisect.bisect_left(self.pieces, (span[1], 0), lo=first)
+        touching = [n for n in (first, *range(max(first + 1, near), stop)) if n < stop and span[0] < self.pieces[n].end]
         return float(self.chances[touching, 0].max()) if touching else 0.0
 
 
 def pieces(codes: Codes) -> list[Piece]:
     """The clauses of a text, and windows over those that are long."""
-    broken = np.isin(codes, _BREAKS)
-    edges = np.flatnonzero(np.diff(np.concatenate(([True], broken, [True])).astype(np.int8)))
+    broken = _IS_BREAK.take(np.minimum(codes, 0xFFFF))
+    edges = np.flatnonzero(np.diff(broken, prepend=True, append=True)).tolist()
     out: list[Piece] = []
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
         out.append(Piece(start, end))
         if end - start > _LONG:
             out += [Piece(at, min(at + _WINDOW, end)) for at in range(start, end - _WINDOW + _STEP, _STEP)]
@@ -82,6 +100,39 @@ def piece_keys(codes: Codes, piece: Piece) -> tuple[features.Keys, npt.NDArray[n
     ends = [b + size for b, size in zip(begins, SIZES, strict=True)]
     low, high = np.concatenate(begins), np.concatenate(ends)
     return np.concatenate(groups), np.maximum(low, start), np.minimum(high, end)
+
+
+class _Block(NamedTuple):
+    """Some pieces, their characters with the marks of their edges in one row.
+
+    Attributes:
+        own: the characters. lengths: how many each piece has. starts: where each begins. edged: where the first is a mark.
+        keys: of each size, of the n-grams that begin at each character. piece: the number of the piece of each character.
+    """
+
+    own: Codes
+    lengths: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+    edged: npt.NDArray[np.bool_]
+    keys: list[features.Keys]
+    piece: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, codes: Codes, stretches: Sequence[Piece]) -> _Block:
+        """What ``piece_keys`` gives for each piece, for all at once."""
+        bounds = np.array(stretches, dtype=np.intp)
+        start, end = bounds[:, 0], bounds[:, 1]
+        edged = (start == 0) | _IS_BREAK.take(np.minimum(codes.take(start - 1), 0xFFFF))
+        lengths = end - start + 1 + edged
+        starts = lengths.cumsum() - lengths
+        low, high = int(start.min()), int(end.max()) + 1
+        around = np.concatenate((codes[low:high], np.array([_END], dtype=np.uint32)))
+        places = np.arange(int(lengths.sum())) + np.repeat(start - edged - starts - low, lengths)
+        own = features.normal(around).take(places)
+        own[starts[edged]] = _START
+        own[starts + lengths - 1] = around.take(end - low)
+        piece = np.repeat(np.arange(len(stretches)), lengths)
+        return cls(own, lengths, starts, edged, features.ngram_keys(own, SIZES), piece)
 
 
 class ToneModel:
@@ -139,19 +190,34 @@ class ToneModel:
 
     def judge(self, codes: Codes, stretches: Sequence[Piece]) -> Judgement:
         """Probability of each kind for each stretch, and the n-grams that make it."""
-        if not stretches:
-            return Judgement((), np.zeros((0, len(self.kinds))), ())
-        keyed = [piece_keys(codes, piece) for piece in stretches]
-        sizes = [len(keys) for keys, _, _ in keyed]
-        rows = self._index.rows(np.concatenate([keys for keys, _, _ in keyed]))
-        starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.intp)
-        sums = np.add.reduceat(self._weights[rows].astype(np.int32), starts, axis=0) * self.scale.astype(np.float64)
-        scores = sums / np.sqrt(np.array(sizes))[:, None] + self.bias
-        marks = tuple(
-            (rows[at : at + size], low, high)
-            for at, size, (_, low, high) in zip(starts.tolist(), sizes, keyed, strict=True)
-        )
-        return Judgement(tuple(stretches), 1 / (1 + np.exp(-scores)), marks)
+        chances = np.empty((len(stretches), len(self.kinds)))
+        rows: list[list[features.Rows]] = [[] for _ in SIZES]
+        lengths: list[npt.NDArray[np.intp]] = []
+        edged: list[bool] = []
+        for start in range(0, len(stretches), _PIECES):
+            block = _Block.of(codes, stretches[start : start + _PIECES])
+            found = self._index.rows(np.concatenate(block.keys))
+            groups = np.split(found, np.cumsum([len(keys) for keys in block.keys])[:-1])
+            for size, group in zip(SIZES, groups, strict=True):
+                group[block.piece[: len(group)] != block.piece[size - 1 :]] = -1  # reaches into the next piece
+            chances[start : start + _PIECES] = self._chances(groups, block)
+            for listed, group in zip(rows, groups, strict=True):
+                listed += (group, np.full(len(block.own) - len(group), -1, dtype=np.int32))
+            lengths.append(block.lengths)
+            edged += block.edged.tolist()
+        at = [0, *np.concatenate(lengths).cumsum().tolist()] if lengths else [0]
+        marks = _Marks([np.concatenate(listed) for listed in rows] if lengths else [], at, edged)
+        reach = np.maximum.accumulate(np.array(stretches, dtype=np.intp).reshape(-1, 2)[:, 1]).tolist()
+        return Judgement(stretches, chances, marks, reach)
+
+    def _chances(self, groups: Sequence[features.Rows], block: _Block) -> Floats:
+        """Probability of each kind for the pieces of a block."""
+        each = np.zeros((len(block.own), self._weights.shape[1]), dtype=np.int16)
+        for rows in groups:
+            each[: len(rows)] += self._weights.take(rows, axis=0)
+        sums = np.add.reduceat(each, block.starts, axis=0, dtype=np.int32) * self.scale.astype(np.float64)
+        sizes = sum(np.maximum(block.lengths - size + 1, 0) for size in SIZES)
+        return np.asarray(1 / (1 + np.exp(-(sums / np.sqrt(sizes)[:, None] + self.bias))))
 
     def phrases(self, judgement: Judgement, *, supported: bool = False) -> list[Tagged]:
         """The phrases above their thresholds, in order: one a stretch, of its likeliest kind.
@@ -167,7 +233,7 @@ class ToneModel:
         for at in likely.tolist():
             kind = int(judgement.chances[at, 1:].argmax()) + 1
             if judgement.chances[at, 0] >= self.thresholds[kind]:
-                span = self._phrase(judgement.pieces[at], judgement.marks[at], kind)
+                span = self._phrase(judgement, at, kind)
                 out.append(Tagged(self.kinds[kind], span, float(judgement.chances[at, 0])))
         return _best(out)
 
@@ -175,16 +241,23 @@ class ToneModel:
         """The phrases of a text that hurt, in order."""
         return self.phrases(self.judge(codes, pieces(codes)))
 
-    def _phrase(self, piece: Piece, marks: Marks, kind: int) -> Span:
-        """The stretch of the piece that contributes most to this kind."""
-        rows, low, high = marks
-        weights = self._weights[rows]
-        values = weights[:, 0] * float(self.scale[0]) + weights[:, kind] * float(self.scale[kind])
-        length = piece.end - piece.start
+    def _phrase(self, judgement: Judgement, number: int, kind: int) -> Span:
+        """The stretch of a piece that contributes most to this kind."""
+        piece, marks = judgement.pieces[number], judgement.marks
+        first, stop = marks.at[number], marks.at[number + 1]
+        length, shift = piece.end - piece.start, int(marks.edged[number])
         each = np.zeros(length)
-        for value, start, end in zip(values.tolist(), low.tolist(), high.tolist(), strict=True):
-            if value and end > start:
-                each[start - piece.start : end - piece.start] += value / (end - start)
+        for size, found in zip(SIZES, marks.rows, strict=True):
+            weights = self._weights.take(found[first : max(first, stop - size + 1)], axis=0)
+            values = weights[:, 0] * float(self.scale[0]) + weights[:, kind] * float(self.scale[kind])
+            begins = np.arange(len(values)) - shift
+            values /= np.maximum(np.minimum(begins + size, length) - np.maximum(begins, 0), 1)
+            # An n-gram gives each of its characters an equal share; those that lie on an edge have fewer of them.
+            for offset in range(size - 1, -1, -1):
+                low = offset - shift
+                skipped = max(0, -low)
+                given = values[skipped : max(skipped, length - low)]
+                each[low + skipped : low + skipped + len(given)] += given
         total = each.cumsum()
         each -= 0.25 * max(float(total[-1]), 0.0) / length
         best, best_span, run, start = 0.0, (0, length), 0.0, 0
