@@ -117,7 +117,7 @@ class Analyzer:
                 missing,
                 self.rulebook,
                 target,
-                again=partial(self._language, channel=target),
+                again=partial(self._reread, channel=target),
                 check=compare,
                 masks=redact_draft(draft, facts, self.rulebook, target).edits if target and target.public else (),
             ),
@@ -128,10 +128,12 @@ class Analyzer:
             today=today,
         )
 
-    def _language(self, draft: Draft, facts: Sequence[Fact], channel: Channel | None) -> Sequence[Finding]:
-        """The language findings of a draft whose facts are known."""
-        return language.find_language(
-            draft, self.rulebook.scan(draft), facts, self.rulebook, self.models.tone, channel, switches=self.switches
+    def _reread(self, draft: Draft, channel: Channel | None) -> tuple[Sequence[Fact], Sequence[Finding]]:
+        """Facts and language of a rewritten draft."""
+        hits = self.rulebook.scan(draft)
+        facts = find_facts(draft, hits, self.rulebook, self.models.facts)
+        return facts, language.find_language(
+            draft, hits, facts, self.rulebook, self.models.tone, channel, switches=self.switches
         )
 
     def analyze_many(

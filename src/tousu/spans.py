@@ -96,3 +96,44 @@ def at_position(spans: Sequence[tuple[int, int]], position: int) -> int | None:
 
     at = bisect.bisect_right(spans, (position, 1 << 62)) - 1
     return at if at >= 0 and spans[at][0] <= position < spans[at][1] else None
+
+
+def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[Edit]:
+    """One list of edits of ``text`` that does what ``first`` does, and then ``second`` to its result.
+
+    A second edit that touches what a first one put in is merged with it; the rest keep their place and their rule.
+    """
+    out = sorted(first, key=lambda e: (e.span.start, e.span.end))
+    for edit in sorted(second, key=lambda e: (e.span.start, e.span.end), reverse=True):
+        out = _with_one_more(text, out, edit)
+    return out
+
+
+def _with_one_more(text: str, edits: Sequence[Edit], more: Edit) -> list[Edit]:
+    """``edits`` followed by one edit of their result."""
+    before: list[Edit] = []
+    touched: list[tuple[Edit, int]] = []
+    after: list[Edit] = []
+    by = 0
+    start, end = more.span
+    for edit in edits:
+        at = edit.span.start + by
+        until = at + len(edit.replacement)
+        shift = len(edit.replacement) - (edit.span.end - edit.span.start)
+        if until <= start and not (until == start == at == end):
+            before.append(edit)
+            by += shift
+        elif at >= end and not (at < end):
+            after.append(edit)
+        else:
+            touched.append((edit, at))
+            by += shift
+    if not touched:
+        return [*before, Edit(Span(start - by, end - by), more.replacement, more.rule), *after]
+    first, first_at = touched[0]
+    last, last_at = touched[-1]
+    lead = first.replacement[: max(0, start - first_at)]
+    tail = last.replacement[max(0, end - last_at) :]
+    low = min(first.span.start, first.span.start + (start - first_at))
+    high = max(last.span.end, last.span.end + (end - last_at - len(last.replacement)))
+    return [*before, Edit(Span(low, high), lead + more.replacement + tail, more.rule), *after]

@@ -1,7 +1,8 @@
 """findings + facts + missing → edits → text and statement. Nothing is invented, no fact goes.
 
 ``protection`` says what may not be touched, ``pieces`` cuts a sentence, ``softening`` and ``cutting`` decide on a
-clause, ``mending`` joins what is left, ``edits`` runs them over a draft, ``statement`` orders the result.
+clause, ``mending`` joins what is left, ``edits`` runs them over a draft, ``rounds`` repeats that until the result
+needs no further edit and checks it, ``statement`` orders the facts.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Sequence
 from tousu.catalogue import Channel
 from tousu.draft import Draft
 from tousu.results import Fact, Finding, Issue, Missing, Rewrite
-from tousu.rewrite.edits import edits_of
+from tousu.rewrite.rounds import Again, Check, settled_edits
+from tousu.rewrite.statement import blanks_of, stated
 from tousu.rulebook import Rulebook
-from tousu.spans import apply_edits
+from tousu.spans import Edit, apply_edits, without_overlaps
+
+__all__ = ["rewrite"]
 
 
 def rewrite(
@@ -24,7 +28,27 @@ def rewrite(
     missing: Sequence[Missing],
     rulebook: Rulebook,
     channel: Channel | None,
+    *,
+    again: Again,
+    check: Check,
+    masks: Sequence[Edit] = (),
 ) -> Rewrite:
-    """The draft with minimal edits, and the ordered statement."""
-    edits = edits_of(draft, facts, findings, rulebook)
-    return Rewrite(text=apply_edits(draft.text, edits), edits=tuple(edits))
+    """The draft with minimal edits, and the ordered statement.
+
+    Args:
+        draft: what the person wrote.
+        issues: what it complains of, best first.
+        facts: what it states.
+        findings: the language to change.
+        missing: what its reader needs and it lacks.
+        rulebook: wording and word lists.
+        channel: where it goes; None: anywhere.
+        again: reads a rewritten draft anew, so that the result needs no further edit.
+        check: whether a rewritten draft keeps every fact; what it refuses is not emitted.
+        masks: edits that hide personal data on a public channel.
+    """
+    edits = settled_edits(draft, facts, findings, rulebook, again, check)
+    masked = [Edit(*e) for e in without_overlaps([*edits, *masks], lambda e: e.span, lambda e: e not in edits)]
+    text = apply_edits(draft.text, masked)
+    statement = stated(draft, masked, issues, facts, missing, rulebook, channel)
+    return Rewrite(text=text, edits=tuple(masked), statement=statement, open=blanks_of(text, statement, missing, rulebook))
