@@ -99,8 +99,16 @@ class Rulebook:
         """Read and validate TOML files from ``folder/<room>/**/<id>.toml``.
 
         Raises:
-            RuleError: naming the file, the key and what was expected there.
+            RuleError: naming the file, the key and what was expected there; or a folder that is not there, or holds
+                folders that are no rooms.
         """
+        if not folder.is_dir():
+            raise RuleError(str(folder), "folder", "no such folder of rule files")
+        for inner in sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"):
+            if inner not in ROOMS:
+                near = nearest(inner, ROOMS)
+                hint = f"; did you mean {near!r}?" if near else ""
+                raise RuleError(str(folder / inner), "folder", f"no such room{hint}; rooms: {', '.join(ROOMS)}")
         rooms = {room: dict(_read_room(folder, room)) for room in ROOMS}
         digest = hashlib.sha256(json.dumps(_plain(rooms), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
         return cls(rooms, digest)
@@ -225,6 +233,9 @@ def _read_room(folder: Path, room: str) -> Iterable[tuple[str, Record]]:
         yield path.stem, read_record(path, ROOMS[room])
 
 
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+
+
 def read_record(path: Path, cls: type[R]) -> R:
     """One TOML file as a record of its room.
 
@@ -244,10 +255,11 @@ def read_record(path: Path, cls: type[R]) -> R:
     try:
         return TypeAdapter(cls).validate_python({**content, "id": path.stem})
     except ValidationError as error:
-        first = error.errors()[0]
+        # A key that is misspelt is also a key that is missing: the misspelling tells more.
+        first = min(error.errors(), key=lambda e: e["type"] not in _UNKNOWN)
         key = ".".join(str(part) for part in first["loc"]) or "file"
         expected = first["msg"]
-        if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        if first["type"] in _UNKNOWN:
             known = [f.name for f in fields(cls)]
             near = nearest(str(first["loc"][-1]), known)
             expected = "unknown key" + (f"; did you mean {near!r}?" if near else f"; known: {', '.join(known)}")
