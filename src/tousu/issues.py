@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tousu.draft import Draft
-from tousu.linear import LinearModel
+from tousu.linear import LinearModel, Reading
 from tousu.results import Issue
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, merged
@@ -19,7 +19,8 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
     """The issues above their thresholds, best first; ``other`` when none is."""
     if model is None or not draft.text.strip():
         return (_other(rulebook, 1.0),)
-    chances = model.probabilities(draft.codes)
+    reading = model.read(draft.codes)
+    chances = model.probabilities(reading)
     order = np.argsort(-chances, kind="stable").tolist()
     said = [at for at in order if chances[at] >= model.thresholds[at]][:_MOST]
     if not said or model.classes[order[0]] == OTHER:
@@ -29,7 +30,7 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
             id=model.classes[at],
             name=rulebook.issues[model.classes[at]].name,
             probability=float(chances[at]),
-            evidence=evidence(draft, model, at),
+            evidence=evidence(draft, model, reading, at),
         )
         for at in said
         if model.classes[at] != OTHER
@@ -40,11 +41,9 @@ def _other(rulebook: Rulebook, probability: float) -> Issue:
     return Issue(id=OTHER, name=rulebook.issues[OTHER].name, probability=probability)
 
 
-def evidence(draft: Draft, model: LinearModel, column: int) -> tuple[Span, ...]:
+def evidence(draft: Draft, model: LinearModel, reading: Reading, column: int) -> tuple[Span, ...]:
     """The phrases that add most to the score of a class: each character's share summed, the heaviest runs merged."""
-    weight = np.zeros(len(draft.text) + 1)
-    for (start, end), share in model.contributions(draft.codes, column):
-        weight[start:end] += share / (end - start)
+    weight = model.per_character(reading, column, len(draft.text))
     bar = weight.max() * 0.3
     if bar <= 0:
         return ()

@@ -29,12 +29,18 @@ class Contribution(NamedTuple):
     weight: float
 
 
-class _Vector(NamedTuple):
-    """A text as the model sees it: distinct known rows and their TF-IDF, and where each n-gram stands."""
+class Reading(NamedTuple):
+    """A text as the model sees it.
+
+    Attributes:
+        rows: the distinct known n-grams, as rows of the model. values: their TF-IDF. counts: how often each stands.
+        starts, sizes: every known n-gram in the text. place: which of ``rows`` each is.
+    """
 
     rows: features.Rows
     values: Floats
     place: npt.NDArray[np.intp]
+    counts: npt.NDArray[np.intp]
     starts: npt.NDArray[np.intp]
     sizes: npt.NDArray[np.intp]
 
@@ -78,7 +84,11 @@ class LinearModel:
             model = cls(
                 tuple(meta["classes"]),
                 tuple(meta["sizes"]),
-                *(arrays[name] for name in ("keys", "idf", "weights", "bias", "thresholds")),
+                keys=arrays["keys"],
+                idf=arrays["idf"],
+                weights=arrays["weights"],
+                bias=arrays["bias"],
+                thresholds=arrays["thresholds"],
                 link=meta["link"],
             )
         except KeyError as error:
@@ -91,7 +101,7 @@ class LinearModel:
 
     def save(self, path: Path, **about: object) -> None:
         """Write the model with what is to be known ``about`` it."""
-        meta = {
+        meta: dict[str, object] = {
             "classes": list(self.classes),
             "sizes": list(self.sizes),
             "features": features.VERSION,
@@ -101,12 +111,25 @@ class LinearModel:
         arrays = {"keys": self._index.keys, "idf": self.idf, "weights": self.weights, "bias": self.bias}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
-    def scores(self, codes: Codes) -> Floats:
+    def read(self, codes: Codes) -> Reading:
+        """The known n-grams with sublinear TF-IDF, l2 norm 1; read once for all that is asked of a text."""
+        keys = features.ngram_keys(features.normal(codes), self.sizes)
+        cuts = np.cumsum([len(group) for group in keys])
+        found = self._index.rows(np.concatenate(keys))
+        known = np.flatnonzero(found >= 0)
+        rows, place, counts = np.unique(found[known], return_inverse=True, return_counts=True)
+        values = (1 + np.log(counts)) * self.idf[rows].astype(np.float64)
+        norm = float(np.sqrt(values @ values)) or 1.0
+        group = np.searchsorted(cuts, known, side="right")
+        starts = known - np.concatenate(([0], cuts[:-1]))[group]
+        return Reading(rows, values / norm, place, counts, starts, np.array(self.sizes, dtype=np.intp)[group])
+
+    def scores(self, codes: Codes | Reading) -> Floats:
         """Score of each class for a text, shape (classes,): log-odds, or log probability up to a constant."""
-        found = self._vector(codes)
+        found = codes if isinstance(codes, Reading) else self.read(codes)
         return self.bias + found.values @ self.weights[found.rows].astype(np.float64)
 
-    def probabilities(self, codes: Codes) -> Floats:
+    def probabilities(self, codes: Codes | Reading) -> Floats:
         """Probability of each class, shape (classes,)."""
         scores = self.scores(codes)
         if self.link == "sigmoid":
@@ -114,26 +137,24 @@ class LinearModel:
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
 
-    def contributions(self, codes: Codes, column: int) -> list[Contribution]:
+    def contributions(self, codes: Codes | Reading, column: int) -> list[Contribution]:
         """What each n-gram in the text adds to a class; with the bias they sum to its score."""
-        found = self._vector(codes)
-        if not len(found.rows):
-            return []
-        counts = np.bincount(found.place, minlength=len(found.rows))
-        each = (found.values * self.weights[found.rows, column] / counts)[found.place]
-        ends = found.starts + found.sizes
-        return [
-            Contribution(Span(*span), weight)
-            for span, weight in zip(zip(found.starts.tolist(), ends.tolist(), strict=True), each.tolist(), strict=True)
-        ]
+        found = codes if isinstance(codes, Reading) else self.read(codes)
+        spans = zip(found.starts.tolist(), (found.starts + found.sizes).tolist(), strict=True)
+        each = self._shares(found, column).tolist()
+        return [Contribution(Span(*span), weight) for span, weight in zip(spans, each, strict=True)]
 
-    def _vector(self, codes: Codes) -> _Vector:
-        """The known n-grams with sublinear TF-IDF, l2 norm 1."""
-        groups = [self._index.rows(keys) for keys in features.ngram_keys(features.normal(codes), self.sizes)]
-        known = [np.flatnonzero(rows >= 0) for rows in groups]
-        flat = np.concatenate([rows[at] for rows, at in zip(groups, known, strict=True)])
-        rows, place, counts = np.unique(flat, return_inverse=True, return_counts=True)
-        values = (1 + np.log(counts)) * self.idf[rows].astype(np.float64)
-        norm = float(np.sqrt(values @ values)) or 1.0
-        sizes = np.repeat(np.array(self.sizes, dtype=np.intp), [len(at) for at in known])
-        return _Vector(rows, values / norm, place, np.concatenate(known), sizes)
+    def per_character(self, found: Reading, column: int, length: int) -> Floats:
+        """What each character adds to a class, shape (length,): each n-gram gives its characters equal shares."""
+        out = np.zeros(length)
+        shares = self._shares(found, column) / found.sizes
+        for size in self.sizes:
+            own = found.sizes == size
+            dense = np.zeros(length)
+            dense[found.starts[own]] = shares[own]
+            for offset in range(min(size, length) - 1, -1, -1):
+                out[offset:] += dense[: length - offset]
+        return out
+
+    def _shares(self, found: Reading, column: int) -> Floats:
+        return np.asarray((found.values * self.weights[found.rows, column] / found.counts)[found.place])

@@ -106,8 +106,9 @@ class _Block(NamedTuple):
     """Some pieces, their characters with the marks of their edges in one row.
 
     Attributes:
-        own: the characters. lengths: how many each piece has. starts: where each begins. edged: where the first is a mark.
-        keys: of each size, of the n-grams that begin at each character. piece: the number of the piece of each character.
+        own: the characters. piece: the number of the piece of each.
+        lengths: how many characters each piece has. starts: where each begins. edged: where the first is a mark.
+        keys: of each size, of the n-grams that begin at each character.
     """
 
     own: Codes
@@ -173,8 +174,12 @@ class ToneModel:
         try:
             model = cls(
                 tuple(meta["kinds"]),
-                *(arrays[name] for name in ("keys", "weights", "scale", "bias", "thresholds")),
-                float(meta["alone"]),
+                keys=arrays["keys"],
+                weights=arrays["weights"],
+                scale=arrays["scale"],
+                bias=arrays["bias"],
+                thresholds=arrays["thresholds"],
+                alone=float(meta["alone"]),
             )
         except KeyError as error:
             raise ModelError(f"{path}: lacks {error}", path=str(path)) from None
@@ -202,7 +207,7 @@ class ToneModel:
                 group[block.piece[: len(group)] != block.piece[size - 1 :]] = -1  # reaches into the next piece
             chances[start : start + _PIECES] = self._chances(groups, block)
             for listed, group in zip(rows, groups, strict=True):
-                listed += (group, np.full(len(block.own) - len(group), -1, dtype=np.int32))
+                listed.extend((group, np.full(len(block.own) - len(group), -1, dtype=np.int32)))
             lengths.append(block.lengths)
             edged += block.edged.tolist()
         at = [0, *np.concatenate(lengths).cumsum().tolist()] if lengths else [0]
