@@ -22,7 +22,7 @@ from tousu.results import Advice, Fact, Issue
 from tousu.rulebook import Hits, Rulebook
 
 
-def advise(  # noqa: PLR0917  # one argument a source of knowledge, in the order they are made
+def advise(  # one argument a source of knowledge, in the order they are made
     draft: Draft,
     hits: Hits,
     issues: Sequence[Issue],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tousu.advice.case import Case
+from tousu.advice.prepared import prepared
 from tousu.results import EvidenceItem
 from tousu.rulebook import Owner
 from tousu.spans import Span
@@ -21,13 +22,8 @@ def find_evidence(case: Case) -> tuple[EvidenceItem, ...]:
     lost = {id_ for issue in case.issues for id_ in issue.commonly_lost}
     ids = list(case.primary.evidence)
     ids += [id_ for issue in case.issues[1:] for id_ in issue.evidence[:_OF_SECOND_ISSUES]]
-    out = []
-    for id_ in dict.fromkeys(ids):
-        kind = case.rulebook.evidence[id_]
-        mentioned = _mentioned(case, id_)
-        note = kind.lost if id_ in lost and not mentioned else ""
-        out.append(EvidenceItem.model_construct(text=kind.text, mentioned=mentioned, note=note))
-    return tuple(out)
+    make = prepared(case.rulebook).evidence
+    return tuple(make(id_, _mentioned(case, id_), id_ in lost) for id_ in dict.fromkeys(ids))
 
 
 def _mentioned(case: Case, id_: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tousu.advice.case import Case
+from tousu.advice.prepared import prepared
 from tousu.catalogue import Channel
 from tousu.results import ChannelStep
 from tousu.rulebook import Rulebook
@@ -77,31 +78,17 @@ def _status(channel: Channel, goal: str, tried: Mapping[str, Span], past: frozen
 def _step(
     case: Case, channel: Channel, status: Status, tried: Mapping[str, Span], target: Channel | None
 ) -> ChannelStep:
-    say = case.rulebook.say
-    doubt = say("advice", "unverified") if channel.confidence == "M" else ""
-    limits = say("advice", "limits", cannot=channel.cannot, risk=channel.risk) if channel.risk else channel.cannot
-    return ChannelStep.model_construct(
-        id=channel.id,
-        name=channel.name,
-        status=status,
-        why=_why(case, channel, status, tried, target),
-        how=_how(case, channel) + doubt,
-        requires=tuple(
-            [case.rulebook.facts[kind].name for kind in channel.requires if kind in case.rulebook.facts]
-            + list(channel.requires_note)
-        ),
-        limits=limits,
-    )
+    platform = _named_platform(case) if channel.id == "platform" else ""
+    step = prepared(case.rulebook).step(channel.id, status, platform)
+    if status in ("later", "parallel"):
+        return step
+    return step.model_copy(update={"why": _why(case, channel, status, tried, target)})
 
 
 def _why(case: Case, channel: Channel, status: Status, tried: Mapping[str, Span], target: Channel | None) -> str:
     say = case.rulebook.say
     if status == "tried":
         return say("advice", "step_tried", phrase=tried[channel.id].of(case.draft.text))
-    if status == "parallel":
-        return say("advice", "step_beside", handles=channel.handles)
-    if status == "later":
-        return say("advice", "step_later", handles=channel.handles)
     if target is not None:
         lacking = unmet(channel, tried, case.rulebook)
         more = (
@@ -116,11 +103,10 @@ def _why(case: Case, channel: Channel, status: Status, tried: Mapping[str, Span]
     return say("advice", "step_next", tried=names) if names else say("advice", "step_first", name=channel.name)
 
 
-def _how(case: Case, channel: Channel) -> str:
-    """The official path; on a platform that the draft names, that platform's own."""
-    if channel.id == "platform":
-        for fact in case.facts:
-            platform = case.rulebook.platforms.get(fact.value) if fact.kind == "platform" else None
-            if platform and platform.complaint_path:
-                return case.rulebook.say("advice", "how_platform", name=platform.name, path=platform.complaint_path)
-    return channel.how
+def _named_platform(case: Case) -> str:
+    """The platform that the draft names, where its own path is known."""
+    for fact in case.facts:
+        platform = case.rulebook.platforms.get(fact.value) if fact.kind == "platform" else None
+        if platform and platform.complaint_path:
+            return platform.id
+    return ""

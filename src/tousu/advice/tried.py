@@ -10,7 +10,7 @@ from tousu.catalogue import Channel
 from tousu.rulebook import Owner
 from tousu.spans import Span, without_overlaps
 
-_HOMES = {("platforms", "name"): "platform", ("carriers", "name"): "carrier"}
+_HOMES = {"platforms": "platform", "carriers": "carrier"}
 _BEFORE = 14
 _AFTER = 12
 _CONTACT = re.compile(
@@ -19,13 +19,14 @@ _CONTACT = re.compile(
 )
 _WITH = re.compile(r"(?:向|跟|和|与|对|同|给)[^，。；！？\n]{0,3}$")
 _TALK = re.compile(
-    r"[^，。；！？\n]{0,4}?(?:说|讲|协商|沟通|反映|反馈|投诉|申请|联系|交涉|商量|理论|提出|举报|申诉|咨询|要求|索要|打过?电话|打了|留言)"
+    r"[^，。；！？\n]{0,4}?(?:说|讲|协商|沟通|反映|反馈|投诉|申请|联系|交涉|商量|理论|提出|举报|申诉|咨询|要求|索要|递交|报备|备案|求助|报案|打过?电话|打了|留言)"
 )
 _ANSWER = re.compile(
-    r"(?:那边|方面|人员|工作人员|后来|却|就|又|也|一直|始终|还|还是|先是?|先后|则|的|今天|昨天|当时|直接|反而|居然|竟然|一开始|已经?|都){0,3}"
-    r"(?:说|回复|答复|拒绝|不理|不回|表示|让我?|推|驳回|不处理|不给|不肯|不同意|不予|告诉|告知|答应|承认|认为|判|受理|调解|登记|立案|联系不上|没回"
+    r"(?:那边|方面|人员|每次|每次都|天天|只|只会|工作人员|后来|却|就|又|也|一直|始终|还|还是|先是?|先后|则|的|今天|昨天|当时|直接|反而|居然|竟然|一开始|已经?|都){0,3}"
+    r"(?:说|回复|答复|拒绝|不理|不回|表示|让我?|推|驳回|不处理|不给|不肯|不同意|不予|告诉|告知|解释|来电|认了|答应|承认|认为|判|受理|调解|转办|转给|转到|登记|立案|联系不上|没回"
     r"|没有回|未回|不接|没人|无人|无法联系|终止|已读|失联|挂断|不退|不认|不管|不承认|拉黑|把我拉黑|敷衍|回我|以[^，。]{1,12}为由)"
 )
+_ITS_PEOPLE = re.compile(r"[^，。；！？\n]{0,6}?(?:平台|客服|官方|小二|那边|方面|人员)")
 _DENIED = re.compile(
     r"(?:没有?|未|还没有?|尚未|从未|不想|不愿|没去|不知道怎么|不会)(?:能|去|再|来得及|顾上)?[^，。；！？\n]{0,3}$"
 )
@@ -33,7 +34,9 @@ _REACHED = re.compile(r"联系不上|没联系上|联系上|打不通|没人接"
 _PLANNED = re.compile(
     r"将|我会|我要|准备|打算|考虑|想|再不|否则|不然|如果|若|要是|保留|只能|只好|必要时|可以|下一步|能不能|是否|希望|请|要求|建议|我就|就去|就要|就只|明天|接下来|应该|可否|不行就|麻烦|别逼"
 )
-_PAST = re.compile(r"已|了|过|之后|以后|编号|受理|回复|答复|调解|登记|立案|终止|不予|告知|转给|转到|转办|工作人员|让我")
+_PAST = re.compile(
+    r"已|了|过|[一二两三四五六七八九十几0-9]次|之后|以后|编号|受理|回复|答复|调解|登记|立案|终止|不予|告知|转给|转到|转办|工作人员|让我"
+)
 _DONE = re.compile("已经?|过了?|之后|以后")
 
 
@@ -53,7 +56,7 @@ def _mentions(case: Case, channel: Channel, named: Sequence[Span]) -> Iterator[S
         if not _planned_or_denied(case, span):
             yield span
     for span in named:
-        found = _dealt_with(case, span, channel.strict)
+        found = _dealt_with(case, span, channel)
         if found:
             yield found
 
@@ -61,9 +64,12 @@ def _mentions(case: Case, channel: Channel, named: Sequence[Span]) -> Iterator[S
 def _named(case: Case) -> dict[str, list[Span]]:
     """Channel id to the places where its people are named: 快递客服 and 淘宝客服 are not the shop's."""
     found: list[tuple[Span, str]] = []
-    for owner, spans in case.hits.items():
-        home = _HOMES.get((owner.room, owner.group), owner.id if owner[::2] == ("channels", "party") else "")
-        found += [(span, home) for span in spans if home]
+    for (room, id_, group), spans in case.hits.items():
+        if group == "party" or (group == "name" and room in _HOMES):
+            home = _HOMES.get(room, id_)
+            found += [(span, home) for span in spans]
+    if not found:
+        return {}
     chosen = without_overlaps(found, lambda f: f[0], lambda f: (f[0].start - f[0].end, f[0].start))
     out: dict[str, list[Span]] = {}
     for place, (span, home) in enumerate(chosen):
@@ -74,11 +80,15 @@ def _named(case: Case) -> dict[str, list[Span]]:
     return out
 
 
-def _dealt_with(case: Case, span: Span, strict: bool) -> Span | None:
+def _dealt_with(case: Case, span: Span, channel: Channel) -> Span | None:
     """The phrase that says the writer spoke to this party or had its answer; None where it is a plan or denied."""
     text = case.draft.folded
     start = _clause_start(text, span.start)
+    if text[max(0, span.start - 2) : span.start].endswith(("我", "我们")):
+        return None  # 我公司, 我们物业: the writer's own side
     answer = _ANSWER.match(text, span.end, min(len(text), span.end + _AFTER))
+    if answer and channel.id == "platform" and not _ITS_PEOPLE.match(text, span.start):
+        answer = _ITS_PEOPLE.match(text, span.end) and answer  # 微信都不回: an app's bare name answers nothing
     lead = text[start : span.start]
     contact = _CONTACT.search(lead)
     if not contact:
@@ -93,9 +103,9 @@ def _dealt_with(case: Case, span: Span, strict: bool) -> Span | None:
             return None
         if _PLANNED.search(lead) and not _DONE.search(lead):
             return None
-        if strict and not _PAST.search(text, start, _clause_end(text, span.end)):
+        if channel.strict and not _PAST.search(text, start, _clause_end(text, span.end)):
             return None
-    elif answer and _PLANNED.search(lead) and strict:
+    elif answer and _PLANNED.search(lead) and channel.strict:
         return None
     return Span(start + contact.start() if contact else span.start, end)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tousu.draft import Draft, fold
@@ -15,6 +15,7 @@ from tousu.spans import Span, without_overlaps
 Whose = Literal["own", "other"]
 
 _REACH = 14
+_FEW = 8
 _OTHER = (
     "快递员|快递小哥|快递师傅|骑手|配送员|派件员|外卖员|客服|店员|店长|老板|经理|师傅|司机|主播|教练|销售|顾问|中介|业务员|催收|卖家|商家|店主|店家|邻居|"
     "朋友|同事|物业|保安|门卫|站长|驿站|网点|对方|负责人|他|她|骗子|工作人员|医生|护士|老师|安装工|维修工|签收人|家人|妈妈|爸爸|父亲|母亲|孩子|儿子|女儿|"
@@ -69,22 +70,32 @@ def find_places(draft: Draft, facts: Sequence[Fact], kinds: Collection[str], rul
 
 def _repeated(draft: Draft, facts: Iterable[Fact]) -> list[tuple[Span, Fact]]:
     """Further mentions, spaces and dashes inside numbers left aside: facts name each value once."""
-    from ahocorasick_rs import AhoCorasick
-
     owners: dict[str, Fact] = {}
     for fact in facts:
         for form in (_squeeze(fold(fact.text))[0], _squeeze(fold(fact.value))[0]):
             if len(form) >= 2:
                 owners.setdefault(form, fact)
     view, places = _squeeze(draft.folded)
-    needles = list(owners)
-    hits = AhoCorasick(needles).find_matches_as_indexes(view, overlapping=True) if needles else ()
-    out = []
-    for needle, start, end in hits:
-        if _cuts_a_run(view, start, end):
-            continue
-        out.append((Span(places[start], places[end - 1] + 1), owners[needles[needle]]))
-    return out
+    return [
+        (Span(places[start], places[end - 1] + 1), owners[needle])
+        for needle, start, end in _found(view, list(owners))
+        if not _cuts_a_run(view, start, end)
+    ]
+
+
+def _found(text: str, needles: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Every place of every needle; an automaton pays from a handful of needles on."""
+    if len(needles) > _FEW:
+        from ahocorasick_rs import AhoCorasick
+
+        for number, start, end in AhoCorasick(needles).find_matches_as_indexes(text, overlapping=True):
+            yield needles[number], start, end
+        return
+    for needle in needles:
+        start = text.find(needle)
+        while start >= 0:
+            yield needle, start, start + len(needle)
+            start = text.find(needle, start + len(needle))
 
 
 def _squeeze(text: str) -> tuple[str, Sequence[int]]:
