@@ -90,10 +90,10 @@ def analyze(text: str, *, channel: str | None = None, today: dt.date | None = No
 
 
 def analyze_many(
-    texts: Iterable[str], *, channel: str | None = None, today: dt.date | None = None
+    texts: Iterable[str], *, channel: str | None = None, today: dt.date | None = None, jobs: int = 1
 ) -> Iterator[Analysis]:
     """Each text's analysis, in order; see ``Analyzer.analyze_many``."""
-    return _analyzer().analyze_many(texts, channel=channel, today=today)
+    return _analyzer().analyze_many(texts, channel=channel, today=today, jobs=jobs)
 
 
 def verify(before: str, after: str) -> Verification:

@@ -108,7 +108,12 @@ class LinearModel:
             "link": self.link,
             **about,
         }
-        arrays = {"keys": self._index.keys, "idf": self.idf, "weights": self.weights, "bias": self.bias}
+        arrays: modelfile.Arrays = {
+            "keys": self._index.keys,
+            "idf": self.idf,
+            "weights": self.weights,
+            "bias": self.bias,
+        }
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
     def read(self, codes: Codes) -> Reading:
