@@ -31,6 +31,7 @@ DOORS = {
     ("__init__", "analyzer"): "the public face hands on to it",
     ("__main__", "cli"): "python -m tousu is tousu",
     ("cli", "report"): "the command prints a report",
+    ("build", "report"): "the rule reference is a report of the rules",
     ("cli", "batch"): "the command runs a batch",
     ("cli", "learn"): "train and evaluate, on use",
     ("arrow", "batch"): "both turn rows into analyses",

@@ -10,9 +10,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from tousu.rulebook import COMPILED, DATA, Rulebook
+from tousu.rules import FLAG_IDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,9 +58,27 @@ def _output_of(command: str) -> str:
     return run.stdout.decode()
 
 
+def _rule_pages() -> dict[Path, Callable[[], bytes]]:
+    """``docs/rules``: a page a kind of flag, from the rule files."""
+    from tousu.report.rules import rule_index, rule_page
+
+    folder = ROOT / "docs" / "rules"
+    pages: dict[Path, Callable[[], bytes]] = {
+        folder / f"{kind}.md": partial(lambda k: rule_page(_book().kinds[k], _book()).encode(), kind)
+        for kind in FLAG_IDS
+    }
+    return {folder / "README.md": lambda: rule_index(_book()).encode(), **pages}
+
+
+@cache
+def _book() -> Rulebook:
+    return Rulebook.from_folder(DATA)
+
+
 GENERATED: dict[Path, Callable[[], bytes]] = {
     COMPILED: compiled_rulebook,
     ROOT / "docs" / "analysis.schema.json": analysis_schema,
+    **_rule_pages(),
     ROOT / "README.md": lambda: readme(ROOT / "README.md"),
     ROOT / "README.en.md": lambda: readme(ROOT / "README.en.md"),
 }

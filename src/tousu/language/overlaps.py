@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Iterator, Sequence
 
 from tousu.draft import Draft
 from tousu.language.search import Candidate
@@ -28,45 +29,42 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
 
 
 def _between_kinds(found: Sequence[Candidate], rulebook: Rulebook) -> list[Candidate]:
-    """Drop what crosses a better-ranked candidate of another kind, or lies inside one in which it says nothing new."""
-    out: list[Candidate] = []
-    order = sorted(found, key=lambda c: (c.span.start, -c.span.end, c.rule.kind))
-    for at, candidate in enumerate(order):
-        rivals = _neighbours(order, at)
-        if all(_stays(candidate, rival, rulebook) for rival in rivals):
-            out.append(candidate)
-    return out
+    """The best-ranked candidates that get on with each other: apart, or one inside the other where that is allowed."""
+
+    def rank(c: Candidate) -> tuple[bool, int, int, int, str]:
+        return (
+            c.rule.type == "tone",
+            rulebook.kinds[c.rule.kind].rank,
+            c.span.start - c.span.end,
+            c.span.start,
+            c.rule.id,
+        )
+
+    taken: dict[str, list[Candidate]] = {}
+    for candidate in sorted(found, key=rank):
+        if all(
+            _agree(candidate, rival, rulebook) for rivals in taken.values() for rival in _touching(rivals, candidate)
+        ):
+            bisect.insort(taken.setdefault(candidate.rule.kind, []), candidate, key=lambda c: c.span)
+    return [candidate for kept in taken.values() for candidate in kept]
 
 
-def _neighbours(order: Sequence[Candidate], at: int) -> list[Candidate]:
-    """The candidates that overlap the one at this place. At most one of each kind lies over any character."""
-    span = order[at].span
-    after = []
-    for other in order[at + 1 :]:
-        if other.span.start >= span.end:
-            break
-        after.append(other)
-    before = [other for other in order[max(0, at - 60) : at] if other.span.overlaps(span)]
-    return before + after
+def _touching(sorted_apart: Sequence[Candidate], candidate: Candidate) -> Iterator[Candidate]:
+    """Those of a list sorted by place, none overlapping another, that overlap the candidate."""
+    at = bisect.bisect_right(sorted_apart, candidate.span.start, key=lambda c: c.span.start)
+    for other in sorted_apart[max(0, at - 1) :]:
+        if other.span.start >= candidate.span.end:
+            return
+        if other.span.overlaps(candidate.span):
+            yield other
 
 
-def _stays(candidate: Candidate, rival: Candidate, rulebook: Rulebook) -> bool:
-    kind, other = rulebook.kinds[candidate.rule.kind], rulebook.kinds[rival.rule.kind]
-    mine, theirs = candidate.span, rival.span
-    if theirs.covers(mine) and theirs != mine:
-        return rival.rule.kind in kind.inside
-    if mine.covers(theirs) and theirs != mine:
-        return candidate.rule.kind in other.inside or _first(candidate, rival, rulebook)
-    return _first(candidate, rival, rulebook)
-
-
-def _first(candidate: Candidate, rival: Candidate, rulebook: Rulebook) -> bool:
-    """Whether ``candidate`` ranks before ``rival``: rules before the model, then the kind, then the longer."""
-
-    def rank(c: Candidate) -> tuple[int, int, int, str]:
-        return (c.rule.type == "tone", rulebook.kinds[c.rule.kind].rank, c.span.start - c.span.end, c.rule.id)
-
-    return rank(candidate) < rank(rival)
+def _agree(one: Candidate, other: Candidate, rulebook: Rulebook) -> bool:
+    """Whether two overlapping candidates of different kinds may both be reported."""
+    if one.span == other.span:
+        return False
+    inner, outer = (one, other) if other.span.covers(one.span) else (other, one)
+    return outer.span.covers(inner.span) and outer.rule.kind in rulebook.kinds[inner.rule.kind].inside
 
 
 def _once_a_sentence(found: Sequence[Candidate], draft: Draft) -> list[Candidate]:

@@ -1,0 +1,51 @@
+"""``tousu rules`` and ``tousu explain``: what is looked for, and each rule with its examples."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from tousu.errors import UnknownNameError
+from tousu.report.rules import explain_kind, explain_rule, rule_line, rule_lines
+from tousu.rulebook import Rulebook
+from tousu.rules import FLAG_IDS
+
+
+@click.command()
+@click.option("--kind", metavar="类别", help="只列一类，如 insult。")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="自己的规则文件夹。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def rules(kind: str | None, folder: Path | None, as_json: bool) -> int:
+    """列出全部规则。"""
+    rulebook = _rulebook(folder)
+    if kind is not None and kind not in rulebook.kinds:
+        raise UnknownNameError("kind", kind, FLAG_IDS)
+    chosen = [rule for rule in rulebook.flags.values() if kind in (None, rule.kind)]
+    if as_json:
+        for rule in chosen:
+            click.echo(json.dumps(rule_line(rule, rulebook), ensure_ascii=False))
+    else:
+        click.echo("\n".join(rule_lines(chosen, rulebook)))
+    return 0
+
+
+@click.command()
+@click.argument("name", metavar="规则|类别")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), help="自己的规则文件夹。")
+def explain(name: str, folder: Path | None) -> int:
+    """解释一条规则（或一类）：为什么提示，什么时候不提示，正反例子，怎样关闭。"""
+    rulebook = _rulebook(folder)
+    if name in rulebook.flags:
+        click.echo("\n".join(explain_rule(rulebook.flags[name], rulebook)))
+    elif name in rulebook.kinds:
+        click.echo("\n".join(explain_kind(rulebook.kinds[name], rulebook)))
+    else:
+        raise UnknownNameError("rule or kind", name, {*rulebook.flags, *rulebook.kinds})
+    return 0
+
+
+def _rulebook(folder: Path | None) -> Rulebook:
+    rulebook = Rulebook.packaged()
+    return rulebook.extended(folder) if folder is not None else rulebook
