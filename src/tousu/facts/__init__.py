@@ -15,8 +15,9 @@ from tousu.facts.dates import find_dates
 from tousu.facts.delivery import find_delivery
 from tousu.facts.demands import find_demands
 from tousu.facts.evidence import find_evidence
-from tousu.facts.merging import Opinion, merge
+from tousu.facts.merging import merge
 from tousu.facts.numbers import find_numbers
+from tousu.facts.opinion import Opinion
 from tousu.facts.parties import find_apps, find_merchants, find_names
 from tousu.facts.personal import find_personal
 from tousu.facts.planes import fact_planes, planes_of
@@ -45,5 +46,6 @@ def find_facts(
     ruled += find_personal(draft, hits, rulebook)
     for find in (find_products, find_delivery, find_demands, find_evidence):
         ruled += find(draft, hits, rulebook)
-    opinion = Opinion(tagger, draft, planes_of(draft, hits, shaped, platforms, carriers) if tagger else ())
+    planes = planes_of(draft, hits, shaped, platforms, carriers) if tagger else ()
+    opinion = Opinion(tagger, draft, planes, rulebook)
     return tuple(p.fact(draft.text, rulebook) for p in merge(draft, ruled, opinion, rulebook))

@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.facts.numerals import ARABIC, HAN, to_decimal
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
-from tousu.spans import Span
+from tousu.spans import Span, without_overlaps
 
 _ABOUT = "(?:大约|大概|约|将近|接近|差不多|近)"
 _LESS = "(?:不到|不足|最多|不超过)"
@@ -27,7 +27,7 @@ _AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
 # One pattern for all that carries a unit or a sign. It starts at a number, so it is cheap where none stands.
 _WITH_UNIT = re.compile(
     rf"{_BEFORE}好?(?:(?P<sign>[¥￥$])\s?(?P<n1>{_NUMBER})(?:元)?"
-    rf"|(?:(?P<from>{ARABIC})\s?(?:-|~|～|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
+    rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:-|~|～|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
     rf"(?P<range>\s?(?:-|到|至|~|～)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
 )
 _BARE = re.compile(
@@ -59,20 +59,24 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     """Amounts, in order of place; they may overlap what other rooms found."""
     text = draft.folded
     cues = _cues(text, hits, rulebook)
-    out = [p for m in _WITH_UNIT.finditer(text) if (p := _with_unit(m, text, cues))]
-    for cue in cues:
-        p = _bare(text, cue)
-        if p and not any(p.span.overlaps(o.span) for o in out):
-            out.append(p)
-    if _NOUN.search(text):
-        for m in _BARE_BEFORE_NOUN.finditer(text):
-            span = Span(*m.span("n"))
-            value = to_decimal(m["n"])
-            if value is not None and value >= 5 and not any(span.overlaps(o.span) for o in out):
-                role = _NOUN_ROLES.get(m["noun"], "")
-                out.append(Proposal("amount", span, money(value), 0.9, "amount_noun", role, (("word", m["noun"]),)))
-    out += [p for p in _loose(text) if not any(p.span.overlaps(o.span) for o in out)]
-    return sorted(out, key=lambda p: p.span)
+    # The surer a shape, the smaller its rank: where two overlap the surer one stays.
+    ranked = [(0, p) for m in _WITH_UNIT.finditer(text) if (p := _with_unit(m, text, cues))]
+    ranked += [(1, p) for cue in cues if (p := _bare(text, cue))]
+    ranked += [(2, p) for p in _before_nouns(text)]
+    ranked += [(3, p) for p in _loose(text)]
+    best = without_overlaps(ranked, lambda r: r[1].span, lambda r: (r[0], r[1].span.start, -r[1].span.end))
+    return [p for _, p in best]
+
+
+def _before_nouns(text: str) -> Iterator[Proposal]:
+    """八百定金: a bare number before a word that only money can be."""
+    if not _NOUN.search(text):
+        return
+    for m in _BARE_BEFORE_NOUN.finditer(text):
+        value = to_decimal(m["n"])
+        if value is not None and value >= 5:
+            role = _NOUN_ROLES.get(m["noun"], "")
+            yield Proposal("amount", Span(*m.span("n")), money(value), 0.9, "amount_noun", role, (("word", m["noun"]),))
 
 
 # A number of two to five digits that ends its clause, or is followed by 的, 买, 不 …, counts nothing but money,

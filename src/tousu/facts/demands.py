@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tousu.draft import Draft
+from tousu.facts.places import Places, speech
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
@@ -80,8 +81,9 @@ def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 
 def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[Proposal]:
     before: Span | None = None
+    quoted = speech(draft)
     for span, id_ in chosen:
-        how = manner(text, span, draft)
+        how = manner(text, span, draft, quoted)
         listed = before is not None and bool(_LIST_GAP.fullmatch(text, before.end, span.start))
         if not how and not listed:
             clause = draft.clause_at(span.start)
@@ -102,17 +104,20 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
 _LIST_GAP = re.compile(r"[、，,并和与及以且还再另外同时\s]{1,4}")
 
 
-def manner(text: str, span: Span, draft: Draft) -> str:
+_BACK = 40
+
+
+def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
     """How a remedy is spoken of: ``asked``, ``refused`` by the other side, ``reported`` of it, or empty."""
-    if any(q.inner.covers(span) and q.mark in '“「『"' for q in draft.quotes):
+    if quoted.covers(span):
         return "reported"
     before = text[max(0, span.start - 10) : span.start]
     if _REFUSED.search(before):
         return "refused"
-    clause = draft.clause_at(span.start)
-    if _OTHERS_ASK.search(text, clause.start, span.start):
+    start = max(draft.clause_at(span.start).start, span.start - _BACK)
+    if _OTHERS_ASK.search(text, start, span.start):
         return "reported"
-    if _ASKS.search(text, clause.start, span.start):
+    if _ASKS.search(text, start, span.start):
         return "asked"
     return "reported" if _REPORTED.search(before) else ""
 

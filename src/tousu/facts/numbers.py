@@ -280,7 +280,7 @@ def _order(run: Run, confidence: float, why: str, named: tuple[tuple[str, str], 
     return Proposal("order_number", run.span, run.plain.upper(), confidence, why, role, named)
 
 
-def _parcel(  # noqa: PLR0917  # the fields of a fact
+def _parcel(  # the fields of a fact
     run: Run,
     label: Label | None,
     context: Context,

@@ -75,7 +75,7 @@ def _plain(piece: str) -> str:
 
 
 _BROKEN = re.compile(r"\s*\n\s*([0-9]{4,})")
-_LETTERED = re.compile(rf"(?:[{_DASH}][0-9a-z]+)+")
+_LETTERED = re.compile(rf"(?:[{_DASH}][0-9a-z]{{1,24}}){{1,4}}")
 _LANDLINE_REST = re.compile(rf"[{_DASH}][0-9]{{7,8}}(?![0-9])")
 
 

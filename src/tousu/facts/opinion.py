@@ -1,0 +1,144 @@
+"""What the tagger says of one draft, as phrases that can be facts: whole words, possible ones, with their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from tousu.draft import Draft
+from tousu.facts.delivery import state_of
+from tousu.facts.demands import demand_of, is_topic, manner
+from tousu.facts.places import Places, speech
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Rulebook
+from tousu.spans import Span, at_position
+from tousu.tagging import Plane, Tagged, Tagger, decode
+
+
+class Opinion:
+    """The tagger's phrases, and how possible it holds a span to be of a kind.
+
+    Args:
+        tagger: None where there is no model: then nothing is said, and nothing doubted.
+
+    Attributes:
+        phrases: proposals above the tagger's thresholds. guesses: those below.
+    """
+
+    def __init__(self, tagger: Tagger | None, draft: Draft, planes: Sequence[Plane], rulebook: Rulebook) -> None:
+        self.kinds: tuple[str, ...] = tagger.kinds if tagger and draft.text else ()
+        self.phrases: list[Proposal] = []
+        self.guesses: list[Proposal] = []
+        if not self.kinds or not tagger:
+            return
+        chances = tagger.probabilities(draft.codes, planes)
+        held = chances[:, 1::2] + chances[:, 2::2]
+        self._sums = np.concatenate((np.zeros((1, len(self.kinds))), held.cumsum(axis=0, dtype=np.float64)))
+        floors = dict(zip(tagger.kinds, tagger.thresholds.tolist(), strict=True))
+        quoted = speech(draft)
+        for tag in _whole([_trimmed(t, draft.text) for t in decode(chances, tagger.kinds)], draft):
+            proposal = _proposed(tag, draft, quoted, rulebook)
+            if proposal:
+                (self.phrases if tag.probability >= floors[tag.kind] else self.guesses).append(proposal)
+
+    def support(self, kind: str, span: Span) -> float:
+        """Mean probability of the span's characters to belong to a phrase of this kind; 1 where it has no say."""
+        if kind not in self.kinds or span.end <= span.start:
+            return 1.0
+        column = self.kinds.index(kind)
+        return float(self._sums[span.end, column] - self._sums[span.start, column]) / (span.end - span.start)
+
+
+_EDGE = ' \t\n　，,。；;！!？?：:、“”"「」『』【】（）()《》…'
+
+
+def _trimmed(tag: Tagged, text: str) -> Tagged:
+    """The phrase without quotation marks and white space at its edges; empty when nothing else is in it."""
+    piece = tag.span.of(text)
+    left = len(piece) - len(piece.lstrip(_EDGE))
+    start = tag.span.start + left
+    end = max(start, tag.span.start + len(piece.rstrip(_EDGE)))
+    if "（" in text[start:end] and text[end : end + 1] == "）":
+        end += 1
+    return tag._replace(span=Span(start, end))
+
+
+_PIECE_GAP = 5
+
+
+def _whole(tags: Sequence[Tagged], draft: Draft) -> list[Tagged]:
+    """Phrases widened to whole words, and pieces of one phrase put together again."""
+    out: list[Tagged] = []
+    for tag in tags:
+        if tag.span.end <= tag.span.start:
+            continue
+        first, last = at_position(draft.tokens, tag.span.start), at_position(draft.tokens, tag.span.end - 1)
+        if first is None or last is None:
+            continue
+        span = Span(draft.tokens[first].start, max(draft.tokens[last].end, tag.span.end))
+        if out and out[-1].kind == tag.kind and _one_phrase(out[-1].span.end, span.start, tag.kind, draft.text):
+            joined = Span(out[-1].span.start, max(span.end, out[-1].span.end))
+            out[-1] = Tagged(tag.kind, joined, max(tag.probability, out[-1].probability))
+        else:
+            out.append(tag._replace(span=span))
+    return out
+
+
+def _one_phrase(end: int, start: int, kind: str, text: str) -> bool:
+    """Whether two tagged pieces belong together: they touch, or a few letters of a product's name lie between."""
+    if start <= end:
+        return True
+    gap = text[end:start]
+    return kind == "product" and len(gap) <= _PIECE_GAP and gap.isalnum() and not set(gap) & set("和与跟的及买了")
+
+
+# What a phrase of a kind can't do without, and what is none of it by the guide. The tagger goes by what stands
+# around, so now and then it takes a 居然 or a 质量 for what should stand there.
+_HOLDS = {
+    "evidence": re.compile("[图照像频录音证报告单票据合同凭执历书函截屏测鉴流水账信邮控条片页档签存拍物检]"),
+    "delivery": re.compile("[发货寄收到送签件递物流揽退拒派途仓库站柜门取转卡滞投出运妥丢偷海]"),
+    "address": re.compile("[路街道区号栋室楼镇村巷弄苑园城市县]"),
+}
+_NEVER = {
+    "product": re.compile(
+        "产品|商品|东西|货品|货物|物品|质量|问题|设备|瑕疵|服务|快递|包裹|订单|售后|客服|商家|平台|店铺|链接|赠品|配件|外观|版本|复制"
+        "|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
+    ),
+    "merchant": re.compile(
+        "商家|卖家|店家|客服|平台|店铺|快递|该.?|和?商家|小二|微信|支付宝|骑手|师傅|销售|官方|售后|厂家|门店|公司|进行|台风|本店|对方|品牌方|."
+    ),
+    "platform": re.compile("平台|健身房|[0-9]+|商家|官方|网上|手机|客服|微信|支付宝|APP|app|小程序|."),
+    "demand": re.compile(
+        "尽快|赶紧|马上|立刻|立即|立马|给我|立即给我|不能|予以|支持|依据?|免费的?|处理措施|[^退换修赔补]|.*(?:权益|收据)"
+    ),
+    "person": re.compile("老板|店长|骑手|师傅|快递员|经理|销售|老师|主播|.*(?:客服|商家|卖家)|."),
+}
+# Things that one character names.
+_ONE_CHARACTER = "车包药床门锅鱼虾猫狗鞋伞酒烟茶米油肉奶碗刀灯"
+
+
+def plausible(kind: str, phrase: str) -> bool:
+    """Whether a phrase can be of this kind at all."""
+    if kind == "product" and len(phrase) == 1:
+        return phrase in _ONE_CHARACTER
+    holds, never = _HOLDS.get(kind), _NEVER.get(kind)
+    return (holds is None or holds.search(phrase) is not None) and (never is None or never.fullmatch(phrase) is None)
+
+
+def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> Proposal | None:
+    """The phrase as a proposal, or None where it is plainly none."""
+    phrase = tag.span.of(draft.text)
+    if not plausible(tag.kind, phrase):
+        return None
+    value, role = phrase, ""
+    if tag.kind == "delivery":
+        value = role = state_of(phrase, rulebook)
+    elif tag.kind == "demand":
+        how = manner(draft.folded, tag.span, draft, quoted)
+        if how == "reported" or is_topic(draft.folded, tag.span.end):
+            return None
+        value, role = demand_of(phrase, rulebook), "refused" if how == "refused" else ""
+    percent = (("percent", f"{100 * tag.probability:.0f}"),)
+    return Proposal(tag.kind, tag.span, value, min(0.99, tag.probability), "model", role, percent)
