@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from tousu.results import Analysis, Finding
+from tousu.results import Analysis, Deadline, Finding
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
 
@@ -130,6 +130,12 @@ class _Report:
             return ""
         return "\n".join((self.head("statement"), *("  " + x for x in self.analysis.rewrite.statement.splitlines())))
 
+    def _deadline(self, deadline: Deadline) -> str:
+        left = deadline.days_left
+        key = "deadline" if left is None else "deadline_left" if left >= 0 else "deadline_past"
+        days = abs(left) if left is not None else 0
+        return self.say(key, name=deadline.name, due=deadline.due, ground=deadline.ground, days=days)
+
     def advice(self) -> str:
         advice = self.analysis.advice
         lines = [
@@ -137,7 +143,7 @@ class _Report:
             for step in advice.channels
             if step.status == "next"
         ]
-        lines += ["  " + self.say("deadline", name=d.name, note=d.note) for d in advice.deadlines if d.due]
+        lines += ["  " + self._deadline(deadline) for deadline in advice.deadlines if deadline.due]
         if not lines:
             return ""
         return "\n".join((self.head("advice"), *lines, *(["  " + advice.disclaimer] if advice.disclaimer else [])))
