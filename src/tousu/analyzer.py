@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ class Analyzer:
             if not self.switches.silent(finding.rule, finding.kind, finding.span, places)
         )
         missing, readiness = completeness.find_missing(found_issues, facts, self.rulebook, target)
-        return Analysis(
+        return Analysis.model_construct(
             text=text,
             sentences=draft.sentences,
             tokens=draft.tokens,
@@ -126,7 +126,7 @@ class Analyzer:
             signature=self.signature,
             channel=channel,
             today=today,
-        )
+        ).checked()
 
     def _reread(self, draft: Draft, channel: Channel | None) -> tuple[Sequence[Fact], Sequence[Finding]]:
         """Facts and language of a rewritten draft."""
@@ -182,7 +182,7 @@ class Analyzer:
             raise UnknownNameError("channel", name, self.rulebook.channels)
         return self.rulebook.channels[name]
 
-    @property
+    @cached_property
     def signature(self) -> Signature:
         """What produces these results."""
         from tousu import __version__

@@ -7,7 +7,8 @@ when a field changes its meaning or goes, not when one is added.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, Self
+from functools import cache
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -23,6 +24,35 @@ class Part(BaseModel):
     """Base of the contract's parts: frozen, no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="never")
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]
+        """A part whose fields were made here and are known to be right: twice as fast as validating it.
+
+        A test holds what is made this way against what validation makes of it.
+
+        Raises:
+            TypeError: an unknown field.
+        """
+        template, names = _shape(cls)
+        fields = {**template, **values}
+        if len(fields) != len(names):
+            raise TypeError(f"{cls.__name__} has the fields {', '.join(template)}, not {', '.join(values)}")
+        made = cls.__new__(cls)
+        _set(made, "__dict__", fields)
+        _set(made, "__pydantic_fields_set__", names)
+        _set(made, "__pydantic_extra__", None)
+        _set(made, "__pydantic_private__", None)
+        return made
+
+
+_set = object.__setattr__
+
+
+@cache
+def _shape(cls: type[Part]) -> tuple[dict[str, Any], set[str]]:
+    """The fields of a part in order with their defaults, and their names."""
+    return {name: field.default for name, field in cls.model_fields.items()}, set(cls.model_fields)
 
 
 class Issue(Part):
@@ -205,6 +235,14 @@ class Analysis(Part):
     @model_validator(mode="after")
     def _spans_hold(self) -> Self:
         """Every span lies in the text, and what a part quotes is what stands there."""
+        return self.checked()
+
+    def checked(self) -> Self:
+        """This analysis, when what each part quotes is what stands at its span.
+
+        Raises:
+            ValueError: which span holds something else.
+        """
         quoted = [(part.span, part.text) for part in self.facts]
         quoted += [(part.span, part.text) for part in self.findings]
         for span, text in quoted:

@@ -47,6 +47,7 @@ def tokens(text: str, engine: Engine | None = None) -> tuple[Span, ...]:
     return tuple(out)
 
 
+@cache
 def name() -> str:
     """Engine and version, for the signature."""
     engine = default_engine()
