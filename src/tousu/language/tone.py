@@ -38,7 +38,9 @@ class Tone:
         for tagged in self.model.phrases(self.judgement, supported=supported):
             rule = self.rulebook.flags.get(f"tone-{tagged.kind}")
             span = self._whole(tagged.span)
-            if rule is not None and sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= 2:
+            if rule is None or tagged.probability < self.rulebook.kinds[tagged.kind].propose:
+                continue
+            if sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= 2:
                 out.append(Candidate(rule, span, tagged.probability, (tagged.span,)))
         return out
 
