@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r"[^，,、：:。！？!?；;\n…\s]+")
 _OPENERS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "【": "】", '"': '"', "＂": "＂"}
 _QUOTE = re.compile("[“”「」『』‘’《》【】\"＂\n]")
 _LONGEST_QUOTE = 300
+_DEEPEST_QUOTE = 16
 
 
 class Quote(NamedTuple):
@@ -151,6 +152,9 @@ class Draft:
                         break
             elif mark in _OPENERS:
                 stack.append((mark, at))
+                # Nobody nests deeper; a run of opening marks must not cost the square of its length.
+                if len(stack) > _DEEPEST_QUOTE:
+                    del stack[0]
         return tuple(sorted(out))
 
     @cached_property
