@@ -7,6 +7,7 @@ at all: an order number must never be made of a phone, a card, a bar code or a t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from tousu.facts.labels import NOT, Label, Labels
 from tousu.facts.proposal import Proposal
 from tousu.facts.runs import Run, find_runs, loose_run
 from tousu.rulebook import Hits, Rulebook
-from tousu.spans import Span
+from tousu.spans import Span, without_overlaps
 
 _PHONE = re.compile(r"(?:86)?(1[3-9][0-9]{9})")
 _MASKED_PHONE = re.compile(r"1[3-9][0-9][*x]{3,6}[0-9]{2,4}")
@@ -73,12 +74,11 @@ _ANY_NUMBER = re.compile("[0-9*]{3}|[0-9] [0-9]")
 
 def _with_loose(runs: list[Run], labels: Labels, text: str) -> list[Run]:
     """The runs, those behind a label of an order replaced by all the groups there, where these are longer."""
-    for label in labels.of_kind("order_number"):
-        loose = loose_run(text, labels.value_start(label))
-        inside = [r for r in runs if loose and loose.span.overlaps(r.span)]
-        if loose and all(loose.span.covers(r.span) and loose.span != r.span for r in inside):
-            runs = sorted([*(r for r in runs if r not in inside), loose])
-    return runs
+    found = (loose_run(text, labels.value_start(label)) for label in labels.of_kind("order_number"))
+    spans = {r.span for r in runs}
+    whole = [loose for loose in found if loose and loose.span not in spans]
+    # The longer span wins, and of a group cut across by another run nothing is taken.
+    return without_overlaps([*runs, *whole], lambda r: r.span, lambda r: (r.span.start - r.span.end, r.span.start))
 
 
 def _classified(
@@ -232,7 +232,7 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
             return _parcel(run, loose, context, 0.85, "label_loose", named)
         if loose.kind == "order_number" and len(plain) >= 12:
             return _order(run, 0.85, "label_loose", named)
-    touching = _touching_platform(run, context, rulebook)
+    touching = _touching_platform(run, context)
     if touching and _fits(plain, rulebook.platforms[touching].order_shapes):
         return _order(run, 0.85, "shape_platform", (("name", rulebook.platforms[touching].name),))
     near = _carrier_near(run, context, draft)
@@ -251,14 +251,14 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
     return None
 
 
-def _touching_platform(run: Run, context: Context, rulebook: Rulebook) -> str:
+def _touching_platform(run: Run, context: Context) -> str:
     """The platform whose name ends right before the number (唯品会26092700418853)."""
-    for span, id_ in context.platforms_at:
-        if 0 <= run.span.start - span.end <= 3 and not any(
-            c in "，,。；;" for c in context.text[span.end : run.span.start]
-        ):
-            return id_
-    return ""
+    at = bisect_right(context.platforms_at, run.span.start, key=lambda p: p[0].end) - 1
+    if at < 0:
+        return ""
+    span, id_ = context.platforms_at[at]
+    gap = context.text[span.end : run.span.start]
+    return id_ if len(gap) <= 3 and not set(gap) & set("，,。；;") else ""
 
 
 def _could_be_parcel(plain: str) -> bool:
@@ -267,12 +267,13 @@ def _could_be_parcel(plain: str) -> bool:
 
 def _carrier_near(run: Run, context: Context, draft: Draft) -> str:
     """The carrier named last before the number in its sentence, else the first one after it."""
-    if not context.carriers:
-        return ""
     sentence = draft.sentence_at(run.span.start)
-    inside = [(span, id_) for span, id_ in context.carriers if sentence.overlaps(span)]
-    earlier = [id_ for span, id_ in inside if span.end <= run.span.start]
-    return earlier[-1] if earlier else (inside[0][1] if inside else "")
+    at = bisect_right(context.carriers, run.span.start, key=lambda c: c[0].end)
+    if at and context.carriers[at - 1][0].end > sentence.start:
+        return context.carriers[at - 1][1]
+    if at < len(context.carriers) and context.carriers[at][0].start < sentence.end:
+        return context.carriers[at][1]
+    return ""
 
 
 def _order(run: Run, confidence: float, why: str, named: tuple[tuple[str, str], ...] = (), role: str = "") -> Proposal:

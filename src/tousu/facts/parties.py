@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tousu.catalogue import Carrier, Platform
 from tousu.draft import Draft
+from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
@@ -121,12 +122,13 @@ _NO_PLACE = re.compile(
 def find_apps(draft: Draft, known: list[Proposal]) -> list[Proposal]:
     """Platforms that no list knows: a name before App, 小程序 or 平台, or where something was bought."""
     text = draft.folded
+    taken = Places(p.span for p in known)
     out = []
     for shape, why in ((_APP, "app"), (_QUOTED_APP, "app"), (_LATIN_APP, "app"), (_THERE, "bought_there")):
         for m in shape.finditer(text):
             span = Span(*m.span("name"))
             name = m["name"]
-            if any(span.overlaps(p.span) for p in known):
+            if taken.overlaps(span):
                 continue
             if shape is _APP and _NO_NAME.search(name):
                 continue
@@ -150,8 +152,9 @@ def find_merchants(draft: Draft, hits: Hits, rulebook: Rulebook, platforms: list
     """Shops and companies: after a label with a colon, in quotes, or by what their names end with."""
     text = draft.folded
     out = [*_labelled_merchants(text, hits), *_quoted_merchants(text, draft, platforms), *_companies(text, hits)]
+    places = Places(p.span for p in platforms)
     for span in hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()):
-        name = _name_before(text, span, platforms)
+        name = _name_before(text, span, places)
         if name:
             named = (("word", span.of(text)),)
             confidence = 0.87 if name.of(text) in _OWN_NAMES else 0.8
@@ -214,7 +217,7 @@ _GENERIC = re.compile(
 )
 
 
-def _name_before(text: str, suffix: Span, platforms: list[Proposal]) -> Span | None:
+def _name_before(text: str, suffix: Span, platforms: Places) -> Span | None:
     """The name that ends with this suffix, back to the last word that can be no part of it."""
     if suffix.of(text) == "银行" and re.match("保险监|业|卡|流水|账", text[suffix.end : suffix.end + 3]):
         return None
@@ -225,9 +228,9 @@ def _name_before(text: str, suffix: Span, platforms: list[Proposal]) -> Span | N
     run = back.group() if back else ""
     cut = _BOUNDARY.match(run)
     start = suffix.start - len(run) + (cut.end() if cut else 0)
-    for p in platforms:
-        if p.span.end <= suffix.start and p.span.end > start:
-            start = p.span.end
+    named = platforms.last_before(suffix.start)
+    if named and start < named.end <= suffix.start:
+        start = named.end
     word = suffix.of(text)
     if suffix.start - start < 2:
         return Span(start, suffix.end) if word in _OWN_NAMES else None
