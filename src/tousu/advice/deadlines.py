@@ -112,5 +112,5 @@ def _made(
         trigger_date=start,
         due=due,
         days_left=left,
-        note="。".join(filter(None, notes)) + doubt,
+        note="。".join(filter(None, (*notes, doubt))),
     )

@@ -22,6 +22,9 @@ _SELLER_GOT = re.compile(
     r"(?:商家|卖家|店家|店铺|仓库|厂家|对方|店方)[^说称让告回复发寄给送，,。；;]{0,8}(?:签收|收到|收货)|退货[^，,。；;]{0,6}(?:签收|收到)|(?:签收|收到)了?(?:我的|我寄回|我退|退货|退回|寄回)"
 )
 _REQUEST = re.compile(r"(?:退|换货|售后|维修|赔|保修|补发|取消)")
+_TURNED = re.compile(
+    r"(?:投诉|打|拨打|联系|反映|反馈|找|问|催|申诉|举报|致电|向)(?:了|过|给|到|至|电话给?)*[^，。；\n]{0,2}$"
+)
 _WINDOW = 24
 # A parcel bought in December and signed for in January: the second day lies in the next year.
 _FIRST = frozenset({"ordered", "paid"})
@@ -67,26 +70,29 @@ def find_events(case: Case) -> dict[str, list[Event]]:
 
 def _name(case: Case, fact: Fact, end: int) -> str:
     """The event of a date: its role, refined by who acted."""
-    if not fact.role:
-        return ""
     text = case.draft.folded
     sentence = case.draft.sentence_at(fact.span.start)
     stop = min(end, sentence.end, fact.span.end + _WINDOW)
     around = text[max(sentence.start, fact.span.start - 8) : stop]
     if fact.role in ("signed", "received"):
         return "return_received" if _SELLER_GOT.search(around) else fact.role
-    if fact.role in ("complained", "contacted", "applied"):
-        if _speaks_of_carrier(case, fact.span.start, stop):
+    if fact.role in ("", "complained", "contacted", "applied"):
+        if _turned_to_carrier(case, fact.span.end, stop):
             return "complained_carrier"
         asked = fact.role == "applied" or _REQUEST.search(around)
         return "applied" if asked and fact.role != "complained" else fact.role
     return fact.role
 
 
-def _speaks_of_carrier(case: Case, start: int, stop: int) -> bool:
+def _turned_to_carrier(case: Case, start: int, stop: int) -> bool:
+    """The writer complained to the courier: 打了圆通客服, 投诉到快递公司, not 快递员打电话."""
     places = case.carrier_places
     at = bisect_left(places, start)
-    return at < len(places) and places[at] < stop
+    while at < len(places) and places[at] < stop:
+        if _TURNED.search(case.draft.folded, start, places[at]):
+            return True
+        at += 1
+    return False
 
 
 def _event(case: Case, fact: Fact) -> Event | None:

@@ -21,7 +21,8 @@ def find_steps(case: Case, tried: Mapping[str, Span], target: Channel | None) ->
     past = behind(tried, case.rulebook)
     urgent = [c.id for c in channels if c.stance == "urgent" and c.id not in tried]
     goal = target.id if target else (urgent[0] if urgent else next_step(channels, tried, past))
-    return tuple(_step(case, c, _status(c, goal, tried, past), tried, target) for c in channels)
+    shown = [c for c in channels if c.id in tried or c.id == goal or c.id not in past]
+    return tuple(_step(case, c, _status(c, goal, tried), tried, target) for c in shown)
 
 
 def next_step(channels: Sequence[Channel], tried: Mapping[str, Span], past: frozenset[str]) -> str:
@@ -54,9 +55,9 @@ def _listed(case: Case, tried: Mapping[str, Span], target: Channel | None) -> li
     channels = case.rulebook.channels
     ids = list(case.primary.channels)
     ids += [c for issue in case.issues[1:] for c in issue.channels if channels[c].only_when and c not in ids]
-    extra = [c for c in (*tried, *((target.id,) if target else ())) if c not in ids]
-    ids += sorted(dict.fromkeys(extra), key=lambda c: channels[c].order)
-    chosen = [channels[id_] for id_ in ids if id_ in extra or _fits(case, channels[id_])]
+    named = {*tried, *((target.id,) if target else ())}
+    ids += sorted(named.difference(ids), key=lambda c: channels[c].order)
+    chosen = [channels[id_] for id_ in ids if id_ in named or _fits(case, channels[id_])]
     rank = {"urgent": 0, "step": 1, "parallel": 2}
     return sorted(chosen, key=lambda c: (rank[c.stance], c.public))
 
@@ -67,7 +68,7 @@ def _fits(case: Case, channel: Channel) -> bool:
     return not channel.only_when or case.said("channels", channel.id, "when") is not None
 
 
-def _status(channel: Channel, goal: str, tried: Mapping[str, Span], past: frozenset[str]) -> Status:
+def _status(channel: Channel, goal: str, tried: Mapping[str, Span]) -> Status:
     if channel.id == goal:
         return "next"
     if channel.id in tried:

@@ -39,6 +39,7 @@ class Prepared:
             record = self.rulebook.platforms[platform]
             how = say("advice", "how_platform", name=record.name, path=record.complaint_path)
         limits = say("advice", "limits", cannot=channel.cannot, risk=channel.risk) if channel.risk else channel.cannot
+        doubt = self.doubt(channel.confidence)
         key = "step_beside" if status == "parallel" else "step_later"
         return ChannelStep.model_validate(
             {
@@ -46,7 +47,7 @@ class Prepared:
                 "name": channel.name,
                 "status": status,
                 "why": say("advice", key, handles=channel.handles),
-                "how": how + self.doubt(channel.confidence),
+                "how": f"{how}（{doubt}）" if doubt else how,
                 "requires": self._requires(channel),
                 "limits": limits,
             }
@@ -64,7 +65,7 @@ class Prepared:
             gives=article.gives,
             source=article.source or statute.source,
             checked_on=statute.checked_on,
-            note=article.note + self.doubt(article.confidence),
+            note="；".join(filter(None, (article.note, self.doubt(article.confidence)))),
         )
         return statute, article, basis
 

@@ -12,6 +12,8 @@ from tousu.spans import Span, without_overlaps
 
 _HOMES = {"platforms": "platform", "carriers": "carrier"}
 _BEFORE = 14
+# 我公司, 我们物业: the writer's own side; 冒充客服: somebody else.
+_NOT_THEM = ("我", "我们", "冒充", "自称", "假冒", "假")
 _AFTER = 12
 _CONTACT = re.compile(
     r"(?:联系|沟通|反映|反馈|投诉|申诉|申请|协商|交涉|找|问|打|拨|致电|催|告诉|告知|咨询|举报|报给|打给|起诉|通知)"
@@ -32,7 +34,7 @@ _DENIED = re.compile(
 )
 _REACHED = re.compile(r"联系不上|没联系上|联系上|打不通|没人接")
 _PLANNED = re.compile(
-    r"将|我会|我要|准备|打算|考虑|想|再不|否则|不然|如果|若|要是|保留|只能|只好|必要时|可以|下一步|能不能|是否|希望|请|要求|建议|我就|就去|就要|就只|明天|接下来|应该|可否|不行就|麻烦|别逼"
+    r"将|我会|我要|准备|打算|考虑|想|再不|否则|不然|如果|若|要是|保留|只能|只好|必要时|可以|下一步|能不能|是否|希望|(?<!申)请|要求|建议|我就|就去|就要|就只|明天|接下来|应该|可否|不行就|麻烦|别逼"
 )
 _PAST = re.compile(
     r"已|了|过|[一二两三四五六七八九十几0-9]次|之后|以后|编号|受理|回复|答复|调解|登记|立案|终止|不予|告知|转给|转到|转办|工作人员|让我"
@@ -84,8 +86,8 @@ def _dealt_with(case: Case, span: Span, channel: Channel) -> Span | None:
     """The phrase that says the writer spoke to this party or had its answer; None where it is a plan or denied."""
     text = case.draft.folded
     start = _clause_start(text, span.start)
-    if text[max(0, span.start - 2) : span.start].endswith(("我", "我们")):
-        return None  # 我公司, 我们物业: the writer's own side
+    if text[max(0, span.start - 2) : span.start].endswith(_NOT_THEM):
+        return None
     answer = _ANSWER.match(text, span.end, min(len(text), span.end + _AFTER))
     if answer and channel.id == "platform" and not _ITS_PEOPLE.match(text, span.start):
         answer = _ITS_PEOPLE.match(text, span.end) and answer  # 微信都不回: an app's bare name answers nothing
