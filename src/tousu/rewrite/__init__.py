@@ -15,7 +15,7 @@ from tousu.results import Fact, Finding, Issue, Missing, Rewrite
 from tousu.rewrite.rounds import Again, Check, settled_edits
 from tousu.rewrite.statement import blanks_of, stated
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, apply_edits, without_overlaps
+from tousu.spans import Edit, apply_edits
 
 __all__ = ["rewrite"]
 
@@ -48,7 +48,22 @@ def rewrite(
         masks: edits that hide personal data on a public channel.
     """
     edits = settled_edits(draft, facts, findings, rulebook, again, check)
-    masked = [Edit(*e) for e in without_overlaps([*edits, *masks], lambda e: e.span, lambda e: e not in edits)]
+    masked = _together(edits, masks)
     text = apply_edits(draft.text, masked)
     statement = stated(draft, masked, issues, facts, missing, rulebook, channel)
-    return Rewrite(text=text, edits=tuple(masked), statement=statement, open=blanks_of(text, statement, missing, rulebook))
+    return Rewrite(
+        text=text, edits=tuple(masked), statement=statement, open=blanks_of(text, statement, missing, rulebook)
+    )
+
+
+def _together(edits: Sequence[Edit], masks: Sequence[Edit]) -> list[Edit]:
+    """Edits in order of place with the masks that meet none of them; an insertion joins the edit that follows it."""
+    free = [m for m in masks if not any(m.span.overlaps(e.span) for e in edits)]
+    out: list[Edit] = []
+    for edit in sorted([*edits, *free], key=lambda e: e.span):
+        last = out[-1] if out else None
+        if last and last.span.start == last.span.end == edit.span.start:
+            out[-1] = Edit(edit.span, last.replacement + edit.replacement, edit.rule)
+        else:
+            out.append(edit)
+    return out

@@ -1,2 +1,182 @@
-def stated(*a): return ""
-def blanks_of(*a): return ()
+"""The statement: what a reader of a complaint wants, in the order that reader wants it, in the draft's own words.
+
+Title, to whom, transaction, course of events, communication, demand, evidence. Clauses of the cleaned draft are
+moved (``sections``), never reworded; a section without content does not appear; what is needed and missing is a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tousu.claims import BLANK
+from tousu.draft import Draft
+from tousu.results import Blank, Fact, Issue, Missing
+from tousu.rewrite.chronology import in_order_of_time
+from tousu.rewrite.sections import Shown, sections_of
+from tousu.spans import Edit
+
+if TYPE_CHECKING:
+    from tousu.catalogue import Channel
+    from tousu.rewrite.softening import Say
+    from tousu.rulebook import Rulebook
+
+_SHORT = 60
+_TRADE = ("platform", "merchant", "product", "order_number", "amount", "date", "carrier", "tracking_number")
+_COURIER_ISSUES = ("logistics", "not_received")
+_ENDS = "。！？!?；;…"
+
+
+def stated(
+    draft: Draft,
+    edits: Sequence[Edit],
+    issues: Sequence[Issue],
+    facts: Sequence[Fact],
+    missing: Sequence[Missing],
+    rulebook: Rulebook,
+    channel: Channel | None,
+) -> str:
+    """The ordered statement; empty when the draft states nothing."""
+    say: Say = partial(rulebook.say, "rewrite")
+    shown = Shown(draft.text, edits)
+    trade = _trade(facts, shown)
+    parts = sections_of(draft, facts, shown, [f for of_kind in trade.values() for f in of_kind], say("notice"))
+    if not facts and not parts.course:
+        return ""
+    blanks = _blanks(draft, missing, rulebook, say)
+    compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
+    course = [words for _, words in in_order_of_time(parts.course, facts)]
+    demand = [*_numbered(parts.demand or _asked(blanks, "demand"), say), *parts.notice]
+    lines = [
+        _title(facts, issues, shown, say),
+        *_parties(facts, issues, shown, blanks, say),
+        *_section(say("transaction"), _trade_lines(trade, shown, blanks, rulebook, say), compact, "；"),
+        *_section(say("course"), course, compact),
+        *_section(say("contact"), [words for _, words in parts.contact], compact),
+        *_section(say("demand"), demand, compact),
+        *_section(say("evidence"), _numbered(parts.evidence or _asked(blanks, "evidence"), say), compact),
+    ]
+    cap = channel.length if channel is not None else 0
+    return _shortened(lines, cap) if 0 < cap < len("\n".join(lines)) else "\n".join(lines)
+
+
+def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:
+    """The fact of a kind to name the case by: the surest, of equals the longest."""
+    return max((f for f in facts if f.kind == kind), key=lambda f: (round(f.confidence, 1), len(f.text)), default=None)
+
+
+def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Say) -> str:
+    named = [f for kind in ("platform", "merchant", "product") if (f := _surest(facts, kind))]
+    subject = "".join(dict.fromkeys(shown.of(f.span) for f in named))
+    if not subject and issues and issues[0].id != "other":
+        subject = issues[0].name
+    return say("title", subject=subject) if subject else say("title_plain")
+
+
+def _parties(
+    facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, blanks: dict[str, str], say: Say
+) -> list[str]:
+    kinds = ["merchant"]
+    if issues and issues[0].id in _COURIER_ISSUES:
+        kinds.append("carrier")
+    named = [shown.of(f.span) for kind in kinds if (f := _surest(facts, kind))]
+    platform = _surest(facts, "platform")
+    if not named:
+        named = [shown.of(platform.span)] if platform else _asked(blanks, "merchant")
+    return [say("to", names="、".join(dict.fromkeys(named)))] if named else []
+
+
+def _trade(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
+    """The facts of the transaction, by kind."""
+    out: dict[str, list[Fact]] = {}
+    for kind in _TRADE:
+        of_kind = [f for f in facts if f.kind == kind]
+        if kind == "date":
+            of_kind = [f for f in of_kind if f.role in ("ordered", "paid")][:1]
+        elif kind == "amount":
+            paid = [f for f in of_kind if f.role == "paid"]
+            of_kind = paid if len(paid) == 1 else of_kind if len(of_kind) == 1 and not of_kind[0].role else []
+        elif kind not in ("order_number", "tracking_number"):
+            best = _surest(of_kind, kind)
+            of_kind = [best] if best else []
+        if of_kind:
+            out[kind] = of_kind
+    return out
+
+
+def _trade_lines(
+    trade: dict[str, list[Fact]], shown: Shown, blanks: dict[str, str], rulebook: Rulebook, say: Say
+) -> list[str]:
+    """What was bought where, when, for how much: one line a kind."""
+    out = []
+    for kind in _TRADE:
+        values = list(dict.fromkeys(shown.of(f.span) for f in trade.get(kind, ()))) or _asked(blanks, kind)
+        if values:
+            name = say("ordered_on") if kind == "date" else rulebook.facts[kind].name
+            out.append(say("line", name=name, value="、".join(values)))
+    return out
+
+
+def _blanks(draft: Draft, missing: Sequence[Missing], rulebook: Rulebook, say: Say) -> dict[str, str]:
+    """A blank for each missing kind that a draft of this length can bear, the most needed first."""
+    kinds = {*_TRADE, "demand", "evidence"}
+    worth = [m for m in missing if m.kind in kinds and m.severity != "hint"]
+    if len(draft.text) <= _SHORT:
+        worth = [m for m in worth if m.severity == "block"][:3]
+    names = {m.kind: rulebook.facts[m.kind].blank or rulebook.facts[m.kind].name for m in worth}
+    return {kind: say("blank", what=name) for kind, name in names.items()}
+
+
+def _asked(blanks: dict[str, str], kind: str) -> list[str]:
+    return [blanks[kind]] if kind in blanks else []
+
+
+def _numbered(items: Sequence[str], say: Say) -> list[str]:
+    items = list(dict.fromkeys(items))
+    return [say("item", number=n, text=item) for n, item in enumerate(items, 1)] if len(items) > 1 else items
+
+
+def _section(name: str, lines: Iterable[str], compact: bool, joint: str = "") -> list[str]:
+    """A heading with its lines; what is short stands on the line of the heading."""
+    lines = [line if line[-1:] in _ENDS or line.endswith("】") or joint else line + "。" for line in lines if line]
+    if not lines:
+        return []
+    if compact or (len(lines) == 1 and len(lines[0]) < 40):
+        return [f"{name}：{joint.join(lines)}"]
+    return [f"{name}：", *lines]
+
+
+def _shortened(lines: Sequence[str], length: int) -> str:
+    """The statement within a channel's cap: lines without a number go first, the longest of them first."""
+    kept = list(lines)
+    idle = [x for x in lines[1:] if not any(c.isdigit() for c in x) and "：" not in x and "【" not in x]
+    for line in sorted(idle, key=len, reverse=True):
+        if len("\n".join(kept)) <= length:
+            break
+        kept.remove(line)
+    return "\n".join(kept)
+
+
+_VAGUE_BLANKS = {
+    "blank_date": "date",
+    "blank_amount": "amount",
+    "blank_count": "count",
+    "blank_duration": "duration",
+    "blank_actor": "staff_number",
+}
+
+
+def blanks_of(text: str, statement: str, missing: Sequence[Missing], rulebook: Rulebook) -> tuple[Blank, ...]:
+    """The blanks that text and statement hold, each once, with the question that fills it."""
+    found = dict.fromkeys(m.group() for m in BLANK.finditer(text + "\n" + statement))
+    if not found:
+        return ()
+    say: Say = partial(rulebook.say, "rewrite")
+    known = {say("blank", what=say(key)): (kind, say("ask_" + kind)) for key, kind in _VAGUE_BLANKS.items()}
+    questions = {m.kind: m.question for m in missing}
+    for kind, record in rulebook.facts.items():
+        what = say("blank", what=record.blank or record.name)
+        known.setdefault(what, (kind, questions.get(kind, record.question)))
+    asked = ((blank, *known.get(blank, ("other", blank.strip("【】")))) for blank in found)
+    return tuple(Blank(kind=kind, text=blank, question=question) for blank, kind, question in asked)
