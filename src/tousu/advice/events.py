@@ -21,6 +21,11 @@ _DOUBT_AFTER = re.compile(r"(?:左右|前后|上下|前几天|那几天|吧|或�
 _SELLER_GOT = re.compile(
     r"(?:商家|卖家|店家|店铺|仓库|厂家|对方|店方)[^说称让告回复发寄给送，,。；;]{0,8}(?:签收|收到|收货)|退货[^，,。；;]{0,6}(?:签收|收到)|(?:签收|收到)了?(?:我的|我寄回|我退|退货|退回|寄回)"
 )
+# 送到品牌售后, 收到退款短信: neither is the receipt of the goods.
+_NOT_RECEIPT = re.compile(
+    r"(?:送到|送去|寄到|拿到|送达|到了)[^，,。；;]{0,6}(?:售后|维修|检测|鉴定|专柜|店|医院|机构|厂|派出所)"
+    r"|(?:收到|收)了?[^，,。；;]{0,6}(?:短信|信息|消息|电话|通知|退款|回复|邮件|答复|赔款|账单|提示|验证码|传票)"
+)
 _REQUEST = re.compile(r"(?:退|换货|售后|维修|赔|保修|补发|取消)")
 _TURNED = re.compile(
     r"(?:投诉|打|拨打|联系|反映|反馈|找|问|催|申诉|举报|致电|向)(?:了|过|给|到|至|电话给?)*[^，。；\n]{0,2}$"
@@ -75,6 +80,8 @@ def _name(case: Case, fact: Fact, end: int) -> str:
     stop = min(end, sentence.end, fact.span.end + _WINDOW)
     around = text[max(sentence.start, fact.span.start - 8) : stop]
     if fact.role in ("signed", "received"):
+        if _NOT_RECEIPT.search(around):
+            return ""
         return "return_received" if _SELLER_GOT.search(around) else fact.role
     if fact.role in ("", "complained", "contacted", "applied"):
         if _turned_to_carrier(case, fact.span.end, stop):
