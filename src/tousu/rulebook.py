@@ -176,6 +176,11 @@ class Rulebook:
     def lexicons(self) -> Mapping[str, Lexicon]:
         return self._room("lexicons", Lexicon)
 
+    @cached_property
+    def unanchored(self) -> tuple[FlagRule, ...]:
+        """The flag rules that look at every text, because no literal leads to them."""
+        return tuple(rule for rule in self.flags.values() if rule.type in ("repeat", "marks"))
+
     def patterns(self, rule: FlagRule) -> tuple[re.Pattern[str], ...]:
         """The rule's patterns with their word lists inserted, compiled when they are first needed.
 

@@ -101,7 +101,7 @@ class FlagRule(Record):
         patterns: regular expressions over the folded text of a unit (lower case, half width, simplified);
             ``{name}`` inserts the words of ``lists`` or of ``data/lexicons/<name>``; a group named ``flag`` narrows
             the span.
-        anchors: literals, or ``{name}`` for a list, one of which must stand in the unit before a pattern is tried.
+        anchors: literals, or ``{name}`` for a list of this file; one must stand in the unit before a pattern is tried.
         within: the unit a pattern sees.
         lists: own word lists of this file.
         longer: longer literals in which a hit is innocent (垃圾 in 垃圾袋).
@@ -147,18 +147,10 @@ class FlagRule(Record):
         yield from (("word", word) for word in self.words)
         for anchor in self.anchors:
             name = _LIST.fullmatch(anchor)
-            if name is None:
-                yield "anchor", anchor
-            elif name[1] in self.lists:
-                yield from (("anchor", word) for word in self.lists[name[1]])
+            yield from (("anchor", word) for word in (self.lists.get(name[1], ()) if name else (anchor,)))
         yield from (("longer", word) for word in self.longer)
         yield from (("near", word) for word in self.near)
         yield from (("need", word) for word in self.needs)
-
-    def shared_anchors(self) -> tuple[str, ...]:
-        """The ids of the lexicons whose words are anchors of this rule."""
-        names = (match[1] for match in map(_LIST.fullmatch, self.anchors) if match)
-        return tuple(name for name in names if name not in self.lists)
 
     def expanded(self, pattern: str, lexicons: Mapping[str, Sequence[str]]) -> str:
         """The pattern with its lists inserted, longest words first.

@@ -42,18 +42,9 @@ Search = Callable[[FlagRule, Draft, Hits, Rulebook], Iterable[Span]]
 
 def _searched(hits: Hits, rulebook: Rulebook) -> Iterator[tuple[FlagRule, Search]]:
     """The rules that have anything to look for here: those with a hit, and those that need none."""
-    patterned = {owner.id for owner in hits if owner.room == "flags" and owner.group == "anchor"}
-    for rule in rulebook.flags.values():
-        if rule.type == "terms":
-            if Owner("flags", rule.id, "word") in hits:
-                yield rule, _terms
-        elif rule.type == "pattern":
-            if rule.id in patterned or any(Owner("lexicons", name, "word") in hits for name in rule.shared_anchors()):
-                yield rule, _patterns
-        elif rule.type == "repeat":
-            yield rule, _repeats
-        elif rule.type == "marks":
-            yield rule, _marks
+    led_to = {owner.id for owner in hits if owner.room == "flags" and owner.group in ("word", "anchor")}
+    for rule in (*(rulebook.flags[id_] for id_ in sorted(led_to)), *rulebook.unanchored):
+        yield rule, _SEARCH[rule.type]
 
 
 def _terms(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
@@ -73,9 +64,7 @@ def _inside_latin(text: str, span: Span) -> bool:
 
 
 def _patterns(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
-    anchors = list(hits.get(Owner("flags", rule.id, "anchor"), ()))
-    for name in rule.shared_anchors():
-        anchors += hits.get(Owner("lexicons", name, "word"), ())
+    anchors = hits[Owner("flags", rule.id, "anchor")]
     text = draft.folded
     for unit in units(draft, anchors, rule.within):
         piece = text[unit.start : unit.end]
@@ -119,3 +108,6 @@ def _run(marks: str, least: int) -> re.Pattern[str]:
 def _marks(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
     for match in _run(rule.marks, rule.least).finditer(draft.folded):
         yield Span(*match.span())
+
+
+_SEARCH: dict[str, Search] = {"terms": _terms, "pattern": _patterns, "repeat": _repeats, "marks": _marks}
