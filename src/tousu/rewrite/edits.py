@@ -258,7 +258,9 @@ class _Editor:
             else:
                 once = softening.collapsed(words)
                 wording = softening.Wording(part.start, part.end, once)
-                if once != words and self.survives(wording):
+                if once == words:
+                    self.remove(piece, part, finding.model_copy(update={"kind": "emotion"}))
+                elif self.survives(wording):
                     piece.cut(*part, once, finding.rule)
         for piece in _touched(pieces, finding.span):
             said = (finding.span, piece.left(self.draft.text))

@@ -47,6 +47,20 @@ _LABEL = re.compile(
 )
 
 
+_COLON = ("：", ":")
+_REQUEST = re.compile("(?:请求?|要求|恳请|望|希望)[一-鿿]{0,6}")
+_PERSONAL = frozenset(("person", "id_number", "phone", "address", "email"))
+
+
+def _introduces(words: str, here: Sequence[Fact]) -> bool:
+    """投诉人：…，联系电话：…: nothing but the person, with labels."""
+    if not here or any(f.kind not in _PERSONAL for f in here):
+        return False
+    for fact in here:
+        words = words.replace(fact.text, "")
+    return len(re.findall("[一-鿿]", words)) <= 4 * len(here) + 2
+
+
 class Shown:
     """Pieces of the draft as the rewrite shows them."""
 
@@ -101,14 +115,16 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
         if not pieces:
             continue
-        heading = _HEADING.get(_clean(shown.of(pieces[0].span)))
-        if heading and shown.of(pieces[0].mark).strip()[:1] in ("：", ":", ""):
+        first, mark = _clean(shown.of(pieces[0].span)), shown.of(pieces[0].mark).strip()[:1]
+        heading = _HEADING.get(first) or ("demand" if _REQUEST.fullmatch(first) and mark in _COLON else "")
+        if heading and mark in ("", *_COLON):
             mode, pieces = heading, pieces[1:]
-            if not pieces:
-                continue
-        elif mode and not (_ITEM.match(shown.of(sentence)) or draft.text[sentence.start - 1 : sentence.start] != "\n"):
+        elif not _ITEM.match(shown.of(sentence)) and draft.text[: sentence.start].rstrip()[-1:] not in "；;":
             mode = ""
         here = [f for f in facts if sentence.covers(f.span)]
+        # Who complains is filled into the form, not told here.
+        if not pieces or (not mode and _introduces(shown.of(sentence), here)):
+            continue
         _sentence(pieces, here, shown, listed, mode, notice, out)
     if not out.course:
         out.course, out.contact = out.contact, []

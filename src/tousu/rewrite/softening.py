@@ -198,7 +198,7 @@ def absolute(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
 
 
 _HURRY = (
-    "立刻马上|马上立刻|立马|马上|立刻|立即|即刻|赶紧的|赶紧|赶快|抓紧时间|抓紧|速速|火速|快点|快些|"
+    "快(?:快)+|立刻马上|马上立刻|立马|马上|立刻|立即|即刻|赶紧的|赶紧|赶快|抓紧时间|抓紧|速速|火速|快点|快些|"
     "现在就|现在立刻|现在马上|现在|今天就|今天之内|连夜|秒|麻溜的|麻利的|麻利点"
 )
 _HURRIES = re.compile(rf"(?:(?:{_HURRY})[，,、]?)+(?:必须|务必|一定要|就得|就要|给我)?")
@@ -299,3 +299,17 @@ def guess(body: str, flagged: Span, start: int, charges: re.Pattern[str] | None,
     who = re.match("(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(他们?|你们?|商家|卖家|这)?", head)
     subject = who[1] if who and who[1] else ""
     return Wording(start + a, start + m.start("what"), say("doubt") + (subject if subject != "这" else "") + is_)
+
+
+_VAGUE_WITH_BLANK = "(?:" + "|".join(pattern.pattern for pattern in _VAGUE.values()) + ")?"
+
+
+def with_answer(text: str, blank: str, answer: str) -> str:
+    """The text with the blank, and the vague word before it, replaced by the exact answer: 好几次【…】 → 3次."""
+    vague_word = re.compile(_VAGUE_WITH_BLANK + re.escape(blank))
+
+    def exact(match: re.Match[str]) -> str:
+        unit = match.group()[: -len(blank)][-1:]
+        return answer + unit if answer.isdigit() and unit in ("次", "遍", "回", "天") else answer
+
+    return vague_word.sub(exact, text)

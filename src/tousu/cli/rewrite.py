@@ -1,0 +1,130 @@
+"""``tousu rewrite``: the draft that can be sent. A file is overwritten only with ``--apply``, and a backup stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tousu.cli.files import read_draft
+from tousu.draft import DEFAULT_LIMIT
+from tousu.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from tousu.analyzer import Analyzer
+    from tousu.results import Analysis
+    from tousu.spans import Edit
+
+_AROUND = 12
+
+
+@click.command()
+@click.argument("file", default="-", metavar="[文件|-]")
+@click.option("--channel", metavar="渠道", help="要投到哪里，如 platform、12315、heimao；公开渠道会遮住个人信息。")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="今天的日期。")
+@click.option("--limit", type=click.IntRange(min=1), help="文本的字节上限。")
+@click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
+@click.option("--diff", is_flag=True, help="只列出改了哪里。")
+@click.option("--statement", is_flag=True, help="打印整理好的陈述稿，而不是改写稿。")
+@click.option("--ask", is_flag=True, help="把缺的信息一项项问一遍，填进空白处。")
+@click.option("--apply", "apply_", is_flag=True, help="写回文件，原稿另存为 .bak。")
+@click.option("--color/--no-color", default=None, help="是否用颜色（默认：终端里用）。")
+def rewrite(
+    file: str,
+    channel: str | None,
+    today: dt.datetime | None,
+    limit: int | None,
+    rules: str | None,
+    diff: bool,
+    statement: bool,
+    ask: bool,
+    apply_: bool,
+    color: bool | None,
+) -> int:
+    """改写投诉稿：去掉伤害投诉的话，事实一个字不改。"""
+    from tousu.analyzer import Analyzer
+
+    if file == "-" and (apply_ or ask):
+        # Answers come from standard input, and only a file can be written back.
+        raise click.UsageError(wording("needs_file"))
+    text = read_draft(file)
+    analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
+    analysis = analyzer.analyze(text, channel=channel, today=today.date() if today else None)
+    colored = sys.stdout.isatty() if color is None else color
+    if diff:
+        click.echo(changes(analysis, analyzer, colored=colored), color=colored)
+        return 0
+    out = analysis.rewrite.statement if statement else analysis.rewrite.text
+    if ask:
+        out = filled(out, analysis, analyzer)
+    if apply_:
+        _write(Path(file), out, analyzer)
+    else:
+        click.echo(out)
+    return 0
+
+
+def wording(key: str) -> str:
+    """A sentence for people, before there is an analyzer."""
+    return Rulebook.packaged().say("rewrite", key)
+
+
+def changes(analysis: Analysis, analyzer: Analyzer, *, colored: bool) -> str:
+    """Each edit with the words around it, what goes in red, what comes in green."""
+    edits = analysis.rewrite.edits
+    if not edits:
+        return analyzer.rulebook.say("report", "unchanged")
+    return "\n".join(_change(analysis.text, edit, colored) for edit in edits)
+
+
+def _change(text: str, edit: Edit, colored: bool) -> str:
+    start, end = edit.span
+    before = text[max(0, start - _AROUND) : start].replace("\n", "⏎")
+    after = text[end : end + _AROUND].replace("\n", "⏎")
+    gone, come = text[start:end].replace("\n", "⏎"), edit.replacement
+    if colored:
+        marked = click.style(gone, fg="red", strikethrough=True) + click.style(come, fg="green")
+    else:
+        marked = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
+    return f"…{before}{marked}{after}…"
+
+
+def filled(text: str, analysis: Analysis, analyzer: Analyzer) -> str:
+    """The text with its blanks filled by the person's answers, and what else is missing added at its end.
+
+    An empty answer leaves a blank, or leaves the question out.
+    """
+    from tousu.rewrite.softening import with_answer
+
+    for blank in analysis.rewrite.open:
+        if blank.text in text and (answer := _answer(blank.question)):
+            text = with_answer(text, blank.text, answer)
+    asked = {blank.kind for blank in analysis.rewrite.open if blank.text in analysis.rewrite.statement}
+    for missing in analysis.missing:
+        if missing.severity == "hint" or (missing.kind in asked and text == analysis.rewrite.statement):
+            continue
+        record = analyzer.rulebook.facts.get(missing.kind)
+        if record and not record.personal and f"{record.name}：" not in text and (answer := _answer(missing.question)):
+            text = text.rstrip() + "\n" + analyzer.rulebook.say("rewrite", "line", name=record.name, value=answer)
+    return text
+
+
+def _answer(question: str) -> str:
+    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    return answer.strip()
+
+
+def _write(path: Path, text: str, analyzer: Analyzer) -> None:
+    """The file with its new content; the old one stays beside it under a name that was free."""
+    backup = path.with_name(path.name + ".bak")
+    number = 1
+    while backup.exists():
+        backup = path.with_name(f"{path.name}.bak{number}")
+        number += 1
+    shutil.copy2(path, backup)
+    path.write_text(text, encoding="utf-8")
+    click.echo(analyzer.rulebook.say("rewrite", "applied", path=path, backup=backup), err=True)
