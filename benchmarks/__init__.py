@@ -1,0 +1,1 @@
+"""Speed and memory, against a bare interpreter, the stack a user would assemble, and one pass of the automaton."""

@@ -1,0 +1,106 @@
+"""What runs in a fresh process: ``python -m benchmarks.child WHAT …``; prints one line of JSON.
+
+Times are taken by two clocks: the wall, and the processor time of this process, which other programs disturb less.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.drafts import about_200, long
+
+
+def timed(work: Callable[[], object]) -> dict[str, float]:
+    """Milliseconds of one call, by both clocks."""
+    wall, cpu = time.perf_counter_ns(), time.process_time_ns()
+    work()
+    return {"wall": (time.perf_counter_ns() - wall) / 1e6, "cpu": (time.process_time_ns() - cpu) / 1e6}
+
+
+def peak_mib() -> float:
+    """Most memory this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def analyzer_of(what: str, model: str) -> Callable[[str], object]:
+    """The function that is measured."""
+    if what == "stack":
+        from benchmarks.stack import Stack
+
+        return Stack(Path(model)).analyze
+    from tousu.analyzer import Analyzer
+
+    analyzer = Analyzer()
+    if what == "floor":
+        from tousu.draft import Draft
+
+        return lambda text: analyzer.rulebook.scan(Draft(text))
+    return analyzer.analyze
+
+
+def warm(what: str, count: int, model: str) -> dict[str, object]:
+    """Each of ``count`` drafts once, after twenty others."""
+    analyze = analyzer_of(what, model)
+    texts = about_200(count + 20)
+    for text in texts[count:]:
+        analyze(text)
+    return {"times": [timed(lambda text=text: analyze(text)) for text in texts[:count]], "peak_mib": peak_mib()}
+
+
+def growth(lengths: list[int]) -> dict[str, object]:
+    """One draft of each length, the best of three."""
+    from tousu.analyzer import Analyzer
+
+    analyzer = Analyzer(limit=10_000_000)
+    analyzer.analyze(long(1000))
+    out = []
+    for length in lengths:
+        text = long(length)
+        times = [timed(lambda text=text: analyzer.analyze(text)) for _ in range(3)]
+        best = min(times, key=lambda t: t["cpu"])
+        out.append({"characters": length, "bytes": len(text.encode()), **best, "peak_mib": peak_mib()})
+    return {"growth": out}
+
+
+def rooms(count: int) -> dict[str, object]:
+    """Where the time of ``analyze`` goes, by the profiler: microseconds a draft spent in each module itself."""
+    import cProfile
+    import pstats
+
+    from tousu.analyzer import Analyzer
+
+    analyzer = Analyzer()
+    texts = about_200(count + 20)
+    for text in texts[count:]:
+        analyzer.analyze(text)
+    profile = cProfile.Profile()
+    profile.enable()
+    for text in texts[:count]:
+        analyzer.analyze(text)
+    profile.disable()
+    spent: dict[str, float] = {}
+    for (file, _, name), (_, _, own, _, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        for caller, (_, _, share, _) in callers.items() or {(file, 0, name): (0, 0, own, 0)}.items():
+            # What is not ours (NumPy, re, built-ins) counts for whoever called it.
+            place = file if "/tousu/" in file else caller[0]
+            home = place.split("/tousu/")[-1].split("/")[0].removesuffix(".py") if "/tousu/" in place else "libraries"
+            spent[home] = spent.get(home, 0.0) + share
+    ranked = sorted(spent.items(), key=lambda item: -item[1])
+    total = sum(spent.values())
+    return {"rooms": {name: round(seconds / total, 4) for name, seconds in ranked}}
+
+
+if __name__ == "__main__":
+    what, *rest = sys.argv[1:]
+    if what == "growth":
+        result = growth([int(length) for length in rest])
+    elif what == "rooms":
+        result = rooms(int(rest[0]))
+    else:
+        result = warm(what, int(rest[0]), rest[1])
+    print(json.dumps(result))
