@@ -16,7 +16,7 @@ from tousu.errors import UnknownNameError
 from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
-from tousu.redact import find_privacy, redact_draft
+from tousu.redaction import find_privacy, redact_draft
 from tousu.results import Analysis, Fact, Finding, Redaction, Signature, Verification
 from tousu.rulebook import Rulebook
 from tousu.verification import PRESSURE, compare

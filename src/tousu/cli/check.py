@@ -56,7 +56,7 @@ def check(
         analysis = analyzer.analyze(text, channel=channel, today=day)
         mend |= to_mend(analysis)
         if redacted:
-            from tousu.redact import without_personal_data
+            from tousu.redaction import without_personal_data
 
             analysis = without_personal_data(analysis, analyzer.rulebook)
         if format_ == "html":

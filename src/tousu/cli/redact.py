@@ -21,7 +21,7 @@ def redact(file: str, channel: str, map_: str | None, restore: str | None, rules
     """遮住个人信息：电话、证件号、姓名、地址等；取件码、验证码整个隐去。"""
     text = read_draft(file)
     if restore:
-        from tousu.redact import restored
+        from tousu.redaction import restored
 
         click.echo(restored(text, _mapping(restore)), nl=False)
         return 0

@@ -28,7 +28,7 @@ _WEAK = frozenset("戴向游金蓝严万方何任常于余管简项席符施房�
 _NO_NAME = re.compile(r"[的是我你他她它为了在不就这那有]")
 _SHOP_AFTER = re.compile(r"[一-鿿]{0,3}(?:铺|店|社|馆|屋|坊|家居|数码|单车|平台|面包)")
 _STRONG_END = re.compile(r"$|[，,。；;！!？?、\s（(）)：:“”\"0-9]")
-_ENDS = re.compile(r"$|[，,。；;！!？?、\s（(）)：:“”\"0-9]|[说让把在来打给送拿收发告拒表答承和与的微电手签]")
+_ENDS = re.compile(r"$|[，,。；;！!？?、\s（(）)：:“”\"0-9]|[说让把在来打给送拿收发告拒表答承和与的微电手签帮]")
 
 
 def find_people(draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Proposal]:
@@ -114,6 +114,8 @@ def _cut(draft: Draft, at: int, starts: list[int], innocent: frozenset[str]) -> 
     place = bisect_left(starts, at)
     if place < len(starts) and starts[place] == at:
         token = draft.tokens[place]
+        if token.end - token.start == 4 and _ENDS.match(text, token.end - 1):
+            token = Span(token.start, token.end - 1)  # the segmenter took the verb along: 王小红帮
         if 2 <= token.end - token.start <= 3 and token.of(text) not in innocent and _han(token.of(text)):
             return token
         if token.end - token.start == 1 and place + 1 < len(starts):

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from tousu.draft import Draft
-from tousu.redact.masks import stars
-from tousu.redact.places import find_places
+from tousu.redaction.masks import stars
+from tousu.redaction.places import find_places
 from tousu.results import Analysis
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, apply_edits

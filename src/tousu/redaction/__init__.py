@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from tousu.catalogue import Channel
 from tousu.draft import Draft
-from tousu.redact.masks import mask
-from tousu.redact.places import Place, find_places
-from tousu.redact.privacy import find_privacy
-from tousu.redact.reports import without_personal_data
+from tousu.redaction.masks import mask
+from tousu.redaction.places import Place, find_places
+from tousu.redaction.privacy import find_privacy
+from tousu.redaction.reports import without_personal_data
 from tousu.results import Fact, Redaction
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, apply_edits

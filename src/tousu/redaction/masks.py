@@ -15,7 +15,7 @@ _STAR = "*"
 _SHORTENED = frozenset({"address", "email", "social_account", "tracking_number", "order_number"})
 _SAFE = re.compile(r"[*＊×•●…]|[xX]{3,}|某|(?:尾号|后四位)")
 _CITY = re.compile(
-    r"^.{0,24}?[省市州盟].{0,12}?[区县旗](?=.)|^.{2,8}?[市州盟](?=.)|^[^0-9路街道巷弄]{2,6}?[区县旗](?=.)"
+    r"^.{0,24}?[省市州盟].{0,12}?(?<!小)[区县旗](?=.)|^.{2,8}?[市州盟](?=.)|^[^0-9路街道巷弄]{1,6}?(?<!小)[区县旗](?=.)"
 )
 _NICKNAME = re.compile(r"^[小老阿大].$")
 
@@ -33,7 +33,12 @@ def stars(kind: str, text: str, rulebook: Rulebook) -> str:
     if kind not in _KEPT:
         return "".join(c if c.isspace() else _STAR for c in text)
     keep = _KEPT[kind](text, rulebook)
-    return "".join(c if i in keep or not c.isalnum() else _STAR for i, c in enumerate(text))
+    return "".join(c if i in keep or not _tells(c) else _STAR for i, c in enumerate(text))
+
+
+def _tells(char: str) -> bool:
+    """Separators and the 转 before an extension say nothing."""
+    return char.isalnum() and char != "转"
 
 
 def is_safe(kind: str, text: str, rulebook: Rulebook) -> bool:
@@ -60,7 +65,7 @@ def _phone(text: str, rulebook: Rulebook) -> set[int]:
         return {*places[:head], *number[:3], *number[-4:]}
     area = 0
     if plain.startswith("0"):
-        area = 3 if plain[1] in "12" else 4
+        area = 3 if plain[1:2] in ("1", "2") else 4
     return {*places[:area], *places[-2:]}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tousu.catalogue import Channel, Severity
 from tousu.draft import Draft
-from tousu.redact.masks import mask
-from tousu.redact.places import Place, find_places
+from tousu.redaction.masks import mask
+from tousu.redaction.places import Place, find_places
 from tousu.results import Fact, Finding
 from tousu.rulebook import Rulebook
 

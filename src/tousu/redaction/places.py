@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tousu.draft import Draft, fold
-from tousu.redact.masks import is_safe
+from tousu.redaction.masks import is_safe
 from tousu.results import Fact
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, without_overlaps
