@@ -49,7 +49,7 @@ def _add(needs: dict[str, Severity], kind: str, severity: Severity) -> None:
         needs[kind] = severity
 
 
-def _missing(  # noqa: PLR0917  # everything that completeness is told
+def _missing(  # everything that completeness is told
     kind: str,
     severity: Severity,
     issues: Sequence[Issue],

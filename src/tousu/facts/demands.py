@@ -97,7 +97,7 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
         end = _with_amount(text, span.end)
         confidence = {"asked": 0.86, "alone": 0.8, "refused": 0.5}.get(how, 0.7)
         role = "refused" if how == "refused" else ""
-        before = Span(span.start, end)
+        before = Span(_with_ground(text, span.start), end)
         yield Proposal("demand", before, id_, confidence, "demand_words", role)
 
 
@@ -123,6 +123,15 @@ def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
 
 
 _AMOUNT = re.compile(r"(?:我|给我|货款|损失|金额|共计|共|本人)?\s?[0-9][0-9,.]*\s?万?(?:元|块钱?)?")
+
+
+_GROUND = re.compile("[七7][天日]无(?:理由|条件)$")
+
+
+def _with_ground(text: str, start: int) -> int:
+    """七天无理由退货: the ground belongs to the demand."""
+    match = _GROUND.search(text, max(0, start - 5), start)
+    return match.start() if match else start
 
 
 def _with_amount(text: str, end: int) -> int:

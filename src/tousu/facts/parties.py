@@ -212,7 +212,7 @@ def _labelled_merchants(text: str, hits: Hits) -> Iterator[Proposal]:
 _OWN_NAMES = ("4s店", "4s")
 # Kinds of companies, no names.
 _GENERIC = re.compile(
-    r"(?:快递|物流|上市|航空|保险|培训|儿童|社区|贷款|搬家|装修|旅游|家政|租车|担保|网络|外卖|正规|大|小|某|原|新|老|分|总|官方|线下|实体|附近|任何|其他|别的|同一|商家|平台|镇|市|县|区|人民|中心|妇幼|三甲|教育|中介|金融|催收|第三方|贸易|科技|生产|合作|电商|直播|网红|品牌|天猫|淘宝|京东|拼多多|抖音)*"
+    r"(?:家|所|快递|物流|上市|航空|保险|培训|儿童|社区|贷款|搬家|装修|旅游|家政|租车|担保|网络|外卖|正规|大|小|某|原|新|老|分|总|官方|线下|实体|附近|任何|其他|别的|同一|商家|平台|镇|市|县|区|人民|中心|妇幼|三甲|教育|中介|金融|催收|第三方|贸易|科技|生产|合作|电商|直播|网红|品牌|天猫|淘宝|京东|拼多多|抖音)*"
     r"(?:公司|机构|医院|门诊|诊所|门店|店铺|店|小店|直播间|旗舰店|专卖店|超市|银行|酒店|宾馆|餐厅|饭店|厂家|集团|物业|部门|驾校|药店|分店|专柜|批发)"
 )
 
@@ -221,7 +221,7 @@ def _name_before(text: str, suffix: Span, platforms: Places) -> Span | None:
     """The name that ends with this suffix, back to the last word that can be no part of it."""
     if suffix.of(text) == "银行" and re.match("保险监|业|卡|流水|账", text[suffix.end : suffix.end + 3]):
         return None
-    if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店":
+    if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店卡课费":
         return None
     before = text[max(0, suffix.start - 16) : suffix.start]
     back = _BACK.search(before)

@@ -69,6 +69,12 @@ def _around(text: str, span: Span, draft: Draft) -> Proposal | None:
     else:
         start = span.start - len(run) + front.end()
         confidence = 0.75 if re.search(rf"{_BUY}|{_COUNT}$", front.group()) else 0.5
+    if (
+        start < span.start
+        and text[start] in "台部件双条箱盒辆套瓶袋提张"
+        and text[start - 1 : start] in ("了", "买", "购", "订")
+    ):
+        start += 1  # 买了台风扇: one of them
     while start < span.start and text[start] in "的了 ":
         start += 1
     if span.start - start > 12 or (len(span.of(text)) == 1 and confidence < 0.75):

@@ -1,0 +1,61 @@
+"""Where the parcel is, negation understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.conftest import Find
+from tousu.facts.delivery import state_of
+from tousu.rulebook import Rulebook
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("付款十天还没发货", ["not_shipped"]),
+        ("商家已发货", ["shipped"]),
+        ("快递卡在中转站不动", ["stuck"]),
+        ("一直显示派送中", ["out_for_delivery"]),
+        ("显示已签收但没收到货", ["signed", "not_received"]),
+        ("没有签收过", ["not_received"]),
+        ("邻居代收了", ["signed_by_other"]),
+        ("直接放驿站了", ["station"]),
+        ("我当场拒收", ["refused"]),
+        ("10月5日已寄回", ["returned"]),
+        ("收到货就坏了", ["received"]),
+        ("18号到的", ["received"]),
+        ("从来没有收到货", ["not_received"]),
+    ],
+)
+def test_a_phrase_tells_the_state_of_the_parcel(find: Find, text: str, states: list[str]) -> None:
+    assert [f.value for f in find(text, "delivery")] == states
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到短信",
+        "收到客服电话",
+        "收货地址写错",
+        "到手价59元",
+        "代收货款",
+        "请送货上门",
+        "没有收到退款",
+        "收到诈骗信息",
+    ],
+)
+def test_other_things_received_are_no_delivery(find: Find, text: str) -> None:
+    assert not find(text, "delivery")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "state"),
+    [
+        ("柜子里没取到", "not_received"),
+        ("至今未寄", "not_shipped"),
+        ("签收人写的前台", "signed"),
+        ("在路上转圈", "in_transit"),
+    ],
+)
+def test_a_phrase_of_the_tagger_gets_a_state(rulebook: Rulebook, phrase: str, state: str) -> None:
+    assert state_of(phrase, rulebook) == state
