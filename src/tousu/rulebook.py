@@ -34,7 +34,7 @@ from tousu.catalogue import (
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
 from tousu.rules import FlagKind, FlagRule
-from tousu.spans import Span
+from tousu.spans import Span, made
 
 DATA = Path(__file__).parent / "data"
 COMPILED = DATA / "compiled.json"
@@ -209,9 +209,13 @@ class Rulebook:
         automaton, owners = self._automaton
         hits: dict[Owner, list[Span]] = {}
         for pattern, start, end in automaton.find_matches_as_indexes(draft.folded, overlapping=True):
-            span = Span(start, end)
+            span = made((start, end))
             for owner in owners[pattern]:
-                hits.setdefault(owner, []).append(span)
+                spans = hits.get(owner)
+                if spans is None:
+                    hits[owner] = [span]
+                else:
+                    spans.append(span)
         return hits
 
     @cached_property

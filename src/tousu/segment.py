@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import Literal
 
 from tousu.errors import ConfigError
-from tousu.spans import Span
+from tousu.spans import Span, made
 
 Engine = Literal["rjieba", "jieba"]
 
@@ -35,16 +35,16 @@ def tokens(text: str, engine: Engine | None = None) -> tuple[Span, ...]:
         engine: which engine cuts; by default rjieba where it is installed, else jieba.
     """
     cut = _cutter(engine or default_engine())
-    out: list[Span] = []
+    ends: list[int] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if match.lastgroup is None or end - start == 1:
-            out.append(Span(start, end))
-            continue
-        for word in cut(match.group()):
-            out.append(Span(start, start + len(word)))
-            start += len(word)
-    return tuple(out)
+        if end - start > 1 and match.lastgroup is not None:
+            for word in cut(match.group()):
+                start += len(word)
+                ends.append(start)
+        else:
+            ends.append(end)
+    return tuple(map(made, zip([0, *ends], ends, strict=False)))
 
 
 @cache

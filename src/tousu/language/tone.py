@@ -7,7 +7,7 @@ from functools import cached_property
 from tousu.draft import Draft
 from tousu.language.search import Candidate
 from tousu.rulebook import Rulebook
-from tousu.spans import Span
+from tousu.spans import Span, overlapping
 from tousu.tone import Judgement, ToneModel, pieces
 
 
@@ -53,7 +53,7 @@ class Tone:
 
     def _whole(self, span: Span) -> Span:
         """To the edges of tokens, without punctuation and white space at the ends."""
-        tokens = [t for t in self.draft.tokens if t.overlaps(span)]
+        tokens = [self.draft.tokens[n] for n in overlapping(self.draft.tokens, span)]
         start, end = (tokens[0].start, tokens[-1].end) if tokens else span
         piece = self.draft.text[start:end]
         left = len(piece) - len(piece.lstrip(_EDGES))
