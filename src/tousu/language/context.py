@@ -96,9 +96,11 @@ class Context:
         return any(quote.covers(span) for quote in self._titles)
 
     def _name(self, span: Span) -> bool:
-        return any(
-            name.overlaps(span) and (name.covers(span) or span.covers(name) is False) for name in self._name_spans
-        )
+        """In a name that the draft states, or before a word that makes a name of it (骗子题材的桌游)."""
+        tails = self.hits.get(Owner("lexicons", "name_tails", "word"), ())
+        if any(tail.start == span.end for tail in tails):
+            return True
+        return any(name.overlaps(span) and not span.covers(name) or name == span for name in self._name_spans)
 
     def _reported(self, span: Span) -> bool:
         """What the other side said, without quotation marks: its verb in the clause, or its colon in the sentence."""
