@@ -105,7 +105,7 @@ class _Fragment:
         out = []
         for span, facts, findings in _layers(self.analysis):
             piece = escape(span.of(self.analysis.text))
-            classes = []
+            classes: list[str] = []
             notes = []
             if findings:
                 classes.append(min((f.severity for f in findings), key=_WORST_FIRST.__getitem__))

@@ -13,6 +13,7 @@ from tousu.spans import Span
 
 _COLORS = {"block": "red", "warn": "yellow", "hint": "cyan"}
 _LINE = 76
+_FAR = 400  # days: a term further off is told by the other formats
 
 
 def render(analysis: Analysis, rulebook: Rulebook, *, color: bool = False, statement: bool = False) -> str:
@@ -143,7 +144,8 @@ class _Report:
             for step in advice.channels
             if step.status == "next"
         ]
-        lines += ["  " + self._deadline(deadline) for deadline in advice.deadlines if deadline.due]
+        lines += ["  " + self._deadline(d) for d in advice.deadlines if d.due and abs(d.days_left or 0) <= _FAR]
+        lines += ["  " + self.say("note", note=note) for note in advice.notes]
         if not lines:
             return ""
         return "\n".join((self.head("advice"), *lines, *(["  " + advice.disclaimer] if advice.disclaimer else [])))
