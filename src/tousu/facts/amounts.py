@@ -31,7 +31,7 @@ _WITH_UNIT = re.compile(
     rf"(?P<range>\s?(?:-|到|至|~|～)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
 )
 _BARE = re.compile(
-    rf"[\s:：为是了到共计掉出给我你您他们的款=“\"「]{{0,4}}{_BEFORE}好?(?P<n>(?:{_NUMBER}))(?P<some>{_SOME}?)"
+    rf"[ \t:：为是了到共计掉出给我你您他们的款=“\"「]{{0,4}}{_BEFORE}好?(?P<n>(?:{_NUMBER}))(?P<some>{_SOME}?)"
     rf"(?P<range>\s?(?:-|~|～|到|至)\s?(?:{ARABIC}))?{_AFTER}"
 )
 # A bare number followed by one of these counts something else, or is part of a longer token.
@@ -40,7 +40,7 @@ _OTHER_UNIT = re.compile(
     r"家店通遍回趟句字种类项名层批届届集章课节组幅座辆艘架门扇颗-]|[0-9a-z/.:：\-]|毫|平米|千克|万公里|多[个天年月次件人]|[多来几]?(?:个|天|年|月|次|件|人|公里|斤))"
 )
 _NOUN = re.compile(
-    r"的?(?P<noun>定金|订金|押金|差价|差额|运费|邮费|违约金|手续费|会员费|服务费|优惠券|代金券|红包|保证金|学费|年费|尾款|首付|余额|大洋|货款|补贴|赔偿|现金)"
+    r"的?(?P<noun>定金|订金|押金|差价|差额|运费|邮费|违约金|手续费|会员费|服务费|优惠券|代金券|红包|保证金|学费|年费|尾款|首付|余额|大洋|货款|补贴|赔偿|现金|[一-鿿]{1,2}费(?!用))"
 )
 _NOUN_ROLES = {
     "定金": "deposit",
@@ -165,12 +165,13 @@ def _role_before(start: int, text: str, cues: Sequence[_Cue]) -> str:
 def _with_unit(match: re.Match[str], text: str, cues: Sequence[_Cue]) -> Proposal | None:
     start, end = match.span()
     number = match["n1"] or match["n2"]
-    if match["unit"] and not _is_money(match, text):
+    role = _role_before(start, text, cues)
+    if match["unit"] and not _is_money(match, text, role):
         return None
     while text[start] in " 好":
         start += 1
     noun = _NOUN.match(text, end)
-    role = (_NOUN_ROLES.get(noun["noun"], "") if noun else "") or _role_before(start, text, cues)
+    role = (_NOUN_ROLES.get(noun["noun"], "") if noun else "") or role
     value = _value(match, number, match["scale"] or "", match["rest"] or "")
     return Proposal("amount", Span(start, end), value, 0.99, "amount_symbol" if match["sign"] else "amount_unit", role)
 
@@ -179,17 +180,21 @@ _GOES_ON = re.compile(r"[一-鿿]")
 _MONEY_GOES_ON = "的就都还也一左多不到买退赔差给我你他钱运押定补包了呢吧啊连没竟才而但被说以是来去充付花抵优红现起把"
 
 
-def _is_money(match: re.Match[str], text: str) -> bool:
+def _is_money(match: re.Match[str], text: str, role: str) -> bool:
     """块 also counts pieces (两块屏幕), 员 is a slip of 元, 元 begins 元旦."""
     unit, number, after = match["unit"], match["n2"], text[match.end() : match.end() + 1]
     if unit == "员":
         return number[0].isdigit()
     if unit == "元":
         return after not in ("旦", "宵", "素", "件", "器") and number != "一"
+    if unit in ("毛钱", "分钱") and number == "一" and after in ("没", "都", "也", "不"):
+        return False
     if unit == "块" and not match["rest"] and not match["after"]:
         value = to_decimal(number)
+        if number == "一":
+            return role != ""
         small = value is None or value < 20
-        return not small or not _GOES_ON.match(after) or after in _MONEY_GOES_ON
+        return role != "" or not small or not _GOES_ON.match(after) or after in _MONEY_GOES_ON
     return True
 
 

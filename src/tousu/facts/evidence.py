@@ -61,5 +61,5 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         held = _HELD_AFTER.match(text, span.end) or _HELD_BEFORE.search(before)
         alone = clause.end - clause.start <= span.end - span.start + 4
         if held or alone or span.of(text) not in _PROPER:
-            out.append(Proposal("evidence", Span(*span), span.of(text), 0.75 if held else 0.6, "evidence_words"))
+            out.append(Proposal("evidence", Span(*span), span.of(text), 0.86 if held else 0.6, "evidence_words"))
     return out

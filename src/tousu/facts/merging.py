@@ -111,7 +111,7 @@ def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 # A later mention in fewer words is the same thing again: 纸尿裤 after 帮宝适纸尿裤, 退款 after 全额退款.
-_BY_CONTAINMENT = frozenset({"product", "merchant", "demand", "delivery", "evidence", "platform", "carrier"})
+_BY_CONTAINMENT = frozenset({"product", "merchant", "demand", "delivery", "platform", "carrier"})
 # Their value is a class, which two different phrases may share.
 _BY_WORDS = frozenset({"demand", "delivery", "evidence"})
 _LOOK_BACK = 40
@@ -135,8 +135,13 @@ def _first_mentions(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
 
 def _again(later: Proposal, earlier: Proposal, text: str) -> bool:
     if later.kind == "date":
-        # 5号 after 10月5号, 10月5号 after 2026年10月5号
-        return (
-            later.value.startswith("-") and "T" not in later.value and earlier.value.endswith(later.value.lstrip("-"))
-        )
+        return _same_day(later.value, earlier.value)
     return later.kind in _BY_CONTAINMENT and later.span.of(text) in earlier.span.of(text)
+
+
+def _same_day(later: str, earlier: str) -> bool:
+    """5号 after 10月5号, 10月5号 after 2026年10月5号; not 9号 after 9月."""
+    if not later.startswith("-") or "T" in later:
+        return False
+    day = earlier.split("T", maxsplit=1)[0]
+    return day.endswith("-" + later.lstrip("-")) and day.strip("-").count("-") > later.strip("-").count("-")

@@ -32,7 +32,7 @@ _BOUGHT = 0.7
 def find_products(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
     """Products that a label, or a category word beside a word of buying or a count, gives away."""
     text = draft.folded
-    out = list(_labelled(text, hits))
+    out = [*_labelled(text, hits), *_counted(text)]
     spans = hits.get(Owner("lexicons", "products", "word"), ())
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
         proposal = _around(text, span, draft)
@@ -42,6 +42,20 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         # What the draft says was bought is the product; other goods are only spoken of.
         out = [p for p in out if p.confidence >= _BOUGHT]
     return without_overlaps(out, lambda p: p.span, lambda p: (-p.confidence, p.span.start))
+
+
+_AFTER_COUNT = re.compile(
+    rf"(?:买|购|下单|拍|订|进|囤|抢|入手)[了过]?[^，。；！？,\n]{{0,5}}?{_COUNT}(?P<name>[一-鿿0-9a-z]{{2,10}}?)(?=[，,。；;！!？?\s]|$|[和跟与]|结果|到|收)"
+)
+_NO_NOUN = re.compile("[了的在说没不来去给是有又还都我他她]|块|元|次|天|月|年|件事|回来|回家")
+
+
+def _counted(text: str) -> Iterator[Proposal]:
+    """进了10箱打火机: what stands behind the count, whatever it is."""
+    for m in _AFTER_COUNT.finditer(text):
+        if not _NO_NOUN.search(m["name"]):
+            span = Span(*m.span("name"))
+            yield Proposal("product", span, span.of(text), 0.7, "product_words")
 
 
 def _labelled(text: str, hits: Hits) -> Iterator[Proposal]:
