@@ -26,9 +26,7 @@ _PAD = 8
 
 def normal(codes: Codes) -> Codes:
     """Digits made alike: a model must learn the shape of a number, not the number."""
-    out = codes.copy()
-    out[(codes >= 0x30) & (codes <= 0x39)] = 0x30
-    return out
+    return np.where(codes - np.uint32(0x30) <= 9, np.uint32(0x30), codes)  # below 0x30 the difference wraps around
 
 
 def _salt(number: int) -> np.uint64:
@@ -69,7 +67,7 @@ def window_keys(codes: Codes, templates: Sequence[Sequence[int]], salt: int = 10
     padded[_PAD : _PAD + len(codes)] = codes
     padded[_PAD : _PAD + len(codes)] += np.uint64(1)
     # Row k of the view begins at offset k - _PAD: templates that differ by one place are neighbouring rows of it.
-    around = np.lib.stride_tricks.as_strided(padded, (2 * _PAD + 1, len(codes)), (8, 8), writeable=False)
+    around: Keys = np.ndarray((2 * _PAD + 1, len(codes)), np.uint64, padded, 0, (8, 8))
     out = np.empty((len(templates), len(codes)), dtype=np.uint64)
     for columns, salts, steps in _plan(tuple(map(tuple, templates)), salt):
         keys = out[columns]

@@ -122,7 +122,7 @@ class LinearModel:
         cuts = np.cumsum([len(group) for group in keys])
         found = self._index.rows(np.concatenate(keys))
         known = np.flatnonzero(found >= 0)
-        rows, place, counts = np.unique(found[known], return_inverse=True, return_counts=True)
+        rows, place, counts = _distinct(found[known])
         values = (1 + np.log(counts)) * self.idf[rows].astype(np.float64)
         norm = float(np.sqrt(values @ values)) or 1.0
         group = np.searchsorted(cuts, known, side="right")
@@ -163,3 +163,15 @@ class LinearModel:
 
     def _shares(self, found: Reading, column: int) -> Floats:
         return np.asarray((found.values * self.weights[found.rows, column] / found.counts)[found.place])
+
+
+def _distinct(rows: features.Rows) -> tuple[features.Rows, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The distinct rows in order, which of them each is, and how often it stands there."""
+    order = rows.argsort(kind="stable")
+    ranked = rows[order]
+    first = np.ones(len(rows), dtype=bool)
+    np.not_equal(ranked[1:], ranked[:-1], out=first[1:])
+    place = np.empty(len(rows), dtype=np.intp)
+    place[order] = first.cumsum() - 1
+    at = np.flatnonzero(first)
+    return ranked[at], place, np.diff(at, append=len(rows))

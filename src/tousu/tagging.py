@@ -148,7 +148,9 @@ def decode(chances: Floats, kinds: tuple[str, ...], prior: float = 0.0) -> list[
         prior: added to the log probability of every label but O: above 0 finds more, below fewer.
     """
     live = chances[:, 0] < 0.95
-    edges = np.flatnonzero(np.diff(live, prepend=False, append=False)).tolist()
+    framed = np.zeros(len(live) + 2, dtype=bool)
+    framed[1:-1] = live
+    edges = np.flatnonzero(framed[1:] != framed[:-1]).tolist()
     stretches = list(zip(edges[::2], edges[1::2], strict=True))
     if not stretches:
         return []

@@ -76,8 +76,9 @@ class Judgement(NamedTuple):
 
 def pieces(codes: Codes) -> list[Piece]:
     """The clauses of a text, and windows over those that are long."""
-    broken = _IS_BREAK.take(np.minimum(codes, 0xFFFF))
-    edges = np.flatnonzero(np.diff(broken, prepend=True, append=True)).tolist()
+    broken = np.ones(len(codes) + 2, dtype=bool)
+    broken[1:-1] = _IS_BREAK.take(np.minimum(codes, 0xFFFF))
+    edges = np.flatnonzero(broken[1:] != broken[:-1]).tolist()
     out: list[Piece] = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         out.append(Piece(start, end))
@@ -202,9 +203,11 @@ class ToneModel:
         for start in range(0, len(stretches), _PIECES):
             block = _Block.of(codes, stretches[start : start + _PIECES])
             found = self._index.rows(np.concatenate(block.keys))
-            groups = np.split(found, np.cumsum([len(keys) for keys in block.keys])[:-1])
-            for size, group in zip(SIZES, groups, strict=True):
-                group[block.piece[: len(group)] != block.piece[size - 1 :]] = -1  # reaches into the next piece
+            groups = []
+            for size, keys in zip(SIZES, block.keys, strict=True):
+                group, found = found[: len(keys)], found[len(keys) :]
+                group[block.piece[: len(keys)] != block.piece[size - 1 :]] = -1  # reaches into the next piece
+                groups.append(group)
             chances[start : start + _PIECES] = self._chances(groups, block)
             for listed, group in zip(rows, groups, strict=True):
                 listed.extend((group, np.full(len(block.own) - len(group), -1, dtype=np.int32)))
