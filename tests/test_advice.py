@@ -420,3 +420,12 @@ def test_golden_advice(path: Path) -> None:
 
 def test_there_are_twelve_golden_drafts() -> None:
     assert len(cases()) == 12
+
+
+def test_every_sentence_of_the_advice_is_used() -> None:
+    source = Path(tousu.__file__).parent
+    code = "".join(
+        p.read_text(encoding="utf-8") for room in ("advice", "redaction") for p in (source / room).glob("*.py")
+    )
+    keys = RULEBOOK.rooms["messages"]["advice"].text  # type: ignore[attr-defined]
+    assert [key for key in keys if f'"{key}"' not in code and not key.startswith("privacy_")] == []

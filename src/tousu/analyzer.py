@@ -119,7 +119,7 @@ class Analyzer:
                 target,
                 again=partial(self._reread, channel=target),
                 check=compare,
-                masks=redact_draft(draft, facts, self.rulebook, target).edits if target and target.public else (),
+                masks=redact_draft(draft, facts, self.rulebook, target).edits if target else (),
             ),
             advice=advice.advise(draft, hits, found_issues, facts, self.rulebook, target, today),
             sentiment=sentiment.polarity(draft, self.models.polarity),

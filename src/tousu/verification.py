@@ -262,6 +262,9 @@ def _stands(claim: Claim, original: Draft, own: Draft) -> bool:
     """Whether what looks new stands to the letter in the original, where it was read otherwise."""
     if claim.kind in ("quote", "title", "time"):
         return claim.key in original.folded
+    if "**" in claim.key:  # a masked number is the original's, where its head and tail are
+        head, *_, tail = re.split(r"\*+", claim.key)
+        return re.search(re.escape(head) + r"[0-9a-z \-]{1,24}" + re.escape(tail), original.folded) is not None
     return claim.kind == "negation" and claim.span.of(own.folded) in original.folded
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from tousu.rulebook import Rulebook
 
 _STAR = "*"
-_SHORTENED = frozenset({"address", "email", "social_account", "tracking_number", "order_number"})
+_SHORTENED = frozenset({"address", "email", "tracking_number", "order_number"})
 _SAFE = re.compile(r"[*＊×•●…]|[xX]{3,}|某|(?:尾号|后四位)")
 _CITY = re.compile(
     r"^.{0,24}?[省市州盟].{0,12}?(?<!小)[区县旗](?=.)|^.{2,8}?[市州盟](?=.)|^[^0-9路街道巷弄]{1,6}?(?<!小)[区县旗](?=.)"
@@ -21,10 +21,10 @@ _NICKNAME = re.compile(r"^[小老阿大].$")
 
 
 def mask(kind: str, text: str, rulebook: Rulebook) -> str:
-    """The text as a person may show it; secrets are not masked but replaced by a notice."""
-    if kind == "secret_code":
-        return rulebook.say("advice", "mask_secret")
+    """The text as a person may show it; of secrets and accounts nothing is left, not even their length."""
     starred = stars(kind, text, rulebook)
+    if kind not in _KEPT:
+        return _STAR * 4
     return re.sub(r"\*{5,}", _STAR * 4, starred) if kind in _SHORTENED else starred
 
 
@@ -43,7 +43,7 @@ def _tells(char: str) -> bool:
 
 def is_safe(kind: str, text: str, rulebook: Rulebook) -> bool:
     """Already masked by the writer (138****1234, 张某), or no full name (李女士, 小王)."""
-    if kind != "secret_code" and _SAFE.search(text):
+    if _SAFE.search(text):
         return True
     if kind != "person":
         return False
