@@ -113,6 +113,16 @@ def test_parcel_numbers_by_label_prefix_or_carrier_beside(find: Find, text: str,
     assert [(f.value, f.role) for f in find(text, "tracking_number")] == [(value, role)]
 
 
+def test_a_pasted_order_page_gives_all_its_numbers(find: Find) -> None:
+    page = "平台：唯品会\n订单号：26092700418853\n实付：¥89.90\n快递：韵达快递 434120977658301\n工号2037的客服"
+    found = [(f.kind, f.value) for f in find(page) if f.kind in (*NUMBERS, "staff_number")]
+    assert found == [
+        ("order_number", "26092700418853"),
+        ("tracking_number", "434120977658301"),
+        ("staff_number", "2037"),
+    ]
+
+
 def test_a_carrier_is_named_only_where_the_prefix_proves_it(find: Find) -> None:
     assert "顺丰" in find("SF1388204417705", "tracking_number")[0].why
     assert not find("78310928471123", "tracking_number")

@@ -25,7 +25,7 @@ from tousu.facts.products import find_products
 from tousu.facts.proposal import Proposal
 from tousu.facts.settling import settle
 from tousu.results import Fact
-from tousu.rulebook import Hits, Rulebook
+from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.tagging import Tagger
 
 __all__ = ["fact_planes", "find_facts"]
@@ -47,5 +47,6 @@ def find_facts(
     for find in (find_products, find_delivery, find_demands, find_evidence):
         ruled += find(draft, hits, rulebook)
     planes = planes_of(draft, hits, shaped, platforms, carriers) if tagger else ()
-    opinion = Opinion(tagger, draft, planes, rulebook)
+    ends = {span.end for span in hits.get(Owner("lexicons", "products", "word"), ())}
+    opinion = Opinion(tagger, draft, planes, ends, rulebook)
     return tuple(p.fact(draft.text, rulebook) for p in merge(draft, ruled, opinion, rulebook))

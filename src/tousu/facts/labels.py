@@ -10,6 +10,12 @@ from tousu.rulebook import Hits, Rulebook
 NOT = "not"
 """Kind of a label that makes the number after it something of no kind (商品编号, 型号)."""
 
+NUMBERED = frozenset({
+    "order_number", "tracking_number", "payment_number", "ticket_number", "bank_card", "phone", "id_number",
+    "staff_number", "secret_code", "social_account",
+})  # fmt: skip
+"""Kinds whose values are numbers; labels of other kinds say nothing of the number behind them."""
+
 _GLUE = frozenset(" \t\n　:：=是为#【[（(“\"「『'】]）)」”』,，、号码的→-—如下分别后末尾四六位数字")
 _GLUE_LENGTH = 8
 _LOOSE_REACH = 12
@@ -32,12 +38,13 @@ class Labels:
         self._text = text
         found: dict[int, Label] = {}
         for owner, spans in hits.items():
-            if owner.room != "facts":
+            if owner.room != "facts" or (owner.group == "label" and owner.id not in NUMBERED):
                 continue
             kind = owner.id if owner.group == "label" else NOT
             for start, end in spans:
                 # Of labels that end together the longest counts: 商品编号 beats 编号.
-                if end not in found or start < found[end].start:
+                known = found.get(end)
+                if known is None or start < known.start or (start == known.start and known.kind == NOT):
                     found[end] = Label(start, end, kind, text[start:end])
         self._ends = sorted(found)
         self._found = found

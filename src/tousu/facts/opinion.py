@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
@@ -22,12 +22,15 @@ class Opinion:
 
     Args:
         tagger: None where there is no model: then nothing is said, and nothing doubted.
+        ends: where words of the product list end: a phrase that ends there is whole.
 
     Attributes:
         phrases: proposals above the tagger's thresholds. guesses: those below.
     """
 
-    def __init__(self, tagger: Tagger | None, draft: Draft, planes: Sequence[Plane], rulebook: Rulebook) -> None:
+    def __init__(
+        self, tagger: Tagger | None, draft: Draft, planes: Sequence[Plane], ends: Set[int], rulebook: Rulebook
+    ) -> None:
         self.kinds: tuple[str, ...] = tagger.kinds if tagger and draft.text else ()
         self.phrases: list[Proposal] = []
         self.guesses: list[Proposal] = []
@@ -38,7 +41,7 @@ class Opinion:
         self._sums = np.concatenate((np.zeros((1, len(self.kinds))), held.cumsum(axis=0, dtype=np.float64)))
         floors = dict(zip(tagger.kinds, tagger.thresholds.tolist(), strict=True))
         quoted = speech(draft)
-        for tag in _whole([_trimmed(t, draft.text) for t in decode(chances, tagger.kinds)], draft):
+        for tag in _whole([_trimmed(t, draft.text) for t in decode(chances, tagger.kinds)], draft, ends):
             proposal = _proposed(tag, draft, quoted, rulebook)
             if proposal:
                 (self.phrases if tag.probability >= floors[tag.kind] else self.guesses).append(proposal)
@@ -68,7 +71,7 @@ def _trimmed(tag: Tagged, text: str) -> Tagged:
 _PIECE_GAP = 5
 
 
-def _whole(tags: Sequence[Tagged], draft: Draft) -> list[Tagged]:
+def _whole(tags: Sequence[Tagged], draft: Draft, ends: Set[int]) -> list[Tagged]:
     """Phrases widened to whole words, and pieces of one phrase put together again."""
     out: list[Tagged] = []
     for tag in tags:
@@ -77,7 +80,8 @@ def _whole(tags: Sequence[Tagged], draft: Draft) -> list[Tagged]:
         first, last = at_position(draft.tokens, tag.span.start), at_position(draft.tokens, tag.span.end - 1)
         if first is None or last is None:
             continue
-        span = Span(draft.tokens[first].start, max(draft.tokens[last].end, tag.span.end))
+        end = tag.span.end if tag.span.end in ends else max(draft.tokens[last].end, tag.span.end)
+        span = Span(draft.tokens[first].start, end)
         if out and out[-1].kind == tag.kind and _one_phrase(out[-1].span.end, span.start, tag.kind, draft.text):
             joined = Span(out[-1].span.start, max(span.end, out[-1].span.end))
             out[-1] = Tagged(tag.kind, joined, max(tag.probability, out[-1].probability))
