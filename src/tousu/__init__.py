@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from tousu.results import Analysis, Redaction, Verification
+    from tousu.rewrite.plug import Guarded, Rewriter, guarded
 
 __version__ = "0.1.0"
 
@@ -36,9 +37,11 @@ __all__ = [
     "ConfigError",
     "CorpusError",
     "FileError",
+    "Guarded",
     "InputError",
     "ModelError",
     "Redaction",
+    "Rewriter",
     "RuleError",
     "TousuError",
     "UnknownNameError",
@@ -46,6 +49,7 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_many",
+    "guarded",
     "redact",
     "verify",
 ]
@@ -55,6 +59,7 @@ _HOME = {
     "Analysis": "results",
     "Redaction": "results",
     "Verification": "results",
+    **dict.fromkeys(("Guarded", "Rewriter", "guarded"), "rewrite.plug"),
     **dict.fromkeys([name for name in __all__ if name.endswith("Error")], "errors"),
 }
 

@@ -84,7 +84,7 @@ _UNIT_NAMES = {
 _PLAIN_UNITS = _listed(
     "点 分 秒 岁 台 部 箱 盒 瓶 袋 包 双 条 张 份 套 只 辆 人 名 位 级 楼 层 页 片 颗 粒 根 本 期 节 课 码 寸 "
     "英寸 号楼 室 单 家 个 排 封 笔 块 万 亿 升 毫升 瓦 度 代 款 把 支 枚 副 组 间 晚 顿 桶 罐 提 卷 杯 碗 斤 吨 "
-    "毫米 平 平方 平米 种 项 批 句 页 季 世 章 条"
+    "毫米 平 平方 平米 处 种 项 批 句 页 季 世 章 条"
 )
 _UNITS = {name: unit for unit, names in _UNIT_NAMES.items() for name in names.split()}
 _UNITS |= {unit: _UNITS.get(unit, unit) for unit in _PLAIN_UNITS}

@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import CONDITION, FLOURISH, HURRIED, LAWFUL, WISH, says_nothing
+from tousu.rewrite.grammar import CONDITION, FLOURISH, HURRIED, LAWFUL, THEN, WISH, says_nothing
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.protection import Protected
@@ -110,6 +110,8 @@ class _Editor:
         if piece.dropped:
             return
         part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
+        if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
+            return
         wording = self.wording(piece, part, finding.kind)
         if wording is not None:
             if self.survives(wording):
@@ -136,7 +138,7 @@ class _Editor:
         if kind == "exaggeration":
             return softening.count(body, part, start, self.say) or softening.absolute(body, part, start, self.say)
         if kind == "hearsay":
-            only = None if self.protected.needed(piece.span) else words.charges
+            only = None if self.protected.needed(piece.span) else (words.charges, words.things)
             return softening.guess(body, part, start, only, self.say)
         if kind == "urging":
             return softening.hurry(body, part, start, self.say)
@@ -187,8 +189,12 @@ class _Editor:
 
     def threat(self, finding: Finding, pieces: Sequence[Piece]) -> None:
         """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
+        held_back = self._behind_facts(finding)
+        if held_back is None:
+            return
+        finding = held_back
         touched = [p for p in _touched(pieces, finding.span) if not p.dropped]
-        if not touched or self.protected.touches(finding.span):
+        if not touched:
             return
         text, rule, first = self.draft.text, finding.rule, touched[0]
         before = text[first.span.start : max(first.span.start, finding.span.start)]
@@ -220,6 +226,16 @@ class _Editor:
             first.drop(rule)
         else:
             first.cut(start, end, notice, rule)
+
+    def _behind_facts(self, finding: Finding) -> Finding | None:
+        """The threat without the condition it begins with, where that holds a fact: 再不退80元我就…; None: no way."""
+        facts = self.protected.inside(finding.span)
+        if not facts:
+            return finding
+        start = THEN.search(self.draft.text, facts[-1].end, finding.span.end)
+        if start is None:
+            return None
+        return finding.model_copy(update={"span": Span(start.start(), finding.span.end)})
 
     def _empty(self, before: str) -> bool:
         """Whether what stands before a threat says nothing without it: a condition, a wish, a subject."""

@@ -97,6 +97,9 @@ FLOURISH = re.compile(
 )
 """What only adds to a threat beside it."""
 
+THEN = re.compile("[，,]?(?:那我|我们|我|老子|咱们|俺)?(?:就|便|直接|马上)(?!是)|[，,](?:我|后果|等着|别怪|休怪)")
+"""Where the threat of a conditional sentence begins."""
+
 LAWFUL = re.compile(
     "12315|12345|12305|消协|消费者协会|起诉|法院|法律途径|法律手段|仲裁|市场监管|监管部门|诉讼|报警|维权"
 )

@@ -75,8 +75,19 @@ class Protected:
 
 def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tuple[Span, bool, Claim | None]]:
     """Spans to keep, and whether a threat may take them with it."""
-    yield from ((f.span, f.kind in ("evidence", "delivery", "product") or _shaming(f), None) for f in facts)
+    yield from ((_asked_for(f), f.kind in ("evidence", "delivery", "product") or _shaming(f), None) for f in facts)
     yield from ((c.span, c.kind not in ("identifier", "quote", "title"), c) for c in claims if not c.weak)
+
+
+_PRESSING = re.compile("(?:请|立刻|马上|立即|即刻|赶紧|赶快|尽快|抓紧|立马|现在就?|必须|火速|速速|快点|给我|[，,、 ])+")
+
+
+def _asked_for(fact: Fact) -> Span:
+    """The fact; of a demand what is asked for, without the pressing before it."""
+    pressing = _PRESSING.match(fact.text) if fact.kind == "demand" else None
+    if pressing is None or pressing.end() == len(fact.text):
+        return fact.span
+    return Span(fact.span.start + pressing.end(), fact.span.end)
 
 
 _SHAME = re.compile("曝光|差评|媒体|网上|抖音|发视频|热搜|直播|公之于众|身败名裂")

@@ -66,4 +66,6 @@ def _harmless(draft: Draft, now: Draft, edits: Sequence[Edit], harm: Sequence[Fa
 
 
 def _meets(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+    if one.start == one.end:
+        return other.start <= one.start <= other.end
+    return one.start < other.end and other.start < one.end

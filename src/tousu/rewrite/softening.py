@@ -7,7 +7,7 @@ when it knows no safe wording.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from tousu.rewrite.grammar import PARTY_NOUN
@@ -124,11 +124,16 @@ def charge(
         return None
     before = _SURE_BEFORE.search(body, 0, a) if a else None
     left = before.start() if before else a
-    if body[:left].endswith((*_NO_ROOM, *_HEDGED)) or any(w in body[max(0, left - 6) : left] for w in _HEDGED):
+    if body[:left].endswith(_NO_ROOM) or doubted(body, left):
         return None
     verb = before["verb"] or "" if before else ""
     words = say("suspected_thing" if thing else "suspected") + verb + body[core:b]
     return Wording(start + left, flagged.end, words)
+
+
+def doubted(body: str, at: int) -> bool:
+    """Whether what stands at ``at`` is called doubtful already: 怀疑是…"""
+    return any(word in body[max(0, at - 6) : at] for word in _HEDGED)
 
 
 _PACK = re.compile(
@@ -288,11 +293,11 @@ _GUESS = re.compile(
 )
 
 
-def guess(body: str, flagged: Span, start: int, charges: re.Pattern[str] | None, say: Say) -> Wording | None:
+def guess(body: str, flagged: Span, start: int, charges: Sequence[re.Pattern[str]] | None, say: Say) -> Wording | None:
     """A guess as a doubt to be examined: 一看就是翻新机 → 怀疑是翻新机; with ``charges`` only about what they name."""
     a, b = flagged.start - start, flagged.end - start
     m = _GUESS.match(body, a, b)
-    if not m or (charges is not None and not charges.search(m["what"])):
+    if not m or (charges is not None and not any(c.search(m["what"]) for c in charges)):
         return None
     head = m.group()[: m.start("what") - a]
     is_ = "是" if head.endswith("是") or head.endswith("一看就") else ""

@@ -47,7 +47,8 @@ def stated(
     blanks = _blanks(draft, missing, rulebook, say)
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
     course = [words for _, words in in_order_of_time(parts.course, facts)]
-    demand = [*_numbered(parts.demand or _asked(blanks, "demand"), say), *parts.notice]
+    number = partial(_numbered, say=say, compact=compact)
+    demand = [*number(parts.demand or _asked(blanks, "demand")), *parts.notice]
     lines = [
         _title(facts, issues, shown, say),
         *_parties(facts, issues, shown, blanks, say),
@@ -55,7 +56,7 @@ def stated(
         *_section(say("course"), course, compact),
         *_section(say("contact"), [words for _, words in parts.contact], compact),
         *_section(say("demand"), demand, compact),
-        *_section(say("evidence"), _numbered(parts.evidence or _asked(blanks, "evidence"), say), compact),
+        *_section(say("evidence"), number(parts.evidence or _asked(blanks, "evidence")), compact),
     ]
     cap = channel.length if channel is not None else 0
     return _shortened(lines, cap) if 0 < cap < len("\n".join(lines)) else "\n".join(lines)
@@ -132,9 +133,11 @@ def _asked(blanks: dict[str, str], kind: str) -> list[str]:
     return [blanks[kind]] if kind in blanks else []
 
 
-def _numbered(items: Sequence[str], say: Say) -> list[str]:
+def _numbered(items: Sequence[str], say: Say, compact: bool) -> list[str]:
     items = list(dict.fromkeys(items))
-    return [say("item", number=n, text=item) for n, item in enumerate(items, 1)] if len(items) > 1 else items
+    if compact or len(items) < 2:
+        return items
+    return [say("item", number=n, text=item) for n, item in enumerate(items, 1)]
 
 
 def _section(name: str, lines: Iterable[str], compact: bool, joint: str = "") -> list[str]:

@@ -1,0 +1,76 @@
+"""The statement: the reader's order, the draft's own words, blanks only where something needed is missing."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import tousu
+
+DRAFT = (
+    "9月10日我在拼多多“小满陶瓷店”买了一套餐具，订单号260910-381205577190364，实付168元。"
+    "9月14日收到时碎了两个盘子，气死我了！！！9月15日联系客服，客服说“运输问题找快递”。"
+    "开箱视频我留着。要求补发两个盘子，或者退款60元。"
+)
+
+
+def lines(analyzer: tousu.Analyzer, draft: str, channel: str | None = None) -> list[str]:
+    return analyzer.analyze(draft, channel=channel, today=dt.date(2026, 9, 20)).rewrite.statement.splitlines()
+
+
+def test_the_sections_come_in_the_reader_s_order(analyzer: tousu.Analyzer) -> None:
+    text = "\n".join(lines(analyzer, DRAFT))
+    places = [text.index(word) for word in ("的投诉", "投诉对象", "交易信息", "事实经过", "诉求", "证据")]
+    assert places == sorted(places)
+
+
+def test_every_number_and_quote_of_the_draft_is_in_the_statement(analyzer: tousu.Analyzer) -> None:
+    text = "\n".join(lines(analyzer, DRAFT))
+    for words in ("260910-381205577190364", "168元", "9月14日", "两个盘子", "“运输问题找快递”", "退款60元", "开箱视频"):
+        assert words in text
+    assert "气死" not in text
+
+
+def test_a_draft_that_states_nothing_has_no_statement(analyzer: tousu.Analyzer) -> None:
+    assert lines(analyzer, "") == []
+    assert lines(analyzer, "！！！") == []
+
+
+def test_a_short_draft_does_not_become_a_form(analyzer: tousu.Analyzer) -> None:
+    short = lines(analyzer, "买的台灯不亮，请退款35元。")
+    assert len(short) <= 6
+    assert sum("【请补充" in line for line in short) <= 4
+
+
+def test_what_is_needed_and_missing_is_a_blank_with_its_question(analyzer: tousu.Analyzer) -> None:
+    rewrite = analyzer.analyze(
+        "9月10日买的台灯到今天还没有发货，请尽快发货，页面一直显示待发货，已经等了12天没有人回复我，麻烦核实处理一下，谢谢。"
+    ).rewrite
+    asked = {blank.kind: blank for blank in rewrite.open}
+    assert "order_number" in asked
+    assert asked["order_number"].question
+    assert asked["order_number"].text in rewrite.statement
+
+
+@pytest.mark.parametrize(
+    ("draft", "first", "second"),
+    [
+        ("9月5日台灯坏了。9月2日我下单买的台灯。请退款。", "9月2日", "9月5日"),
+        ("9月2日下单买台灯。9月5日台灯坏了。请退款。", "9月2日", "9月5日"),
+    ],
+)
+def test_events_stand_in_order_of_time(analyzer: tousu.Analyzer, draft: str, first: str, second: str) -> None:
+    course = "\n".join(lines(analyzer, draft)).split("事实经过", 1)[1]
+    assert course.index(first) < course.index(second)
+
+
+def test_doubtful_dates_move_nothing(analyzer: tousu.Analyzer) -> None:
+    course = "\n".join(lines(analyzer, "12月20日台灯坏了。次日修过。1月3日又坏了。请退款。")).split("事实经过", 1)[1]
+    assert course.index("12月20日") < course.index("次日") < course.index("1月3日")
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (Path(__file__).parent / "statements").glob("*.txt")))
+def test_the_statement_reads_as_it_was_read(analyzer: tousu.Analyzer, name: str) -> None:
+    """Golden files: draft, a line of dashes, statement. Read a change before you accept it."""
+    draft, expected = (Path(__file__).parent / "statements" / name).read_text(encoding="utf-8").split("\n-----\n")
+    assert analyzer.analyze(draft).rewrite.statement == expected.rstrip("\n")

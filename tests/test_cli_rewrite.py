@@ -1,0 +1,58 @@
+"""``tousu rewrite``: nothing is overwritten without being asked for."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tousu.cli import tousu
+
+DRAFT = "气死我了！！！9月1日买的台灯不亮，联系客服好几次没人管，要求退款35元。"
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.txt"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str, answers: str = "") -> str:
+    result = CliRunner().invoke(tousu, ["rewrite", *arguments], input=answers)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_rewrite_is_printed_and_the_file_left_alone(draft: Path) -> None:
+    assert "气死" not in run(str(draft))
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+def test_the_diff_shows_what_went_and_what_came(draft: Path) -> None:
+    out = run(str(draft), "--diff")
+    assert "[-气死我了" in out
+    assert "{+【请补充：具体次数】+}" in out
+
+
+def test_the_statement_is_printed(draft: Path) -> None:
+    assert "诉求" in run(str(draft), "--statement")
+
+
+def test_apply_writes_the_file_and_keeps_every_backup(draft: Path) -> None:
+    run(str(draft), "--apply")
+    assert "气死" not in draft.read_text(encoding="utf-8")
+    assert draft.with_name("draft.txt.bak").read_text(encoding="utf-8") == DRAFT
+    draft.write_text("锅坏了。", encoding="utf-8")
+    run(str(draft), "--apply")
+    assert draft.with_name("draft.txt.bak").read_text(encoding="utf-8") == DRAFT
+
+
+def test_answers_fill_the_blanks(draft: Path) -> None:
+    out = run(str(draft), "--ask", answers="4\n" + "\n" * 12)
+    assert "联系客服4次" in out
+    assert "【请补充" not in out
+
+
+def test_standard_input_cannot_be_written_back() -> None:
+    result = CliRunner().invoke(tousu, ["rewrite", "-", "--apply"], input=DRAFT)
+    assert result.exit_code == 2
