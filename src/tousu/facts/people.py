@@ -104,6 +104,8 @@ def _full_name(draft: Draft, at: int, starts: list[int], innocent: frozenset[str
     """Two or three characters: as the segmenter cuts them, or up to where a name may end."""
     span = _cut(draft, at, starts, innocent)
     text = draft.folded
+    if span and span.end - span.start == 3 and text[span.end - 1] in "称说约让把":
+        span = Span(span.start, span.end - 1)
     if span is None or _NO_NAME.search(text, at + 1, span.end):
         return None
     return span if text[at] not in _WEAK or _STRONG_END.match(text, span.end) else None

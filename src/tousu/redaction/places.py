@@ -29,6 +29,8 @@ _CUE = re.compile(f"(?P<own>{_OWN})|(?P<other>{_OTHER})")
 _AFTER = re.compile(
     r"[^，。；！？\n]{0,6}?(?:骚扰|来电|打来|打了过来|打给我|发短信|发来|自称|的?(?:快递员|骑手|客服|司机|师傅|老板|店主))"
 )
+# Whose home an address may be, if not the writer's: a shop that writes 你住… means the writer.
+_NEIGHBOURS = frozenset({"他", "她", "对方", "邻居", "朋友", "同事", "快递员", "骑手", "司机", "师傅", "负责人"})
 # The address or landline of a business is no personal data.
 _BUSINESS = re.compile(
     r"(?:店|商家|公司|门店|机构|工厂|仓库|厂家|商场|营业部|网点|退货|寄回|退回|退到)[^，。；！？\n]{0,6}$"
@@ -125,6 +127,8 @@ def _whose(draft: Draft, fact: Fact) -> Whose:
     text = draft.folded
     start = max(draft.sentence_at(fact.span.start).start, fact.span.start - _REACH)
     cues = list(_CUE.finditer(text, start, fact.span.start))
+    if fact.kind == "address":
+        return "other" if cues and cues[-1].group() in _NEIGHBOURS else "own"
     if cues:
         return "own" if cues[-1]["own"] else "other"
     return "other" if _AFTER.match(text, fact.span.end) else "own"
