@@ -164,8 +164,10 @@ def _labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: 
     if len(run.plain) < shortest or (not tail and _UNIT_AFTER.match(context.text, run.span.end)):
         return None
     if label.kind == "order_number":
-        if label.word == "编号" and not run.plain.isdigit():
+        if label.word == "编号" and not run.span.of(context.text).isdigit():
             return None
+        if tail and _behind_carrier(label, context):
+            return _parcel(run, label, context, 0.9, "partial", ())
         if label.word in ("单号", "编号", "订单") and not run.masked:
             other = _weakly_labelled(run, label, context, draft, rulebook)
             if other:
@@ -181,6 +183,15 @@ def _labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: 
     if label.kind in _SHORTEST:
         return Proposal(label.kind, run.span, run.plain, 0.95, why, "", named)
     return None
+
+
+_PARCEL_WORD = re.compile("(?:件|包裹|快递|运单)(?:是|为|：|:)?$")
+
+
+def _behind_carrier(label: Label, context: Context) -> bool:
+    """顺丰单号尾号7719: the label follows the name of a carrier."""
+    at = bisect_right(context.carriers, label.start, key=lambda c: c[0].end) - 1
+    return at >= 0 and label.start - context.carriers[at][0].end <= 2
 
 
 def _weakly_labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: Rulebook) -> Proposal | None:
@@ -235,6 +246,10 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
     touching = _touching_platform(run, context)
     if touching and _fits(plain, rulebook.platforms[touching].order_shapes):
         return _order(run, 0.85, "shape_platform", (("name", rulebook.platforms[touching].name),))
+    if re.fullmatch("[0-9]{12,15}", plain) and _PARCEL_WORD.search(
+        context.text, max(0, run.span.start - 3), run.span.start
+    ):
+        return _parcel(run, None, context, 0.8, "label", (("label", "包裹"),))
     near = _carrier_near(run, context, draft)
     if near and _could_be_parcel(plain) and not checks.is_timestamp(plain):
         return _parcel(run, None, context, 0.8, "carrier_near", (("name", rulebook.carriers[near].name),), near)

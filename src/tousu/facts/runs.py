@@ -53,8 +53,10 @@ def find_runs(text: str, rulebook: Rulebook) -> Iterator[Run]:
     """Runs of digits, groups joined where their shape is that of one number."""
     for match in _RUN.finditer(text):
         at, end = match.span()
-        if match.group().isalnum():
-            yield Run(Span(at, end), match.group())
+        if text.startswith("ems", at) and text[at + 3 : end].isdigit():
+            at += 3  # the carrier's name, written without a space before its number
+        if text[at:end].isalnum():
+            yield Run(Span(at, end), text[at:end])
             continue
         while at < end:
             piece = _joined(text, at, end, rulebook)
