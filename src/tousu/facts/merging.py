@@ -27,6 +27,7 @@ LEAST = 0.48
 # Least mean probability of the tagger for a rule that is not sure; chosen on the corpus, coarse on purpose.
 SUPPORT = {"product": 0.15, "delivery": 0.03, "evidence": 0.05, "address": 0.05}
 OTHER_SUPPORT = 0.1
+BOUGHT = 0.7
 GUESS = 0.05
 GUESS_BLIND = 0.2
 """From these probabilities on the likeliest product is taken where there is no other: ``GUESS`` where a word of
@@ -81,10 +82,12 @@ def _heard(ours: Iterable[Proposal], theirs: Iterable[Proposal]) -> list[Proposa
 
 def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:
     """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none."""
-    guesses = [p for p in opinion.guesses if p.kind == "product"]
-    guesses += [p._replace(confidence=opinion.support("product", p.span)) for p in ruled if p.kind == "product"]
+    told = [p._replace(confidence=opinion.support("product", p.span)) for p in ruled if p.kind == "product"]
     words = frozenset(rulebook.lexicons["products"].words)
+    guesses = [p for p in opinion.guesses if p.kind == "product"] + told
     able = [p for p in guesses if p.confidence >= (GUESS if _ends_with(p, draft, words) else GUESS_BLIND)]
+    # Last, what stands behind a word of buying, though the tagger does not believe it.
+    able = able or [p for p in ruled if p.kind == "product" and p.confidence >= BOUGHT]
     return [max(able, key=lambda p: p.confidence)] if able else []
 
 
