@@ -284,3 +284,9 @@ def test_the_rewrite_for_a_channel_hides_what_the_channel_hides_and_passes_verif
         assert place.span.of(text) not in rewrite.text
         assert place.span.of(text) not in rewrite.statement
     assert analyzer.verify(text, rewrite.text).ok
+
+
+def test_a_number_said_twice_is_one_finding_and_two_edits() -> None:
+    text = "电话13812341234，再打138 1234 1234"
+    assert len(findings(text, "heimao")) == 1
+    assert len(redacted(text).edits) == 2

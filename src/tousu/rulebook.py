@@ -301,6 +301,8 @@ def _restore(cls: type[R], record: dict[str, Any]) -> R:
         elif isinstance(value, list):
             nested = cls.nested.get(key)
             out[key] = tuple(nested(**{k: _tuples(v) for k, v in x.items()}) for x in value) if nested else tuple(value)
+        elif isinstance(value, dict):
+            out[key] = {k: _tuples(v) for k, v in value.items()}
         else:
             out[key] = value
     return cls(**out)

@@ -42,12 +42,14 @@ class Place(NamedTuple):
     """One mention of personal data.
 
     Attributes:
+        value: the normal form, the same for every mention of it.
         safe: masked by the writer already, or no full name. whose: the writer's or somebody else's, by the words near.
     """
 
     kind: str
     span: Span
     text: str
+    value: str
     whose: Whose
     safe: bool
 
@@ -66,7 +68,7 @@ def find_places(draft: Draft, facts: Sequence[Fact], kinds: Collection[str], rul
     for span, fact in chosen:
         whose, business = known[fact.span]
         text = span.of(draft.text)
-        out.append(Place(fact.kind, span, text, whose, business or is_safe(fact.kind, text, rulebook)))
+        out.append(Place(fact.kind, span, text, fact.value, whose, business or is_safe(fact.kind, text, rulebook)))
     return out
 
 

@@ -15,12 +15,14 @@ from tousu.rulebook import Rulebook
 def find_privacy(
     draft: Draft, facts: Sequence[Fact], rulebook: Rulebook, channel: Channel | None
 ) -> tuple[Finding, ...]:
-    """The findings in order of place; their replacement is the mask, where the channel wants it masked."""
+    """One finding for each number, name or code, at its first mention; its replacement is the mask, if one is due."""
     kinds = {id_ for id_, kind in rulebook.facts.items() if kind.personal}
     if channel:
         kinds.update(channel.mask, channel.forbid)
     places = find_places(draft, facts, kinds, rulebook)
-    return tuple(f for f in (_finding(p, rulebook, channel) for p in places if not p.safe) if f)
+    first = {(p.kind, p.value): p for p in reversed(places) if not p.safe}
+    found = (_finding(p, rulebook, channel) for p in first.values())
+    return tuple(sorted((f for f in found if f), key=lambda f: f.span))
 
 
 def _finding(place: Place, rulebook: Rulebook, channel: Channel | None) -> Finding | None:
