@@ -36,6 +36,7 @@ Action = Literal["delete", "replace", "soften", "ask", "advise"]
 ContextId = Literal[
     "quoted",
     "reported",
+    "told",
     "title",
     "name",
     "negated",

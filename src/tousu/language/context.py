@@ -34,6 +34,13 @@ _COLON = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"(?:4s店?|厂家|客服|商家|卖家|店家|老板|店员|店长|对方|师傅|经理|销售|人员|负责人|物业|平台|医生|前台|司机|快递员|骑手|顾问|技师)"
+    r"[^。！？!?；;\n]{0,16}(?:说|称|回复|回我|表示|告诉|告知|答复|解释|认为|让我|叫我|检测说)"
+    r"|(?:说是|检测说|回复说|对方说|他们说)"
+)
+
+
 class Context:
     """Asks the contexts about candidates of one draft; what several need is found once.
 
@@ -100,13 +107,17 @@ class Context:
         tails = self.hits.get(Owner("lexicons", "name_tails", "word"), ())
         if any(tail.start == span.end for tail in tails):
             return True
-        return any(name.overlaps(span) and not span.covers(name) or name == span for name in self._name_spans)
+        return any((name.overlaps(span) and not span.covers(name)) or name == span for name in self._name_spans)
 
     def _reported(self, span: Span) -> bool:
         """What the other side said, without quotation marks: its verb in the clause, or its colon in the sentence."""
         if _REPORTED.search(self._before(span, self.draft.clause_at(span.start))):
             return True
         return bool(_COLON.search(self._before(span, self.draft.sentence_at(span.start))))
+
+    def _told(self, span: Span) -> bool:
+        """Somebody else's words without a colon or quotation marks: he speaks earlier in the sentence."""
+        return bool(_TOLD.search(self._before(span, self.draft.sentence_at(span.start), 40)))
 
     def _before(self, span: Span, unit: Span, most: int = 200) -> str:
         return self.draft.folded[max(unit.start, span.start - most) : span.start]
@@ -147,6 +158,7 @@ class Context:
     _ASKED: ClassVar[dict[str, Callable[[Context, Span], bool]]] = {
         "quoted": _quoted,
         "reported": _reported,
+        "told": _told,
         "title": _title,
         "name": _name,
         "negated": _negated,
