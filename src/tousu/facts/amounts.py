@@ -26,6 +26,7 @@ _AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
 
 # One pattern for all that carries a unit or a sign. It starts at a number, so it is cheap where none stands.
 _WITH_UNIT = re.compile(
+    rf"(?=[0-9{HAN}几半好¥￥$约大将接差近不最至超])"  # nothing else can begin one; it is looked at first
     rf"{_BEFORE}好?(?:(?P<sign>[¥￥$])\s?(?P<n1>{_NUMBER})(?:元)?"
     rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:-|~|～|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
     rf"(?P<range>\s?(?:-|到|至|~|～)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
@@ -70,8 +71,6 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 
 def _before_nouns(text: str) -> Iterator[Proposal]:
     """八百定金: a bare number before a word that only money can be."""
-    if not _NOUN.search(text):
-        return
     for m in _BARE_BEFORE_NOUN.finditer(text):
         value = to_decimal(m["n"])
         if value is not None and value >= 5:
