@@ -7,12 +7,12 @@ Facts are aligned by what they mean (two ways to write one date agree), claims b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tousu.claims import BLANK, Claim, find_claims
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Verification
-from tousu.spans import Span
+from tousu.spans import Span, SpanSet
 
 _SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
 # Words that soften a request without changing it, or ask what a rhetorical question asked.
@@ -60,18 +60,17 @@ def compare(
     """
     if before.text == after.text:
         return Verification(ok=True, changes=tuple(_kept(fact, fact.span) for fact in before_facts))
-    before_facts = [
-        f for f in before_facts if f.kind not in _LOOSE_KINDS or not any(p.covers(f.span) for p in pressure)
-    ]
+    pressing = SpanSet(pressure)
+    before_facts = [f for f in before_facts if f.kind not in _LOOSE_KINDS or not pressing.covers(f.span)]
     changes = list(_facts(before, before_facts, after, after_facts))
-    old = find_claims(before)
-    judged_before = [c.before_span for c in changes if c.before_span]
-    judged_after = [c.after_span for c in changes if c.after_span]
+    old, new = find_claims(before), find_claims(after)
+    judged_before = SpanSet(c.before_span for c in changes if c.before_span)
+    judged_after = SpanSet(c.after_span for c in changes if c.after_span)
     changes += _claims(
-        [c for c in old if not _inside(c, judged_before) and not _pressing(c, pressure)],
+        [c for c in old if not _inside(c, judged_before) and not _pressing(c, pressing)],
         old,
-        [c for c in find_claims(after) if not _inside(c, judged_after)],
-        find_claims(after),
+        [c for c in new if not _inside(c, judged_after)],
+        new,
         before,
         after,
     )
@@ -79,12 +78,12 @@ def compare(
     return Verification(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
 
 
-def _pressing(claim: Claim, pressure: Sequence[Span]) -> bool:
-    return claim.kind not in ("identifier", "quote", "title") and any(p.covers(claim.span) for p in pressure)
+def _pressing(claim: Claim, pressure: SpanSet) -> bool:
+    return claim.kind not in ("identifier", "quote", "title") and pressure.covers(claim.span)
 
 
-def _inside(claim: Claim, spans: Iterable[Span]) -> bool:
-    return claim.kind in ("number", "count", "identifier", "time") and any(s.covers(claim.span) for s in spans)
+def _inside(claim: Claim, spans: SpanSet) -> bool:
+    return claim.kind in ("number", "count", "identifier", "time") and spans.covers(claim.span)
 
 
 # --- facts -----------------------------------------------------------------------------------------------------
@@ -92,22 +91,24 @@ def _inside(claim: Claim, spans: Iterable[Span]) -> bool:
 
 def _facts(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact]) -> Iterator[FactChange]:
     visible = _Visible(after)
-    free = [f for f in after_facts if not any(b.overlaps(f.span) for b in visible.blanks)]
+    blanks = SpanSet(visible.blanks)
+    free = [f for f in after_facts if not blanks.touches(f.span)]
+    alike = _Alike(free)
     pending: list[Fact] = []
     for fact in facts:
-        same = next((f for f in free if f.kind == fact.kind and _same(f, fact)), None)
+        same = alike.first(fact)
         if same is not None:
             yield _kept(fact, same.span, same.text)
         elif (span := visible.find(fact.text)) is not None or (span := visible.masked(fact)) is not None:
             yield _kept(fact, span, span.of(after.text))
         else:
             pending.append(fact)
-    original = _Visible(before)
+    original, stated = _Visible(before), _Alike(facts)
     strange = [
         f
         for f in free
         if original.find(f.text) is None
-        and not any(_same(f, fact) for fact in facts if fact.kind == f.kind or f.kind not in _NUMBERED)
+        and not (stated.first(f) if f.kind in _NUMBERED else stated.of_any_kind(f))
         and original.masked_by(f, facts) is None
         and (f.kind in _NUMBERED or not original.made_of(f.text))
     ]
@@ -122,8 +123,30 @@ def _facts(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequ
         yield _change("invented", f.kind, None, f, f.text)
 
 
-def _same(one: Fact, other: Fact) -> bool:
-    return one.value == other.value or _skinless(one.text) == _skinless(other.text)
+class _Alike:
+    """Facts found by what they mean: one value, or one text but for punctuation and particles."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
+        self._first: dict[tuple[str, str, str], int] = {}
+        self._any: set[tuple[str, str]] = set()
+        for number, fact in enumerate(facts):
+            for key in _keys(fact):
+                self._first.setdefault((fact.kind, *key), number)
+                self._any.add(key)
+
+    def first(self, fact: Fact) -> Fact | None:
+        """The first of the same kind and meaning."""
+        found = [n for key in _keys(fact) if (n := self._first.get((fact.kind, *key))) is not None]
+        return self._facts[min(found)] if found else None
+
+    def of_any_kind(self, fact: Fact) -> bool:
+        """Whether one of any kind means the same."""
+        return any(key in self._any for key in _keys(fact))
+
+
+def _keys(fact: Fact) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("value", fact.value), ("text", _skinless(fact.text))
 
 
 def _skinless(text: str) -> str:
@@ -224,8 +247,15 @@ def _claims(
     new: Draft,
 ) -> Iterator[FactChange]:
     """Claims that facts have not judged yet, kind by kind."""
+    by_key: dict[str, list[Claim]] = {}
+    for claim in all_after:
+        by_key.setdefault(claim.key, []).append(claim)
+    heads = {key: {c.head for c in claims} for key, claims in by_key.items()}
     for claim in all_before:
-        yield from _relabelled(claim, all_after)
+        if claim.head and claim.kind in ("number", "count") and heads.get(claim.key, {""}).isdisjoint(("", claim.head)):
+            # 实付199 that became 原价199.
+            other = by_key[claim.key][0]
+            yield _change("changed", claim.kind, claim, other, f"{claim.head} → {other.head}")
     for kind in _CLAIMED_KINDS:
         here = [c for c in before if c.kind == kind]
         there = [c for c in after if c.kind == kind]
@@ -247,10 +277,11 @@ def _claims(
         for claim in here:
             if claim.key in said or (claim.kind in ("quote", "title", "time") and claim.key in new.folded):
                 continue
-            other = _nearest(claim, strange)
-            if other is not None:
-                strange.remove(other)
-                yield _change("changed", kind, claim, other, f"{claim.span.of(old.text)} → {other.span.of(new.text)}")
+            nearest = _nearest(claim, strange)
+            if nearest is not None:
+                strange.remove(nearest)
+                became = f"{claim.span.of(old.text)} → {nearest.span.of(new.text)}"
+                yield _change("changed", kind, claim, nearest, became)
             elif not claim.weak:
                 yield _change("lost", kind, claim, None, claim.span.of(old.text))
         for claim in strange:
@@ -294,15 +325,6 @@ def _nearest(claim: Claim, strange: Sequence[Claim]) -> Claim | None:
     return None
 
 
-def _relabelled(claim: Claim, after: Sequence[Claim]) -> Iterator[FactChange]:
-    """实付199 that became 原价199."""
-    if not claim.head or claim.kind not in ("number", "count"):
-        return
-    same = [c for c in after if c.key == claim.key]
-    if same and all(c.head and c.head != claim.head for c in same):
-        yield _change("changed", claim.kind, claim, same[0], f"{claim.head} → {same[0].head}")
-
-
 def _negations(
     here: Sequence[Claim], strange: Sequence[Claim], said: set[str], all_before: Sequence[Claim], new: Draft
 ) -> Iterator[FactChange]:
@@ -329,15 +351,16 @@ def _negations(
 def _modality(
     here: Sequence[Claim], strange: Sequence[Claim], all_after: Sequence[Claim], old: Draft, new: Draft
 ) -> Iterator[FactChange]:
-    modal = [c for c in all_after if c.kind == "modality"]
+    heads = {(c.key, c.head) for c in all_after if c.kind == "modality"}
+    keys = {key for key, _ in heads}
     for claim in here:
-        if any(c.key == claim.key and c.head == claim.head for c in modal):
+        if (claim.key, claim.head) in heads:
             continue
-        if claim.key != "hedge" and any(c.key == claim.key for c in modal):
+        if claim.key != "hedge" and claim.key in keys:
             continue
         if claim.key == "hedge":
-            still = len(claim.head) > 1 and 0 < old.folded.count(claim.head) <= new.folded.count(claim.head)
-            if still and not any(c.key == "hedge" for c in modal):
+            still = "hedge" not in keys and len(claim.head) > 1
+            if still and 0 < old.folded.count(claim.head) <= new.folded.count(claim.head):
                 yield _change("changed", "modality", claim, None, f"{claim.head}: 不再存疑")
             continue
         yield _change("lost", "modality", claim, None, claim.key + claim.head)

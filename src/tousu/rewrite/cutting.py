@@ -16,7 +16,10 @@ _GROUP = re.compile(
 # Kinds that must go wherever they stand; the others stay where taking them out would leave a torso.
 _MUST_GO = frozenset(("insult", "emotion", "sarcasm", "rhetorical", "threat"))
 _ATTRIBUTE = re.compile(rf"(?:的|地)|{PARTY_NOUN}")
-_BARE_HEAD = re.compile(r"[一-鿿]{0,4}$")
+_CONTENT = re.compile("我们|你们|他们|我|你|他|这|那|就|都|还|也|又|真|的|[^一-鿿0-9A-Za-z]")
+_HAPPENED = re.compile("[了过着没不]")
+_LIKE = re.compile("(?:说话|做事|服务|态度)?(?:就|简直|完全)?(?:跟|像|和|如同?|好像|就像|当)$")
+_AS = re.compile("(?:一个样|一样|似的|一般|般)的?")
 
 
 def cut_out(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | None:
@@ -32,7 +35,7 @@ def cut_out(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | N
         The span to delete; all of the clause when nothing worth saying is left.
     """
     start, end = part
-    kept_head = _kept_head(body, part, names)
+    kept_head = _kept_head(body, part, names) if kind in ("insult", "accusation") else None
     if kept_head is not None:
         return Span(start, kept_head) if kept_head > start else None
     before, after = body[:start], body[end:]
@@ -66,11 +69,18 @@ def _tail(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | Non
     if group:
         before = before[: group.start()]
     rest = settled(before)
-    if rest:
+    if rest and (names or _says_enough(rest, kind)):
         return Span(len(rest), part.end)
     if any(n.start < part.start for n in names):
         return Span(len(before), part.end) if kind in ("insult", "emotion", "sarcasm") else None
     return Span(0, part.end)
+
+
+def _says_enough(rest: str, kind: str) -> bool:
+    """Whether the beginning of a clause is worth keeping without its end."""
+    if kind in _MUST_GO:
+        return len(_CONTENT.sub("", rest)) > 5
+    return _HAPPENED.search(rest) is not None
 
 
 def _lead(after: str, part: Span, kind: str) -> Span | None:
@@ -82,12 +92,18 @@ def _lead(after: str, part: Span, kind: str) -> Span | None:
 
 def _middle(before: str, after: str, part: Span, kind: str) -> Span | None:
     start, end = part
+    like, same = _LIKE.search(before), _AS.match(after)
+    if like and same:
+        # 说话跟…一样: the comparison goes with what it compares to.
+        start, end = like.start(), end + same.end()
+        rest = settled(before[:start])
+        return Span(len(rest), end) if len(after) == same.end() else Span(start, end)
     if after.startswith("的") and len(after) > 1 and not after.startswith("的时候"):
         # An attribute goes with its 的.
         return Span(start, end + 1)
     if kind not in _MUST_GO:
-        noun = re.match(PARTY_NOUN, after)
-        return Span(start, end) if noun else None
+        describes = kind == "accusation" and end - start <= 6 and re.match(PARTY_NOUN, after)
+        return Span(start, end) if describes else None
     group = _GROUP.search(before)
     if kind == "insult" and group and not re.match(PARTY_NOUN, after):
         start -= group.end() - group.start()

@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import CONDITION, FLOURISH, HURRIED, LAWFUL, THEN, WISH, says_nothing
+from tousu.rewrite.grammar import CONDITION, FLOURISH, HURRIED, LAWFUL, REMEDY, THEN, THREATENING, WISH, says_nothing
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.protection import Protected
@@ -160,7 +160,8 @@ class _Editor:
             return
         cut = cut.shifted(start)
         if cut == piece.span:
-            if not self.protected.touches(part) and not self.protected.needed(piece.span):
+            remedy = finding.kind not in _GOES and REMEDY.search(body)
+            if not remedy and not self.protected.touches(part) and not self.protected.needed(piece.span):
                 piece.drop(finding.rule)
         elif not self.protected.touches(cut):
             piece.cut(cut.start, cut.end, "", finding.rule)
@@ -202,6 +203,10 @@ class _Editor:
         held = self._condition(first, before, pieces, rule)
         if held is not None and not self.lawful:
             notice = held + self.say("notice_after_condition")
+        kept = before.strip() and held is None and not self._empty(before)
+        if kept and not THREATENING.search(text, finding.span.start, finding.span.end):
+            # A threat that begins in the middle of a statement and names no means is too doubtful to be taken out.
+            return
         self.lawful = True
         for piece in touched[1:]:
             if says_nothing(text[min(finding.span.end, piece.span.end) : piece.span.end]):
@@ -212,7 +217,6 @@ class _Editor:
             if not FLOURISH.fullmatch(piece.of(text)):
                 break
             piece.drop(rule)
-        kept = before.strip() and held is None and not self._empty(before)
         start = finding.span.start if kept else first.span.start
         if held is not None and before.strip():
             # The condition stays, without the «then I» that led to the threat.
@@ -239,6 +243,8 @@ class _Editor:
 
     def _empty(self, before: str) -> bool:
         """Whether what stands before a threat says nothing without it: a condition, a wish, a subject."""
+        if THEN.match(before) and len(before) <= 8:
+            return True
         return CONDITION.search(before) is not None or WISH.fullmatch(before) is not None or says_nothing(before)
 
     def _condition(self, first: Piece, before: str, pieces: Sequence[Piece], rule: str) -> str | None:

@@ -46,13 +46,17 @@ _HANGING = re.compile(
 )
 
 
+_AS_FOR = re.compile("(?:对于?|就)[^，,]{1,14}来(?:说|讲)?(?:就?是个?)?$")
+
+
 def settled(words: str) -> str:
     """A clause that lost its end, cut back to where it can end; empty when nothing is stated any more.
 
     客服一直在 → nothing, 我的钱是不是被平台给 → nothing, 退货拖了三天真的 → 退货拖了三天.
     """
     while words:
-        shorter = _HANGING.sub("", words).rstrip("，, 　")
+        words = _AS_FOR.sub("", words)
+        shorter = _HANGING.sub("", words).rstrip("，,、 　")
         m = _PREPOSITIONAL.search(shorter)
         if m and not _PREDICATE.search(m["of"]):
             shorter = shorter[: m.start()]
@@ -64,7 +68,7 @@ def settled(words: str) -> str:
 
 
 LEADING_LINK = re.compile(
-    "但是|但|可是|可(?!以|能|见)|不过(?!是)|所以|因此|而且|并且|于是|结果(?!是|显示)|反而|然后|还有|更何况|何况|况且|毕竟|再说"
+    "但是|但|可是|可(?!以|能|见)|不过(?!是)|所以|因此|而且|并且|于是|结果(?!是|显示)|反而|然后|还有|更何况|何况|况且|毕竟|再说(?!说|到)"
 )
 OPENING_LINK = re.compile("虽然|虽说|尽管|因为|由于|既然|不但|不仅|不光")
 LEFTOVER_START = re.compile("[的了得地着吗呢吧啊呀哦哈嘛啦]+")
@@ -96,6 +100,14 @@ FLOURISH = re.compile(
     "(?:说到做到|走着瞧|等着瞧|你们?等着|不信试试|不信就试试|自己看着办|看着办|别怪我|勿谓言之不预|我说到做到|言出必行|后果自负|休怪我|谁也别想好过|看你们?怎么[^，,。]{1,4}|让大家都?[^，,。]{2,10}|让你们?[^，,。]{2,10})吧?"
 )
 """What only adds to a threat beside it."""
+
+THREATENING = re.compile(
+    "曝光|差评|砸|堵|横幅|杀|弄|闹|媒体|直播|网上|热搜|刷|等着|鱼死|同归|打|烧|泼|贴|人肉|挂|骂|拉你|找人|叫人|带人|上门|开不|关门|倒闭|好看|好过|吃不了|不客气|收拾|教训|坐牢|后果"
+)
+"""Means of a threat."""
+
+REMEDY = re.compile("退|赔|归还|还我|拿回|要回|返还|补偿|换|补发|修")
+"""What a clause asks for, even where no demand was made out."""
 
 THEN = re.compile("[，,]?(?:那我|我们|我|老子|咱们|俺)?(?:就|便|直接|马上)(?!是)|[，,](?:我|后果|等着|别怪|休怪)")
 """Where the threat of a conditional sentence begins."""

@@ -129,7 +129,10 @@ def _one(mark: str, piece: Piece, text: str, foreign: bool, emphasised: bool) ->
     words = piece.left(text)
     question = any(c in "？?" for c in core)
     if foreign and any(c in _END for c in core):
-        core = "。" if core[0] not in ";；" else core
+        asked = question and words.endswith(("吗", "呢", "么"))
+        core = core if core[0] in ";；" else "？" if asked else "。"
+    elif emphasised and core[0] in "：:，,；;、":
+        core = core[0]
     elif question:
         core = (
             core

@@ -42,7 +42,7 @@ class Protected:
         self._text = draft.folded
         self._plain = _without(self._text, flagged)
         plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(flagged, c.span))}
-        spans: set[Span] = set()
+        spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
         for span, loose, claim in _candidates(facts, self.claims):
             if loose and any(p.covers(span) for p in _near(pressure, span)):
                 continue
@@ -79,6 +79,11 @@ def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tupl
     yield from ((c.span, c.kind not in ("identifier", "quote", "title"), c) for c in claims if not c.weak)
 
 
+# What the other side said is a fact of the case, whatever the writer makes of it.
+_REPORTED = re.compile(
+    "(?:客服|商家|卖家|店家|店主|老板|快递员|小哥|师傅|销售|平台|厂家|对方|经理|店长|售后|前台|老师|医生|司机|他|她)[^，,。；;！!？?\n“”「」不没]{0,6}"
+    "(?:说是|说|称|回复|答复|表示|告诉|解释)(?![话得法服到出])"
+)
 _PRESSING = re.compile("(?:请|立刻|马上|立即|即刻|赶紧|赶快|尽快|抓紧|立马|现在就?|必须|火速|速速|快点|给我|[，,、 ])+")
 
 

@@ -11,7 +11,7 @@ from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.grammar import LEADING_LINK, says_nothing
 from tousu.rewrite.pieces import Piece, pieces_of
-from tousu.spans import Edit, Span
+from tousu.spans import Edit, Span, held
 
 _LONGEST_DEMAND = 45
 _GREETING = re.compile(
@@ -111,6 +111,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
     out = Sections()
     mode = ""
     listed = frozenset(f.span for f in trade)
+    facts = sorted(facts, key=lambda f: f.span.start)
     for sentence in draft.sentences:
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
         if not pieces:
@@ -121,7 +122,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
             mode, pieces = heading, pieces[1:]
         elif not _ITEM.match(shown.of(sentence)) and draft.text[: sentence.start].rstrip()[-1:] not in "；;":
             mode = ""
-        here = [f for f in facts if sentence.covers(f.span)]
+        here = held(facts, sentence, lambda f: f.span)
         # Who complains is filled into the form, not told here.
         if not pieces or (not mode and _introduces(shown.of(sentence), here)):
             continue

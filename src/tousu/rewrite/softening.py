@@ -91,7 +91,7 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     if m:
         return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
     m = _OPEN.search(body)
-    if m and m.start() > 1:
+    if m and m.start() > 1 and not body.startswith(("试问", "敢问", "请问")):
         return Wording(start, start + len(body), say("explain", clause=_TRAILING.sub("", body)))
     return None
 
@@ -104,7 +104,7 @@ _SURE = re.compile(f"(?:{_CERTAIN})*")
 _SURE_BEFORE = re.compile(f"(?:{_CERTAIN})*(?P<verb>存在|构成|属于|有|涉及)?$")
 _HEDGED = ("涉嫌", "疑似", "怀疑", "是否", "嫌疑", "可能", "觉得", "感觉", "认为", "以为")
 _NO_ROOM_WORDS = (
-    "被 的 这种 那种 种 个 反 防 打击 受到 遭 遭遇 遭到 不能 不要 不得 禁止 不许 别 防止 避免 拒绝 和 与 "
+    "被 条 的 这种 那种 种 个 反 防 打击 受到 遭 遭遇 遭到 不能 不要 不得 禁止 不许 别 防止 避免 拒绝 和 与 "
     "、 利用 从 又骗 没有 不是 不 没 只 光 就会 会 想 要 敢 让我 给我"
 )
 _NO_ROOM = tuple(_NO_ROOM_WORDS.split())
@@ -122,17 +122,32 @@ def charge(
     thing = things.match(body, core, b)
     if not thing and not charges.match(body, core, b):
         return None
+    for back in range(1, min(a, 5) + 1):
+        longer = None if thing else charges.match(body, a - back)
+        if longer and longer.end() > a == core:
+            core = a = a - back
+            break
     before = _SURE_BEFORE.search(body, 0, a) if a else None
     left = before.start() if before else a
     if body[:left].endswith(_NO_ROOM) or doubted(body, left):
         return None
     verb = before["verb"] or "" if before else ""
-    words = say("suspected_thing" if thing else "suspected") + verb + body[core:b]
-    return Wording(start + left, flagged.end, words)
+    if not thing and left == a:
+        left = _chain(body, left, charges)
+        verb = body[left:a]
+    return Wording(start + left, start + core, say("suspected_thing" if thing else "suspected") + verb)
+
+
+def _chain(body: str, at: int, charges: re.Pattern[str]) -> int:
+    """Where a row of charges that ends at ``at`` begins: one suspicion is enough for all of them."""
+    for size in range(2, 7):
+        if at >= size and charges.fullmatch(body, at - size, at):
+            return at - size
+    return at
 
 
 def doubted(body: str, at: int) -> bool:
-    """Whether what stands at ``at`` is called doubtful already: 怀疑是…"""
+    """Whether what stands at ``at`` is called doubtful already, as in 怀疑是假货."""
     return any(word in body[max(0, at - 6) : at] for word in _HEDGED)
 
 
@@ -208,7 +223,7 @@ _HURRY = (
 )
 _HURRIES = re.compile(rf"(?:(?:{_HURRY})[，,、]?)+(?:必须|务必|一定要|就得|就要|给我)?")
 _TERM = re.compile(
-    "(?:限你们?|限)?(?:在)?(?:[一二两三半几0-9]+(?:个)?(?:小时|钟头|分钟|秒钟?|天)(?:之内|以内|内)?)(?:必须|务必|就)?(?:要)?"
+    "(?:限你们?|限)?(?:在)?(?:[一二两三半几0-9]+(?:个)?(?:小时|钟头|分钟|秒钟?|天)(?:之内|以内|内)?)(?:必须|务必|就)?(?:要(?!么|不|求))?"
 )
 
 
