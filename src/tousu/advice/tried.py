@@ -34,11 +34,13 @@ _DENIED = re.compile(
 )
 _REACHED = re.compile(r"联系不上|没联系上|联系上|打不通|没人接")
 _PLANNED = re.compile(
-    r"将|我会|我要|准备|打算|考虑|想|再不|否则|不然|如果|若|要是|保留|只能|只好|必要时|可以|下一步|能不能|是否|希望|(?<!申)请|要求|建议|我就|就去|就要|就只|明天|接下来|应该|可否|不行就|麻烦|别逼"
+    r"将|我会|我要|准备|打算|考虑|想|再不|否则|不然|如果|若|要是|保留|只能|只好|必要时|可以|下一步|能不能|是否|希望|(?<!申)请|求|要求|建议|我就|就去|就要|就只|明天|接下来|应该|可否|不行就|麻烦|别逼"
 )
 _PAST = re.compile(
     r"已|了|过|[一二两三四五六七八九十几0-9]次|之后|以后|编号|受理|回复|答复|调解|登记|立案|终止|不予|告知|转给|转到|转办|工作人员|让我"
 )
+# 请平台说明: what is asked of them is no answer.
+_ASKED = re.compile(r"(?:(?<!申)请|求|希望|麻烦)[^，。；！？\n]{0,3}$")
 _DONE = re.compile("已经?|过了?|之后|以后")
 
 
@@ -107,7 +109,7 @@ def _dealt_with(case: Case, span: Span, channel: Channel) -> Span | None:
             return None
         if channel.strict and not _PAST.search(text, start, _clause_end(text, span.end)):
             return None
-    elif answer and _PLANNED.search(lead) and channel.strict:
+    elif answer and _PLANNED.search(lead) and (channel.strict or _ASKED.search(lead)):
         return None
     return Span(start + contact.start() if contact else span.start, end)
 
