@@ -13,7 +13,7 @@ from tousu.spans import Span, without_overlaps
 _HOMES = {"platforms": "platform", "carriers": "carrier"}
 _BEFORE = 14
 # 我公司, 我们物业: the writer's own side; 冒充客服: somebody else.
-_NOT_THEM = ("我", "我们", "冒充", "自称", "假冒", "假")
+_NOT_THEM = ("我", "我们", "保险", "冒充", "自称", "假冒", "假")
 _AFTER = 12
 _CONTACT = re.compile(
     r"(?:联系|沟通|反映|反馈|投诉|申诉|申请|协商|交涉|找|问|打|拨|致电|催|告诉|告知|咨询|举报|报给|打给|起诉|通知)"
@@ -26,9 +26,10 @@ _TALK = re.compile(
 _ANSWER = re.compile(
     r"(?:那边|方面|人员|每次|每次都|天天|只|只会|工作人员|后来|却|就|又|也|一直|始终|还|还是|先是?|先后|则|的|今天|昨天|当时|直接|反而|居然|竟然|一开始|已经?|都){0,3}"
     r"(?:说|回复|答复|拒绝|不理|不回|表示|让我?|推|驳回|不处理|不给|不肯|不同意|不予|告诉|告知|解释|来电|认了|答应|承认|认为|判|受理|调解|转办|转给|转到|登记|立案|联系不上|没回"
-    r"|没有回|未回|不接|没人|无人|无法联系|终止|已读|失联|挂断|不退|不认|不管|不承认|拉黑|把我拉黑|敷衍|回我|以[^，。]{1,12}为由)"
+    r"|没有回|未回|不接|没人|无人|无法联系|终止|已读|失联|挂断|不退|不认|只肯|只给|不管|不承认|拉黑|把我拉黑|敷衍|回我|以[^，。]{1,12}为由)"
 )
-_ITS_PEOPLE = re.compile(r"[^，。；！？\n]{0,6}?(?:平台|客服|官方|小二|那边|方面|人员)")
+# Apps that people talk through: 微信都不回 is no answer of the platform.
+_TOOLS = ("微信", "支付宝", "qq", "钉钉")
 _DENIED = re.compile(
     r"(?:没有?|未|还没有?|尚未|从未|不想|不愿|没去|不知道怎么|不会)(?:能|去|再|来得及|顾上)?[^，。；！？\n]{0,3}$"
 )
@@ -91,8 +92,8 @@ def _dealt_with(case: Case, span: Span, channel: Channel) -> Span | None:
     if text[max(0, span.start - 2) : span.start].endswith(_NOT_THEM):
         return None
     answer = _ANSWER.match(text, span.end, min(len(text), span.end + _AFTER))
-    if answer and channel.id == "platform" and not _ITS_PEOPLE.match(text, span.start):
-        answer = _ITS_PEOPLE.match(text, span.end) and answer  # 微信都不回: an app's bare name answers nothing
+    if answer and span.of(text) in _TOOLS:
+        answer = None
     lead = text[start : span.start]
     contact = _CONTACT.search(lead)
     if not contact:
