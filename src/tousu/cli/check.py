@@ -28,6 +28,8 @@ def to_mend(analysis: Analysis) -> bool:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="今天的日期，用来算期限。")
 @click.option("--limit", type=click.IntRange(min=1), help="单个文本的字节上限。")
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
+@click.option("--disable", multiple=True, metavar="规则|类别", help="不要提示的规则或类别，可写多次。")
+@click.option("--config", metavar="文件", help="配置文件（默认找最近的 tousu.toml）。")
 @click.option("--statement", is_flag=True, help="同时打印整理好的陈述。")
 @click.option("--redacted", is_flag=True, help="报告里遮住个人信息（姓名、电话、地址等）。")
 @click.option("--color/--no-color", default=None, help="是否用颜色（默认：终端里用）。")
@@ -38,17 +40,19 @@ def check(
     today: dt.datetime | None,
     limit: int | None,
     rules: str | None,
+    disable: tuple[str, ...],
+    config: str | None,
     statement: bool,
     redacted: bool,
     color: bool | None,
 ) -> int:
     """检查投诉稿：问题类型、事实、缺的信息、要改的话和改写稿。"""
     from tousu.analyzer import Analyzer
-    from tousu.draft import DEFAULT_LIMIT
+    from tousu.cli.settings import settings
 
     names = files or ("-",)
     texts = [(name, read_draft(name)) for name in names]
-    analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
+    analyzer = Analyzer(**settings(config, rules=rules, limit=limit, disable=disable))
     day = today.date() if today else None
     mend = False
     pages: list[tuple[str, Analysis]] = []
