@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -11,8 +12,10 @@ from tousu.draft import Draft
 from tousu.language.search import Candidate
 from tousu.results import Fact
 from tousu.rulebook import Hits, Owner, Rulebook
-from tousu.spans import Span, merged
+from tousu.spans import Span, at_position, merged
 
+_FAR = 1 << 62
+_LONGEST_TERM = 24
 _SPEECH_MARKS = '“「『‘"＂'
 _NAMES = frozenset({"product", "merchant", "platform", "carrier", "address", "person"})
 _NEGATION = re.compile(
@@ -53,6 +56,7 @@ class Context:
         self, draft: Draft, hits: Hits, facts: Sequence[Fact], rulebook: Rulebook, names: Sequence[str] = ()
     ) -> None:
         self.draft, self.hits, self.facts, self.rulebook, self.names = draft, hits, facts, rulebook, names
+        self._sorted: dict[Owner, list[Span]] = {}
 
     def silences(self, candidate: Candidate) -> bool:
         """Whether any context of the rule or its kind makes the candidate innocent."""
@@ -64,21 +68,32 @@ class Context:
 
     # What a rule's own file says.
     def _in_longer(self, candidate: Candidate) -> bool:
-        spans = self.hits.get(Owner("flags", candidate.rule.id, "longer"), ())
-        return any(span.covers(candidate.span) for span in spans)
+        span = candidate.span
+        reach = Span(span.start - _LONGEST_TERM, span.end + _LONGEST_TERM)
+        return any(hit.covers(span) for hit in self._within(Owner("flags", candidate.rule.id, "longer"), reach))
 
     def _near(self, candidate: Candidate) -> bool:
         if not candidate.rule.near:
             return False
         clause = self.draft.clause_at(candidate.span.start)
-        return any(clause.overlaps(s) for s in self.hits.get(Owner("flags", candidate.rule.id, "near"), ()))
+        return any(self._within(Owner("flags", candidate.rule.id, "near"), clause))
 
     def _needed(self, candidate: Candidate) -> bool:
         if not candidate.rule.needs:
             return True
         sentence = self.draft.sentence_at(candidate.span.start)
-        needed = self.hits.get(Owner("flags", candidate.rule.id, "need"), ())
-        return any(sentence.overlaps(s) and not candidate.span.covers(s) for s in needed)
+        needed = self._within(Owner("flags", candidate.rule.id, "need"), sentence)
+        return any(not candidate.span.covers(hit) for hit in needed)
+
+    def _within(self, owner: Owner, unit: Span) -> Iterator[Span]:
+        """The hits of an owner that begin inside ``unit``, found by bisection: a draft may have a hundred thousand."""
+        if owner not in self._sorted:
+            self._sorted[owner] = sorted(self.hits.get(owner, ()))
+        hits = self._sorted[owner]
+        for at in range(bisect.bisect_left(hits, (unit.start, 0)), len(hits)):
+            if hits[at].start >= unit.end:
+                return
+            yield hits[at]
 
     # The named contexts.
     @cached_property
@@ -97,17 +112,24 @@ class Context:
         return merged(spans)  # type: ignore[arg-type]  # pairs of int
 
     def _quoted(self, span: Span) -> bool:
-        return any(quote.start <= span.start < quote.end for quote in self._quoted_spans)
+        return at_position(self._quoted_spans, span.start) is not None
 
     def _title(self, span: Span) -> bool:
-        return any(quote.covers(span) for quote in self._titles)
+        at = at_position(self._titles, span.start)
+        return at is not None and self._titles[at].covers(span)
 
     def _name(self, span: Span) -> bool:
         """In a name that the draft states, or before a word that makes a name of it (骗子题材的桌游)."""
-        tails = self.hits.get(Owner("lexicons", "name_tails", "word"), ())
+        tails = self._within(Owner("lexicons", "name_tails", "word"), Span(span.end, span.end + 1))
         if any(tail.start == span.end for tail in tails):
             return True
-        return any((name.overlaps(span) and not span.covers(name)) or name == span for name in self._name_spans)
+        names = self._name_spans
+        for at in range(max(0, bisect.bisect_right(names, (span.start, _FAR)) - 1), len(names)):
+            if names[at].start >= span.end:
+                return False
+            if names[at] == span or (names[at].overlaps(span) and not span.covers(names[at])):
+                return True
+        return False
 
     def _reported(self, span: Span) -> bool:
         """What the other side said, without quotation marks: its verb in the clause, or its colon in the sentence."""
@@ -119,7 +141,7 @@ class Context:
         """Somebody else's words without a colon or quotation marks: he speaks earlier in the sentence."""
         return bool(_TOLD.search(self._before(span, self.draft.sentence_at(span.start), 40)))
 
-    def _before(self, span: Span, unit: Span, most: int = 200) -> str:
+    def _before(self, span: Span, unit: Span, most: int = 80) -> str:
         return self.draft.folded[max(unit.start, span.start - most) : span.start]
 
     def _negated(self, span: Span) -> bool:
@@ -153,7 +175,7 @@ class Context:
         return bool(_NUMBER.search(around))
 
     def _cue_in(self, lexicon: str, unit: Span) -> bool:
-        return any(unit.covers(hit) for hit in self.hits.get(Owner("lexicons", lexicon, "word"), ()))
+        return any(hit.end <= unit.end for hit in self._within(Owner("lexicons", lexicon, "word"), unit))
 
     _ASKED: ClassVar[dict[str, Callable[[Context, Span], bool]]] = {
         "quoted": _quoted,

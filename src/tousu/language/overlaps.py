@@ -52,7 +52,8 @@ def _between_kinds(found: Sequence[Candidate], rulebook: Rulebook) -> list[Candi
 def _touching(sorted_apart: Sequence[Candidate], candidate: Candidate) -> Iterator[Candidate]:
     """Those of a list sorted by place, none overlapping another, that overlap the candidate."""
     at = bisect.bisect_right(sorted_apart, candidate.span.start, key=lambda c: c.span.start)
-    for other in sorted_apart[max(0, at - 1) :]:
+    for number in range(max(0, at - 1), len(sorted_apart)):
+        other = sorted_apart[number]
         if other.span.start >= candidate.span.end:
             return
         if other.span.overlaps(candidate.span):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tousu.draft import Draft
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.rules import FlagRule
-from tousu.spans import Span
+from tousu.spans import Span, at_position
 
 _LINE = re.compile(r"[^\n]+")
 # The longest run of text a pattern sees at once: people dictate whole pages without a mark.
@@ -84,7 +84,8 @@ def units(draft: Draft, places: Iterable[Span], within: str) -> list[Span]:
         found = {draft.sentence_at(place.start) for place in places}
     else:
         lines = [Span(*match.span()) for match in _LINE.finditer(draft.text)]
-        found = {line for line in lines if any(line.covers(place) for place in places)}
+        held = (at_position(lines, place.start) for place in places)
+        found = {lines[at] for at in held if at is not None}
     return [
         Span(unit.start, min(unit.end, unit.start + _LONGEST_UNIT)) for unit in sorted(found) if unit.end > unit.start
     ]
