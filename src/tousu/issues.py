@@ -7,11 +7,12 @@ import numpy as np
 from tousu.draft import Draft
 from tousu.linear import LinearModel, Reading
 from tousu.results import Issue
-from tousu.rulebook import Hits, Rulebook
+from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, merged
 
 OTHER = "other"
 _MOST = 4
+_LEAST = 0.12  # below it even the likeliest type is little better than a guess among seventeen
 _PHRASES = 3
 
 
@@ -19,12 +20,13 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
     """The issues above their thresholds, best first; ``other`` when none is."""
     if model is None or not draft.text.strip():
         return (_other(rulebook, 1.0),)
-    reading = model.read(draft.codes)
+    reading = model.read(draft.codes, cues_of(hits, rulebook))
     chances = model.probabilities(reading)
     order = np.argsort(-chances, kind="stable").tolist()
-    said = [at for at in order if chances[at] >= model.thresholds[at]][:_MOST]
-    if not said or model.classes[order[0]] == OTHER:
+    top = order[0]
+    if model.classes[top] == OTHER or chances[top] < _LEAST:
         return (_other(rulebook, float(chances[model.classes.index(OTHER)])),)
+    said = [top, *(at for at in order[1:] if chances[at] >= model.thresholds[at])][:_MOST]
     return tuple(
         Issue(
             id=model.classes[at],
@@ -35,6 +37,11 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
         for at in said
         if model.classes[at] != OTHER
     )
+
+
+def cues_of(hits: Hits, rulebook: Rulebook) -> dict[str, list[Span]]:
+    """Where the cues of each issue type stand."""
+    return {name: hits.get(Owner("issues", name, "cue"), []) for name in rulebook.issues}
 
 
 def _other(rulebook: Rulebook, probability: float) -> Issue:

@@ -1,11 +1,13 @@
-"""Loads and scores an exported linear classifier over character n-grams: TF-IDF, logistic regression.
+"""Loads and scores an exported linear classifier over character n-grams and cues: TF-IDF, logistic regression.
 
 It gives what the scikit-learn pipeline in ``tousu.learn`` gives, to 1e-6, without scikit-learn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 Link = Literal["softmax", "sigmoid"]
 
 KIND = "linear"
+_NO_CUES: Mapping[str, Sequence[Span]] = MappingProxyType({})
 
 
 class Contribution(NamedTuple):
@@ -35,6 +38,7 @@ class Reading(NamedTuple):
     Attributes:
         rows: the distinct known n-grams, as rows of the model. values: their TF-IDF. counts: how often each stands.
         starts, sizes: every known n-gram in the text. place: which of ``rows`` each is.
+        cues: shape (groups,), damped counts of the literals of each group of cues. cue_spans: where they stand.
     """
 
     rows: features.Rows
@@ -43,6 +47,8 @@ class Reading(NamedTuple):
     counts: npt.NDArray[np.intp]
     starts: npt.NDArray[np.intp]
     sizes: npt.NDArray[np.intp]
+    cues: Floats
+    cue_spans: tuple[tuple[Span, ...], ...]
 
 
 class LinearModel:
@@ -56,6 +62,7 @@ class LinearModel:
         weights: shape (n, classes).
         bias: shape (classes,).
         thresholds: shape (classes,), probability from which a class is said.
+        cue_weights: shape (groups, classes): what a literal of a group of cues adds; there may be no groups.
         link: ``softmax``: the probabilities share out one; ``sigmoid``: each class for itself.
     """
 
@@ -69,7 +76,12 @@ class LinearModel:
         bias: npt.NDArray[np.float32],
         thresholds: npt.NDArray[np.float32],
         link: Link = "softmax",
+        cue_groups: tuple[str, ...] = (),
+        cue_weights: npt.NDArray[np.float32] | None = None,
     ) -> None:
+        self.cue_groups = cue_groups
+        none = np.zeros((0, len(classes)), dtype=np.float32)
+        self.cue_weights = none if cue_weights is None else cue_weights
         self.classes, self.sizes, self.link = classes, sizes, link
         self.idf, self.weights, self.bias, self.thresholds = idf, weights, bias, thresholds
         self._index = KeyIndex(keys)
@@ -90,12 +102,15 @@ class LinearModel:
                 bias=arrays["bias"],
                 thresholds=arrays["thresholds"],
                 link=meta["link"],
+                cue_groups=tuple(meta["cue_groups"]),
+                cue_weights=arrays["cue_weights"],
             )
         except KeyError as error:
             raise ModelError(f"{path}: lacks {error}", path=str(path)) from None
         rows, columns = len(arrays["keys"]), len(model.classes)
-        shapes = (model.weights.shape, model.idf.shape, model.bias.shape, model.thresholds.shape)
-        if shapes != ((rows, columns), (rows,), (columns,), (columns,)):
+        groups = len(model.cue_groups)
+        shapes = [a.shape for a in (model.weights, model.idf, model.bias, model.thresholds, model.cue_weights)]
+        if shapes != [(rows, columns), (rows,), (columns,), (columns,), (groups, columns)]:
             raise ModelError(f"{path}: arrays do not fit each other", path=str(path))
         return model
 
@@ -106,6 +121,7 @@ class LinearModel:
             "sizes": list(self.sizes),
             "features": features.VERSION,
             "link": self.link,
+            "cue_groups": list(self.cue_groups),
             **about,
         }
         arrays: modelfile.Arrays = {
@@ -113,11 +129,17 @@ class LinearModel:
             "idf": self.idf,
             "weights": self.weights,
             "bias": self.bias,
+            "cue_weights": self.cue_weights,
         }
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
-    def read(self, codes: Codes) -> Reading:
-        """The known n-grams with sublinear TF-IDF, l2 norm 1; read once for all that is asked of a text."""
+    def read(self, codes: Codes, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
+        """The known n-grams with sublinear TF-IDF, l2 norm 1; read once for all that is asked of a text.
+
+        Args:
+            codes: of the folded text, shape (len,).
+            cues: where the literals of each group of cues stand.
+        """
         keys = features.ngram_keys(features.normal(codes), self.sizes)
         cuts = np.cumsum([len(group) for group in keys])
         found = self._index.rows(np.concatenate(keys))
@@ -127,12 +149,23 @@ class LinearModel:
         norm = float(np.sqrt(values @ values)) or 1.0
         group = np.searchsorted(cuts, known, side="right")
         starts = known - np.concatenate(([0], cuts[:-1]))[group]
-        return Reading(rows, values / norm, place, counts, starts, np.array(self.sizes, dtype=np.intp)[group])
+        cue_spans = tuple(tuple(cues.get(name, ())) for name in self.cue_groups)
+        return Reading(
+            rows,
+            values / norm,
+            place,
+            counts,
+            starts,
+            np.array(self.sizes, dtype=np.intp)[group],
+            damped(np.array([len(spans) for spans in cue_spans], dtype=np.float64)),
+            cue_spans,
+        )
 
     def scores(self, codes: Codes | Reading) -> Floats:
         """Score of each class for a text, shape (classes,): log-odds, or log probability up to a constant."""
         found = codes if isinstance(codes, Reading) else self.read(codes)
-        return self.bias + found.values @ self.weights[found.rows].astype(np.float64)
+        grams = found.values @ self.weights[found.rows].astype(np.float64)
+        return self.bias + grams + found.cues @ self.cue_weights.astype(np.float64)
 
     def probabilities(self, codes: Codes | Reading) -> Floats:
         """Probability of each class, shape (classes,)."""
@@ -143,11 +176,12 @@ class LinearModel:
         return np.asarray(powers / powers.sum())
 
     def contributions(self, codes: Codes | Reading, column: int) -> list[Contribution]:
-        """What each n-gram in the text adds to a class; with the bias they sum to its score."""
+        """What each n-gram and each cue in the text adds to a class; with the bias they sum to its score."""
         found = codes if isinstance(codes, Reading) else self.read(codes)
         spans = zip(found.starts.tolist(), (found.starts + found.sizes).tolist(), strict=True)
         each = self._shares(found, column).tolist()
-        return [Contribution(Span(*span), weight) for span, weight in zip(spans, each, strict=True)]
+        grams = [Contribution(Span(*span), weight) for span, weight in zip(spans, each, strict=True)]
+        return [*grams, *(Contribution(span, weight) for span, weight in self._cue_shares(found, column))]
 
     def per_character(self, found: Reading, column: int, length: int) -> Floats:
         """What each character adds to a class, shape (length,): each n-gram gives its characters equal shares."""
@@ -159,10 +193,23 @@ class LinearModel:
             dense[found.starts[own]] = shares[own]
             for offset in range(min(size, length) - 1, -1, -1):
                 out[offset:] += dense[: length - offset]
+        for (start, end), share in self._cue_shares(found, column):
+            out[start:end] += share / (end - start)
         return out
+
+    def _cue_shares(self, found: Reading, column: int) -> Iterator[tuple[Span, float]]:
+        for number, spans in enumerate(found.cue_spans):
+            if spans:
+                share = float(found.cues[number] * self.cue_weights[number, column]) / len(spans)
+                yield from ((span, share) for span in spans)
 
     def _shares(self, found: Reading, column: int) -> Floats:
         return np.asarray((found.values * self.weights[found.rows, column] / found.counts)[found.place])
+
+
+def damped(counts: Floats) -> Floats:
+    """1 + log(count) where there is any: the third mention of a thing tells less than the first."""
+    return np.asarray(np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0.0))
 
 
 def _distinct(rows: features.Rows) -> tuple[features.Rows, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
