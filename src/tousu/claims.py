@@ -103,8 +103,10 @@ _AFTER = "(?P<after>左右|上下|以内|以下|以上)?"
 _UNIT_NEXT = re.compile(_UNIT)
 
 # A run that is read once, from its beginning: letters, digits and what joins them in numbers, models and addresses.
+# What stands before a number is read backwards from it: a search that begins with an option is tried everywhere.
+_AHEAD = re.compile(rf"(?:{_BEFORE}[ ]?)?(?P<sign>[¥￥$])?(?P<th>第)?$")
 _ASCII = re.compile(
-    rf"{_BEFORE}[ ]?(?P<sign>[¥￥$])?(?P<run>(?<![0-9a-z])[0-9a-z]+(?:[-_./:@,*+&=?#~－—–]+[0-9a-z*]+)*\*{{0,20}})"
+    rf"(?P<run>(?<![0-9a-z])[0-9a-z]+(?:[-_./:@,*+&=?#~－—–]+[0-9a-z*]+)*\*{{0,20}})"
     rf"(?:(?P<more>[多余来几])?[ ]?(?P<scale>[千万亿])?[ ]?(?P<unit>{_UNIT})?(?P<late>[多余来])?{_AFTER})?"
 )
 _LABELS = (
@@ -119,15 +121,14 @@ def _numbers(text: str) -> Iterator[Claim]:
         run = m["run"]
         if not any(c.isdigit() for c in run) or _heads_an_item(text, m.start("run")):
             continue
-        start = m.start() + (len(m.group()) - len(m.group().lstrip()))
-        if m["before"] is None:
-            start = m.start("sign") if m["sign"] else m.start("run")
+        ahead = _ahead(text, m.start())
+        start = ahead.start() + (ahead.group()[:1] == " ")
         plain = run.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", run) else run
         if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
             yield Claim("identifier", Span(start, m.end("run")), run)
             continue
-        unit = "元" if m["sign"] else _UNITS.get(m["unit"] or "", "")
-        hedge = _hedge(m["before"], m["after"], m["more"] or m["late"])
+        unit = "元" if ahead["sign"] else _UNITS.get(m["unit"] or "", "")
+        hedge = _hedge(ahead["before"], m["after"], m["more"] or m["late"])
         end = m.end() if m["unit"] or m["scale"] or m["after"] or m["more"] else m.end("run")
         if len(plain) >= 6 and not unit:
             yield Claim("identifier", Span(start, m.end("run")), plain)
@@ -158,8 +159,7 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HAN = "零〇一二两三四五六七八九十百千万亿半"
 _HAN_COUNT = re.compile(
-    rf"(?P<before>大约|大概|差不多|将近|接近|约|不到|不足|不超过|最多|至少|最少|超过)?(?P<th>第)?(?<![0-9.{_HAN}几数])"
-    rf"(?P<n>[{_HAN}几数]{{1,12}})(?P<more>多|余|来)?(?P<unit>{_UNIT}){_AFTER}"
+    rf"(?<![0-9.{_HAN}几数])(?P<n>[{_HAN}几数]{{1,12}})(?P<more>多|余|来)?(?P<unit>{_UNIT}){_AFTER}"
 )
 # What one of these counts names no number: 一个客服, 一点用, 一家店, 第一次.
 _EMPTY_ONE = frozenset(
@@ -196,6 +196,13 @@ def han_number(word: str) -> int | None:
     return total + section + digit * (last // 10 if last > 10 and digit and word[-2:-1] in _SCALES else 1)
 
 
+def _ahead(text: str, at: int) -> re.Match[str]:
+    """The hedge, the sign and the 第 that end at ``at``; an empty match when none does."""
+    found = _AHEAD.search(text, max(0, at - 6), at)
+    assert found is not None
+    return found
+
+
 def _counts(text: str) -> Iterator[Claim]:
     idioms = [m.span() for m in _IDIOMS.finditer(text)]
     for m in _HAN_COUNT.finditer(text):
@@ -203,16 +210,17 @@ def _counts(text: str) -> Iterator[Claim]:
             continue
         word, unit = m["n"], _UNITS[m["unit"]]
         value = han_number(word)
+        ahead = _ahead(text, m.start())
+        span = Span(ahead.start(), m.end())
         if value is None and word != "半":
-            yield Claim("count", Span(*m.span()), f"{word}{unit}", weak=True)
+            yield Claim("count", span, f"{word}{unit}", weak=True)
             continue
-        hedge = _hedge(m["before"], m["after"], m["more"])
+        hedge = _hedge(ahead["before"], m["after"], m["more"])
         key = f"{hedge}{value if value is not None else '0.5'}{unit}"
-        label = _LABEL.search(text, max(0, m.start() - 10), m.start())
-        weak = bool(value == 1 and (unit in _EMPTY_ONE or m["th"] or unit in _FIGURATIVE)) or _rounded(
-            word, value, unit
-        )
-        yield Claim("count", Span(*m.span()), ("第" if m["th"] else "") + key, label[1] if label else "", weak=weak)
+        label = _LABEL.search(text, max(0, span.start - 10), span.start)
+        empty = value == 1 and (unit in _EMPTY_ONE or ahead["th"] or unit in _FIGURATIVE)
+        weak = bool(empty) or _rounded(word, value, unit)
+        yield Claim("count", span, ("第" if ahead["th"] else "") + key, label[1] if label else "", weak=weak)
 
 
 _BARE_HAN = re.compile(

@@ -54,7 +54,10 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             at += 1
     out: list[Edit] = []
     for at in sorted(by_sentence):
-        out += editor.sentence(draft.sentences[at], by_sentence[at])
+        for edit in sorted(editor.sentence(draft.sentences[at], by_sentence[at])):
+            # Two lines that go both claim the break between them.
+            start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
+            out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
     return out
 
 
