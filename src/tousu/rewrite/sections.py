@@ -72,6 +72,8 @@ class Shown:
 
     def of(self, span: Span) -> str:
         """The text of ``span`` after the edits; an insertion belongs to what stands before it."""
+        if not self.edits:
+            return self.text[span.start : span.end]
         out, at = [], span.start
         low = bisect_left(self._starts, span.start - self._widest)
         for edit in self.edits[low : bisect_right(self._starts, span.end)]:
