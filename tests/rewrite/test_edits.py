@@ -43,6 +43,11 @@ TABLE = [
         ("写纯羊毛，检测是化纤，这就是⟦accusation|虚假宣传⟧。"),
         "写纯羊毛，检测是化纤，涉嫌虚假宣传。",
     ),
+    (
+        "one suspicion is enough for a row of charges",
+        "卖家⟦accusation|虚假宣传⟧⟦accusation|欺骗消费者⟧。",
+        "卖家涉嫌虚假宣传欺骗消费者。",
+    ),
     ("goods are suspected", "机身有划痕，⟦accusation|就是二手货⟧。", "机身有划痕，疑似二手货。"),
     ("what is doubted already stays", "怀疑是⟦accusation|假货⟧，请核实。", "怀疑是假货，请核实。"),
     ("a guess becomes a doubt", "有划痕，⟦hearsay|一看就是翻新机⟧。", "有划痕，怀疑是翻新机。"),

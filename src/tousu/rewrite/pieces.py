@@ -40,7 +40,7 @@ class Piece:
 
     def cut(self, start: int, end: int, replacement: str, rule: str) -> bool:
         """Note a replacement unless it crosses an earlier one; an empty one that changes nothing is not noted."""
-        if any((c.span.start < end and start < c.span.end) or c.span == (start, end) for c in self.cuts):
+        if any((c.span.start < end and start < c.span.end) or c.span.start == start for c in self.cuts):
             return False
         self.cuts.append(Cut(Span(start, end), replacement, rule))
         return True
