@@ -11,9 +11,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "tousu"
 
 FLOORS = {
     0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding", "config"},
-    1: {"draft", "segment", "linear", "tagging", "tone", "catalogue", "rules"},
+    1: {"draft", "segment", "linear", "bayes", "tagging", "tone", "catalogue", "rules"},
     2: {"rulebook", "models"},
-    3: {"issues", "facts", "language", "claims", "completeness", "redaction", "sentiment"},
+    3: {"issues", "own_model", "facts", "language", "claims", "completeness", "redaction", "sentiment"},
     4: {"rewrite", "advice", "verification"},
     5: {"analyzer", "__init__"},
     6: {"cli", "report", "batch", "arrow", "learn", "build", "__main__"},

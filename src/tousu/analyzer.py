@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from tousu import advice, completeness, issues, language, pool, rewrite, segment, sentiment
+from tousu import advice, completeness, issues, language, own_model, pool, rewrite, segment, sentiment
 from tousu.catalogue import Channel
 from tousu.draft import DEFAULT_LIMIT, Draft
 from tousu.errors import UnknownNameError
@@ -35,6 +35,8 @@ class Analyzer:
         disable: ids of rules or kinds of finding that are not to be reported.
         enable: ids of rules that are off by default and wanted.
         names: own words (shops, goods, people) in which no rule looks.
+        issue_model: an own classifier of issue types in place of the packaged one: fitted, with ``predict_proba``
+            over texts and ``classes_``, as scikit-learn makes it. Its class ids may be its own.
 
     Raises:
         UnknownNameError: ``disable`` or ``enable`` names something that does not exist; the nearest name is given.
@@ -50,10 +52,12 @@ class Analyzer:
         disable: Iterable[str] = (),
         enable: Iterable[str] = (),
         names: Iterable[str] = (),
+        issue_model: object | None = None,
     ) -> None:
         rulebook = Rulebook.packaged()
         self.rulebook = rulebook.extended(Path(rules)) if rules is not None else rulebook
         self.models = Models.load(Path(models)) if models is not None else Models.packaged()
+        self.issue_model = None if issue_model is None else own_model.checked(issue_model)
         self.limit = limit
         self.switches = language.Switches.of(self.rulebook, disable, enable, names)
         self._settings: dict[str, Any] = {
@@ -63,6 +67,7 @@ class Analyzer:
             "disable": sorted(self.switches.disabled),
             "enable": sorted(self.switches.enabled),
             "names": self.switches.names,
+            "issue_model": issue_model,
         }
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -84,7 +89,10 @@ class Analyzer:
         target = self.channel(channel)
         draft = Draft(text, limit=self.limit)
         hits = self.rulebook.scan(draft)
-        found_issues = issues.classify(draft, hits, self.rulebook, self.models.issues)
+        if self.issue_model is not None:
+            found_issues = own_model.classify(draft, self.rulebook, self.issue_model)
+        else:
+            found_issues = issues.classify(draft, hits, self.rulebook, self.models.issues)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts, today)
         findings = (
             *language.find_language(
@@ -187,9 +195,9 @@ class Analyzer:
         """What produces these results."""
         from tousu import __version__
 
-        return Signature(
-            tousu=__version__, rules=self.rulebook.digest, models=self.models.digest, segmenter=segment.name()
-        )
+        own = type(self.issue_model).__name__ if self.issue_model is not None else ""
+        models = f"{self.models.digest}+{own}" if own else self.models.digest
+        return Signature(tousu=__version__, rules=self.rulebook.digest, models=models, segmenter=segment.name())
 
 
 def _chunked(texts: Iterable[str]) -> Iterator[list[str]]:

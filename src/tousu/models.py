@@ -6,6 +6,7 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
+from tousu.bayes import BayesModel
 from tousu.errors import ModelError
 from tousu.linear import LinearModel
 from tousu.tagging import Tagger
@@ -63,9 +64,9 @@ class Models:
         return ToneModel.load(path) if path else None
 
     @cached_property
-    def polarity(self) -> LinearModel | None:
+    def polarity(self) -> BayesModel | None:
         path = self._path("polarity")
-        return LinearModel.load(path) if path else None
+        return BayesModel.load(path) if path else None
 
     @cached_property
     def digest(self) -> str:

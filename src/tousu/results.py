@@ -237,6 +237,13 @@ class Analysis(Part):
         """Every span lies in the text, and what a part quotes is what stands there."""
         return self.checked()
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: the report as a fragment of HTML."""
+        from importlib import import_module  # a report stands floors above the contract; it is asked for on use
+
+        rulebook = import_module("tousu.rulebook").Rulebook.packaged()
+        return str(import_module("tousu.report.html").render(self, rulebook))
+
     def checked(self) -> Self:
         """This analysis, when what each part quotes is what stands at its span.
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from tousu.bayes import BayesModel, probabilities
 from tousu.draft import Draft
-from tousu.results import Sentiment
+from tousu.results import SentenceSentiment, Sentiment
+from tousu.spans import Span
+
+UNKNOWN = Sentiment(polarity=0.5)
 
 
-def polarity(draft: Draft, model: object | None) -> Sentiment:
-    """0 complaint, 1 praise, 0.5 unknown."""
-    return Sentiment(polarity=0.5)
+def polarity(draft: Draft, model: BayesModel | None) -> Sentiment:
+    """0 complaint, 1 praise; 0.5 without a model or without text. It says nothing about tone."""
+    if model is None or not draft.text.strip():
+        return UNKNOWN
+    spans = [Span(0, len(draft.text)), *draft.sentences]
+    whole, *each = probabilities(model.log_odds(draft.codes, spans)).tolist()
+    return Sentiment.model_construct(
+        polarity=whole,
+        sentences=tuple(
+            SentenceSentiment.model_construct(span=span, polarity=value)
+            for span, value in zip(draft.sentences, each, strict=True)
+        ),
+    )

@@ -1,0 +1,109 @@
+"""``tousu train`` and ``tousu evaluate``: own corpora, nothing dropped silently, the same bytes twice."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import tousu
+from tousu.cli import main
+
+pytest.importorskip("sklearn", reason="needs the learn extra")
+
+KINDS = {"late": "等了{n}天一直不发货", "broken": "收到{n}天就坏了，碎了一角", "refund": "退货{n}天了还不退钱"}
+THINGS = ("裙子", "锅", "手机", "牛奶")
+ROWS = "".join(
+    f"{thing}{text.format(n=n)},{kind}\n" for n in range(3) for thing in THINGS for kind, text in KINDS.items()
+)
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as exit_:
+        main([*arguments])
+    return int(exit_.value.code or 0)
+
+
+def test_an_own_corpus_gives_the_same_bytes_twice_and_tells_bad_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "mine.csv"
+    source.write_text(f"text,label\n{ROWS},late\n", encoding="utf-8")
+    for name in ("one", "two"):
+        assert run("train", "--corpus", str(source), "-o", str(tmp_path / name)) == 1
+        assert f"{source} 第 38 行无法使用：no text under 'text'" in capsys.readouterr().err
+    one, two = ((tmp_path / name / "issues.safetensors").read_bytes() for name in ("one", "two"))
+    assert one == two
+
+
+def test_too_few_rows_of_a_class_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "mine.csv"
+    source.write_text(f"text,label\n{ROWS}少发一件,short\n", encoding="utf-8")
+    assert run("train", "--corpus", str(source), "-o", str(tmp_path / "out")) == 2
+    assert "不够的标签：short" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_polarity_is_rebuilt_to_the_packaged_bytes(tmp_path: Path) -> None:
+    assert run("train", "--only", "polarity", "-o", str(tmp_path)) == 0
+    from tousu.models import folder
+
+    name = "polarity.safetensors"
+    assert (tmp_path / name).read_bytes() == (folder() / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--corpus", "missing.csv"], "请用 -o 指定"),
+        (["--corpus", "missing.csv", "--only", "tone", "-o", "x"], "--corpus 只用来训练问题分类"),
+        (["--corpus", "missing.csv", "-o", "x"], "语料有误：missing.csv"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("train", *arguments) == 2
+    error = capsys.readouterr().err
+    assert message in error and error.count("\n") == 1
+
+
+def test_without_the_learn_extra_a_sentence_says_what_to_install() -> None:
+    code = "import sys; sys.modules['sklearn'] = None; from tousu.cli import main; main(['train', '--only', 'issues'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert "pip install 'tousu[learn]'" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_evaluate_prints_figures_and_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"text": "付款二十天了一直没有发货", "issues": ["not_shipped"]}\n', encoding="utf-8")
+    assert run("evaluate", str(gold), "--json", str(tmp_path / "out.json")) == 0
+    assert "首要问题正确" in capsys.readouterr().out
+    assert (tmp_path / "out.json").exists()
+
+
+class Fixed:
+    """Stands for anything with ``predict_proba``."""
+
+    classes_ = np.array(["late", "broken"])
+
+    def predict_proba(self, texts: list[str]) -> np.ndarray:
+        return np.array([[0.3, 0.7]] * len(texts))
+
+
+def test_an_own_estimator_names_its_own_classes() -> None:
+    analysis = tousu.Analyzer(issue_model=Fixed()).analyze("手机坏了，要求退款100元")
+    assert [(i.id, i.name, i.probability) for i in analysis.issues] == [
+        ("broken", "broken", 0.7),
+        ("late", "late", 0.3),
+    ]
+    assert analysis.signature.models.endswith("+Fixed")
+
+
+def test_what_can_not_predict_is_refused() -> None:
+    with pytest.raises(tousu.ConfigError, match="predict_proba and classes_"):
+        tousu.Analyzer(issue_model=object())
+
+
+def test_an_analysis_shows_itself_in_a_notebook(analyzer: tousu.Analyzer) -> None:
+    assert analyzer.analyze("手机<坏>了")._repr_html_().startswith('<div class="tousu">')
