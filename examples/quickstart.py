@@ -1,6 +1,8 @@
 import tousu
 
-draft = "气死我了！！！9月3日在淘宝「山野小厨」买的不粘锅，用了四天就起皮，找客服三次都不理，你们就是骗子，赶紧退款89元。"
+draft = (
+    "气死我了！！！9月3日在淘宝「山野小厨」买的不粘锅，用了四天就起皮，找客服三次都不理，你们就是骗子，赶紧退款89元。"
+)
 analysis = tousu.analyze(draft)
 
 print([(issue.name, round(issue.probability, 2)) for issue in analysis.issues])

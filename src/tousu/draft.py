@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n…]*(?:[。！？!?；;…]+[”’
 _CLAUSE = re.compile(r"[^，,、：:。！？!?；;\n…\s]+")
 
 _OPENERS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "【": "】", '"': '"', "＂": "＂"}
-_QUOTE = re.compile("[“”「」『』‘’《》【】\"＂\n]")
+_QUOTE = re.compile('[“”「」『』‘’《》【】"＂\n]')
 _LONGEST_QUOTE = 300
 _DEEPEST_QUOTE = 16
 

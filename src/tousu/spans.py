@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -68,13 +70,11 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
     ``rank`` gives a sort key, the smallest first; a chosen item shuts out what overlaps it. One sort and
     one sweep over sorted starts, so a text with a hundred thousand hits costs n log n.
     """
-    import bisect
-
     starts: list[int] = []
     taken: list[T] = []
     for item in sorted(items, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
         start, end = span(item)
-        at = bisect.bisect_left(starts, start)
+        at = bisect_left(starts, start)
         if at < len(taken) and span(taken[at])[0] < end:
             continue
         if at and span(taken[at - 1])[1] > start:
@@ -95,21 +95,50 @@ def merged(spans: Iterable[tuple[int, int]], gap: int = 0) -> list[Span]:
     return out
 
 
+class SpanSet:
+    """Any spans, overlapping ones too, asked many times whether one of them covers or touches another.
+
+    An answer costs a bisection, however many there are.
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def covers(self, span: tuple[int, int]) -> bool:
+        """Whether ``span`` lies wholly inside one of them."""
+        at = bisect_right(self._starts, span[0])
+        return at > 0 and self._reach[at - 1] >= span[1]
+
+    def touches(self, span: tuple[int, int]) -> bool:
+        """Whether ``span`` shares at least one code point with one of them; an empty one does when it lies inside."""
+        at = bisect_left(self._starts, span[1])
+        return at > 0 and self._reach[at - 1] > span[0]
+
+
+def held(items: Sequence[T], by: tuple[int, int], span: Callable[[T], tuple[int, int]]) -> list[T]:
+    """The items, of a list in order of their starts, that lie wholly inside ``by``."""
+    out = []
+    at = bisect_left(items, by[0], key=lambda item: span(item)[0])
+    while at < len(items) and (here := span(items[at]))[0] <= by[1]:
+        if here[1] <= by[1]:
+            out.append(items[at])
+        at += 1
+    return out
+
+
 def overlapping(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> range:
     """The indices of the spans, of sorted disjoint ones, that share at least one code point with ``span``."""
-    import bisect
-
-    start = bisect.bisect_right(spans, (span[0], 1 << 62))
+    start = bisect_right(spans, (span[0], 1 << 62))
     if start and spans[start - 1][1] > span[0]:
         start -= 1
-    return range(start, max(start, bisect.bisect_left(spans, (span[1], -1), lo=start)))
+    return range(start, max(start, bisect_left(spans, (span[1], -1), lo=start)))
 
 
 def at_position(spans: Sequence[tuple[int, int]], position: int) -> int | None:
     """The index of the span, of sorted disjoint ones, that holds ``position``; None when none does."""
-    import bisect
-
-    at = bisect.bisect_right(spans, (position, 1 << 62)) - 1
+    at = bisect_right(spans, (position, 1 << 62)) - 1
     return at if at >= 0 and spans[at][0] <= position < spans[at][1] else None
 
 

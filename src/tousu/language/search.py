@@ -93,7 +93,7 @@ def units(draft: Draft, places: Iterable[Span], within: str) -> list[Span]:
 
 @cache
 def _repeat(longest: int, least: int) -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>[\u4e00-\u9fff]{{1,{longest}}}?)(?:[，, ！!]{{0,2}}(?P=word)){{{least - 1},}}")
+    return re.compile(rf"(?P<word>[\u4e00-\u9fff]{{1,{longest}}}?)(?:[ ！!]{{0,2}}(?P=word)){{{least - 1},}}")
 
 
 def _repeats(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:

@@ -62,7 +62,7 @@ class CueCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scik
 
 
 def pipeline(
-    sizes: Sequence[int] = (1, 2, 3), least: int = 3, scale: float = 0.2, strength: float = 2.0, iterations: int = 100
+    sizes: Sequence[int] = (1, 2), least: int = 3, scale: float = 0.2, strength: float = 1.0, iterations: int = 100
 ) -> Pipeline:
     """TF-IDF of n-grams beside cues, logistic regression: plain scikit-learn, so it can be searched over."""
     grams = Pipeline([("counts", NgramCounter(sizes, least)), ("tfidf", TfidfTransformer(sublinear_tf=True))])
