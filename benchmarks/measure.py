@@ -125,7 +125,7 @@ def versions() -> Figures:
     import platform
     from importlib.metadata import version
 
-    packages = ("jieba", "rjieba", "ahocorasick_rs", "numpy", "pydantic", "scikit-learn", "snownlp", "pyarrow")
+    packages = ("jieba", "marisa-trie", "ahocorasick_rs", "numpy", "pydantic", "scikit-learn", "snownlp", "pyarrow")
     from tousu.analyzer import Analyzer
 
     return {

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "tousu"
 
 FLOORS = {
     0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding", "config"},
-    1: {"draft", "segment", "linear", "bayes", "tagging", "tone", "catalogue", "rules"},
+    1: {"draft", "segment", "words", "linear", "bayes", "tagging", "tone", "catalogue", "rules"},
     2: {"rulebook", "models"},
     3: {"issues", "own_model", "facts", "language", "claims", "completeness", "redaction", "sentiment"},
     4: {"rewrite", "advice", "verification"},
@@ -23,6 +23,7 @@ FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 # A room that another of the same floor may enter, and why.
 DOORS = {
     ("draft", "segment"): "a draft knows its words",
+    ("segment", "words"): "the dictionary it cuts by",
     ("draft", "_folding"): "the folding table is its data",
     ("results", "spans"): "results hold spans",
     ("tone", "tagging"): "both say Tagged",
@@ -32,6 +33,7 @@ DOORS = {
     ("__main__", "cli"): "python -m tousu is tousu",
     ("cli", "report"): "the command prints a report",
     ("build", "report"): "the rule reference is a report of the rules",
+    ("build", "learn"): "it writes jieba's dictionary, too",
     ("cli", "batch"): "the command runs a batch",
     ("cli", "learn"): "train and evaluate, on use",
     ("arrow", "batch"): "both turn rows into analyses",
@@ -87,7 +89,7 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_import_tousu_loads_nothing_heavy() -> None:
-    heavy = {"pydantic", "pydantic_core", "numpy", "jieba", "rjieba", "sklearn", "snownlp", "click", "safetensors"}
+    heavy = {"pydantic", "pydantic_core", "numpy", "jieba", "marisa_trie", "sklearn", "snownlp", "click", "safetensors"}
     assert not heavy & loaded_after("import tousu")
 
 

@@ -1,15 +1,17 @@
-"""Words: exact spans that rejoin, equal from both engines, and no trace left in jieba's shared places."""
+"""Words: exact spans that rejoin, jieba's to the letter, and no trace left in jieba's shared places."""
 
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tousu import segment
-from tousu.errors import ConfigError
+from tousu import modelfile, segment, words
+from tousu.errors import ConfigError, ModelError
+from tousu.words import Words
 
 from .conftest import SHARED
 
@@ -26,30 +28,53 @@ def test_tokens_rejoin_to_the_text(content: str) -> None:
     assert "".join(t.of(content) for t in segment.tokens(content)) == content
 
 
-@pytest.mark.parametrize("content", OWN)
-def test_both_engines_give_the_same_words(content: str) -> None:
-    pytest.importorskip("rjieba")
-    assert segment.tokens(content, "rjieba") == segment.tokens(content, "jieba")
+@pytest.mark.parametrize("content", [*OWN, "赞赞赞赞赞赞赞", "鑫垚淼焱犇羴骉", "㐀一㐁", "退款", "。", ""])
+def test_the_words_are_jiebas(content: str) -> None:
+    assert segment.tokens(content) == segment.tokens(content, "jieba")
 
 
-def test_both_engines_agree_on_the_own_corpus() -> None:
-    pytest.importorskip("rjieba")
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=30))
+def test_the_words_are_jiebas_in_any_row_of_characters(content: str) -> None:
+    assert segment.tokens(content) == segment.tokens(content, "jieba")
+
+
+def test_the_words_are_jiebas_in_the_own_corpus() -> None:
     corpus = pytest.importorskip("tousu.learn.corpus")
     texts = [example.text for example in corpus.own("drafts")[::7]]
     assert len(texts) > 100
-    different = [x for x in texts if segment.tokens(x, "rjieba") != segment.tokens(x, "jieba")]
-    assert len(different) <= len(texts) // 500  # ties of equal probability, e.g. 赞赞赞赞赞
+    assert [x for x in texts if segment.tokens(x) != segment.tokens(x, "jieba")] == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here")
-def test_both_engines_agree_on_real_texts() -> None:
+def test_the_words_are_jiebas_in_real_texts() -> None:
     import json
 
-    pytest.importorskip("rjieba")
     with (SHARED / "data" / "complaints_unlabelled.jsonl").open(encoding="utf-8") as file:
         texts = [json.loads(line)["text"] for line in file][::10]
-    different = [x for x in texts if segment.tokens(x, "rjieba") != segment.tokens(x, "jieba")]
-    assert len(different) <= len(texts) // 200
+    assert [x for x in texts if segment.tokens(x) != segment.tokens(x, "jieba")] == []
+
+
+def test_the_dictionary_is_the_one_of_the_jieba_that_is_installed(tmp_path: Path) -> None:
+    learnt = pytest.importorskip("tousu.learn.words")
+    learnt.export(tmp_path / "words.safetensors")
+    assert (tmp_path / "words.safetensors").read_bytes() == (modelfile.folder() / segment.WORDS).read_bytes()
+
+
+def test_a_file_that_is_no_dictionary_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "words.safetensors"
+    modelfile.write(path, "words", {"longest": 2, "jieba": "0"}, {"trie": np.zeros(4, dtype=np.uint8)})
+    with pytest.raises(ModelError, match="not a dictionary"):
+        Words.load(path)
+
+
+def test_what_is_remembered_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_PAIRS", 5)
+    fresh = Words.load(modelfile.folder() / segment.WORDS)
+    for content in OWN:
+        lengths = [len(t.of(content)) for t in segment.tokens(content)]
+        assert sum(lengths) == len(content)
+        fresh.cut("".join(c for c in content if "\u4e00" <= c <= "\u9fff"))
+    assert len(fresh._begun) <= 5
 
 
 def test_numbers_and_letters_stay_whole() -> None:
@@ -58,7 +83,7 @@ def test_numbers_and_letters_stay_whole() -> None:
 
 
 def test_an_unknown_engine_is_named() -> None:
-    with pytest.raises(ConfigError, match="'rjieba' or 'jieba'"):
+    with pytest.raises(ConfigError, match="'words' or 'jieba'"):
         segment.tokens("分词", "thulac")  # type: ignore[arg-type]
 
 

@@ -197,7 +197,9 @@ class Analyzer:
 
         own = type(self.issue_model).__name__ if self.issue_model is not None else ""
         models = f"{self.models.digest}+{own}" if own else self.models.digest
-        return Signature(tousu=__version__, rules=self.rulebook.digest, models=models, segmenter=segment.name())
+        return Signature.model_construct(
+            tousu=__version__, rules=self.rulebook.digest, models=models, segmenter=segment.name()
+        )
 
 
 def _chunked(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """Makes everything that is generated: ``python -m tousu.build``; with ``--check`` only says what is out of date.
 
-compiled rulebook, JSON Schema, rule reference, README examples. A test calls the check.
+dictionary, JSON Schema, rule reference, README examples. A test calls the check.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from tousu.rules import FLAG_IDS
 ROOT = Path(__file__).parents[2]
 
 
-def compiled_rulebook() -> bytes:
-    """``data/compiled.json``: the rulebook in the form that loads fastest."""
-    return Rulebook.from_folder(DATA).compiled()
+def write_compiled() -> None:
+    """``data/compiled.json``: the rulebook in the form that loads fastest. Not kept in git: see ``tousu.rulebook``."""
+    part = COMPILED.with_suffix(".part")
+    part.write_bytes(_book().compiled())
+    part.replace(COMPILED)
 
 
 def analysis_schema() -> bytes:
@@ -31,6 +33,17 @@ def analysis_schema() -> bytes:
     schema = Analysis.model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def words() -> bytes:
+    """``models/words.safetensors``: jieba's dictionary in the form that opens fastest."""
+    from tempfile import TemporaryDirectory
+
+    from tousu.learn.words import export
+
+    with TemporaryDirectory() as folder:
+        export(Path(folder) / "words")
+        return (Path(folder) / "words").read_bytes()
 
 
 _BLOCK = re.compile(r"<!-- (file|output|python): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
@@ -76,7 +89,7 @@ def _book() -> Rulebook:
 
 
 GENERATED: dict[Path, Callable[[], bytes]] = {
-    COMPILED: compiled_rulebook,
+    ROOT / "models" / "words.safetensors": words,
     ROOT / "docs" / "analysis.schema.json": analysis_schema,
     **_rule_pages(),
     ROOT / "README.md": lambda: readme(ROOT / "README.md"),
@@ -86,6 +99,8 @@ GENERATED: dict[Path, Callable[[], bytes]] = {
 
 def main(arguments: list[str]) -> int:
     """Write what is out of date, or with ``--check`` name it and return 1."""
+    if "--check" not in arguments:
+        write_compiled()
     stale = 0
     for path, make in GENERATED.items():
         content = make()

@@ -65,7 +65,7 @@ def _missing(  # everything that completeness is told
         why = rulebook.say("facts", "order_partial")
     else:
         why = _why(kind, record, issues, rulebook, channel)
-    return Missing(kind=kind, question=_question(record, facts, rulebook), why=why, severity=severity)
+    return Missing.model_construct(kind=kind, question=_question(record, facts, rulebook), why=why, severity=severity)
 
 
 def _why(kind: str, record: FactKind, issues: Sequence[Issue], rulebook: Rulebook, channel: Channel | None) -> str:
@@ -106,6 +106,10 @@ def _readiness(
         held = [f for f in facts if f.kind == kind]
         partial = all(f.role in _PARTIAL for f in held) and not (channel and channel.public)
         share = 0.0 if not held else 0.5 if partial else 1.0
-        parts.append(ReadinessPart(kind=kind, name=record.name, points=record.weight * share, of=record.weight))
+        parts.append(
+            ReadinessPart.model_construct(kind=kind, name=record.name, points=record.weight * share, of=record.weight)
+        )
     of = sum(p.of for p in parts)
-    return Readiness(score=round(sum(p.points for p in parts) / of, 4) if of else 0.0, parts=tuple(parts))
+    return Readiness.model_construct(
+        score=round(sum(p.points for p in parts) / of, 4) if of else 0.0, parts=tuple(parts)
+    )

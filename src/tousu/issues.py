@@ -28,7 +28,7 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
         return (_other(rulebook, float(chances[model.classes.index(OTHER)])),)
     said = [top, *(at for at in order[1:] if chances[at] >= model.thresholds[at])][:_MOST]
     return tuple(
-        Issue(
+        Issue.model_construct(
             id=model.classes[at],
             name=rulebook.issues[model.classes[at]].name,
             probability=float(chances[at]),
@@ -45,7 +45,7 @@ def cues_of(hits: Hits, rulebook: Rulebook) -> dict[str, list[Span]]:
 
 
 def _other(rulebook: Rulebook, probability: float) -> Issue:
-    return Issue(id=OTHER, name=rulebook.issues[OTHER].name, probability=probability)
+    return Issue.model_construct(id=OTHER, name=rulebook.issues[OTHER].name, probability=probability)
 
 
 def evidence(draft: Draft, model: LinearModel, reading: Reading, column: int) -> tuple[Span, ...]:

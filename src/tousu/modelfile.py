@@ -6,21 +6,30 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tousu.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 SCHEMA = 1
 """Version of the file layout that this code writes and the newest that it reads."""
 
-Arrays = dict[str, npt.NDArray[Any]]
+PACKED = Path(__file__).parent / "_models"
+"""Where the models lie in an installed package; in a source tree there is no such folder."""
+
+Arrays: TypeAlias = "dict[str, npt.NDArray[Any]]"
+
+
+def folder() -> Path:
+    """``models/`` of the source tree, or the copy packed into the wheel."""
+    return PACKED if PACKED.exists() else Path(__file__).parents[2] / "models"
 
 
 def write(path: Path, kind: str, meta: Mapping[str, Any], arrays: Arrays) -> None:
     """Write a model; the same content gives the same bytes."""
+    import numpy as np
     from safetensors.numpy import save
 
     arrays = {name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}
@@ -63,7 +72,20 @@ def read(path: Path, kind: str) -> tuple[dict[str, Any], Arrays]:
     return head["meta"], arrays
 
 
+def digest(path: Path) -> str:
+    """What identifies the content of a model file: the sha256 in its head, which ``read`` holds against the content."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        head = file.read(min(size, 100_000_000))
+    try:
+        return str(json.loads(json.loads(head)["__metadata__"]["tousu"])["sha256"])
+    except (ValueError, KeyError, TypeError):
+        raise ModelError(f"{path}: not written by tousu; export it with `tousu train`", path=str(path)) from None
+
+
 def _digest(meta: Mapping[str, Any], arrays: Arrays) -> str:
+    import numpy as np
+
     digest = hashlib.sha256(json.dumps(meta, ensure_ascii=False, sort_keys=True).encode())
     for name in sorted(arrays):
         array = arrays[name]

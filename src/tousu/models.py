@@ -6,9 +6,11 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
+from tousu import modelfile
 from tousu.bayes import BayesModel
 from tousu.errors import ModelError
 from tousu.linear import LinearModel
+from tousu.modelfile import folder
 from tousu.tagging import Tagger
 from tousu.tone import ToneModel
 
@@ -18,12 +20,6 @@ FILES = {
     "tone": "tone.safetensors",
     "polarity": "polarity.safetensors",
 }
-
-
-def folder() -> Path:
-    """``models/`` of the source tree, or the copy packed into the wheel."""
-    packed = Path(__file__).parent / "_models"
-    return packed if packed.exists() else Path(__file__).parents[2] / "models"
 
 
 class Models:
@@ -74,5 +70,5 @@ class Models:
         digest = hashlib.sha256()
         for name in FILES:
             path = self._path(name)
-            digest.update(path.read_bytes() if path else b"-")
+            digest.update(modelfile.digest(path).encode() if path else b"-")
         return digest.hexdigest()[:12]

@@ -49,7 +49,7 @@ def classify(draft: Draft, rulebook: Rulebook, estimator: Estimator) -> tuple[Is
     order = np.argsort(-chances[0], kind="stable").tolist()
     said = [order[0], *(at for at in order[1:] if chances[0, at] >= SECOND)][:_MOST]
     return tuple(
-        Issue(
+        Issue.model_construct(
             id=names[at],
             name=rulebook.issues[names[at]].name if names[at] in rulebook.issues else names[at],
             probability=float(chances[0, at]),

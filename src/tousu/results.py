@@ -18,12 +18,14 @@ FORMAT = 1
 
 Severity = Literal["block", "warn", "hint"]
 Action = Literal["delete", "replace", "soften", "ask", "advise"]
+Status = Literal["tried", "next", "later", "parallel"]
+Verdict = Literal["kept", "changed", "lost", "invented"]
 
 
 class Part(BaseModel):
     """Base of the contract's parts: frozen, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="never")
+    model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="never", defer_build=True)
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]
@@ -137,7 +139,7 @@ class ChannelStep(Part):
 
     id: str
     name: str
-    status: Literal["tried", "next", "later", "parallel"]
+    status: Status
     why: str
     how: str
     requires: tuple[str, ...] = ()
@@ -261,7 +263,7 @@ class Analysis(Part):
 class FactChange(Part):
     """One fact compared between two texts."""
 
-    verdict: Literal["kept", "changed", "lost", "invented"]
+    verdict: Verdict
     kind: str
     before: str = ""
     after: str = ""

@@ -1,7 +1,9 @@
 """data/**/*.toml → validated, immutable records and one automaton over all their terms.
 
-Packaged data is read from ``data/compiled.json``, made from the same files by ``python -m tousu.build`` and kept
-current by a test; a user's own files are read and validated as TOML. Errors name file, key and expectation.
+Packaged data is read from ``data/compiled.json``, which the build of the package makes of the same files (and
+``python -m tousu.build`` in a source tree); it is never kept in git. In a source tree it counts only while no file is
+newer than it, none came or went and each has its size, so an edit of a rule is never hidden. A user's own files are
+read and validated as TOML. Errors name file, key and expectation.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import re
 import types
 from collections.abc import Iterable, Mapping
@@ -33,11 +36,14 @@ from tousu.catalogue import (
 )
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
+from tousu.modelfile import PACKED
 from tousu.rules import FlagKind, FlagRule
 from tousu.spans import Span, made
 
 DATA = Path(__file__).parent / "data"
 COMPILED = DATA / "compiled.json"
+_MADE_BY = ("rulebook.py", "catalogue.py", "rules.py", "draft.py", "_folding.py")
+"""The code that decides what stands in the compiled rulebook: when it changes, the file is old as well."""
 
 ROOMS: dict[str, type[Record]] = {
     "issues": IssueType,
@@ -75,24 +81,32 @@ class Rulebook:
     Args:
         rooms: records by room and id. Made by ``packaged``, ``from_folder`` or ``with_records``.
         digest: identifies the content, for the signature.
+        terms: the terms of the records, where they are known already.
     """
 
-    def __init__(self, rooms: Mapping[str, Mapping[str, Record]], digest: str) -> None:
+    def __init__(
+        self, rooms: Mapping[str, Mapping[str, Record]], digest: str, terms: Mapping[str, list[Owner]] | None = None
+    ) -> None:
         self.rooms = types.MappingProxyType({name: types.MappingProxyType(dict(rooms.get(name, {}))) for name in ROOMS})
         self.digest = digest
+        if terms is not None:
+            self._terms = terms
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
 
     @classmethod
     def packaged(cls) -> Rulebook:
         """The rulebook that comes with tousu."""
-        if not COMPILED.exists():
+        files = None if PACKED.exists() else _files(DATA)
+        content = _compiled(files)
+        if content is None:
             return cls.from_folder(DATA)
-        content = json.loads(COMPILED.read_bytes())
         rooms = {
             room: {id_: _restore(ROOMS[room], record) for id_, record in records.items()}
             for room, records in content["rooms"].items()
         }
-        return cls(rooms, content["digest"])
+        owners = [[Owner(*owner) for owner in group] for group in content["owners"]]
+        terms = dict(zip(content["terms"], map(owners.__getitem__, content["owned"]), strict=True))
+        return cls(rooms, content["digest"], terms)
 
     @classmethod
     def from_folder(cls, folder: Path) -> Rulebook:
@@ -120,9 +134,19 @@ class Rulebook:
         return Rulebook(rooms, f"{self.digest}+{own.digest}")
 
     def compiled(self) -> bytes:
-        """The content of ``compiled.json`` for this rulebook."""
-        content = {"digest": self.digest, "rooms": _plain(self.rooms)}
-        return (json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+        """The content of ``compiled.json`` for this rulebook, made of the files in ``DATA``."""
+        owners: dict[tuple[Owner, ...], int] = {}
+        owned = [owners.setdefault(tuple(group), len(owners)) for group in self._terms.values()]
+        content = {
+            "digest": self.digest,
+            "files": _sizes(_files(DATA)),
+            "owned": owned,
+            "owners": list(owners),
+            "rooms": _plain(self.rooms),
+            "terms": list(self._terms),
+        }
+        # In the order of the files and of their keys: needs are asked and rules are tried in that order.
+        return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     # Typed doors to the rooms, so that callers need no casts.
     def _room(self, name: str, cls: type[R]) -> Mapping[str, R]:
@@ -189,15 +213,19 @@ class Rulebook:
         """
         made = self._patterns.get(rule.id)
         if made is None:
-            lexicons = {id_: [fold(w) for w in (*lex.words, *lex.values)] for id_, lex in self.lexicons.items()}
             try:
-                made = tuple(re.compile(rule.expanded(pattern, lexicons)) for pattern in rule.patterns)
+                made = tuple(re.compile(rule.expanded(pattern, self._folded_lexicons)) for pattern in rule.patterns)
             except KeyError as error:
                 raise RuleError(rule.id, "patterns", f"no list {error} in this file or in data/lexicons") from None
             except re.error as error:
                 raise RuleError(rule.id, "patterns", f"not a regular expression: {error}") from None
             self._patterns[rule.id] = made
         return made
+
+    @cached_property
+    def _folded_lexicons(self) -> dict[str, list[str]]:
+        """The words of each lexicon as they stand in a folded text."""
+        return {id_: [fold(w) for w in (*lex.words, *lex.values)] for id_, lex in self.lexicons.items()}
 
     def say(self, room: str, key: str, **fields_: object) -> str:
         """The sentence for people under ``key`` of ``data/messages/<room>.toml``, its fields filled in."""
@@ -222,6 +250,11 @@ class Rulebook:
     def _automaton(self) -> tuple[Any, list[list[Owner]]]:
         from ahocorasick_rs import AhoCorasick
 
+        return AhoCorasick(list(self._terms)), list(self._terms.values())
+
+    @cached_property
+    def _terms(self) -> Mapping[str, list[Owner]]:
+        """Each folded term, and on whose behalf it is searched."""
         owners: dict[str, list[Owner]] = {}
         for room, records in self.rooms.items():
             for record in records.values():
@@ -230,7 +263,48 @@ class Rulebook:
                     listed = owners.setdefault(fold(term), [])
                     if owner not in listed:
                         listed.append(owner)
-        return AhoCorasick(list(owners)), list(owners.values())
+        return owners
+
+
+class _File(NamedTuple):
+    size: int
+    changed: int  # nanoseconds
+
+
+def _sizes(files: Mapping[str, _File]) -> list[list[str | int]]:
+    return [[name, files[name].size] for name in sorted(files)]
+
+
+def _files(folder: Path) -> dict[str, _File]:
+    """The rule files below a folder."""
+    found: dict[str, _File] = {}
+    open_ = [str(folder)]
+    while open_:
+        with os.scandir(open_.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".toml"):
+                    name, stat = entry.path[len(str(folder)) + 1 :].replace(os.sep, "/"), entry.stat()
+                    found[name] = _File(stat.st_size, stat.st_mtime_ns)
+                elif entry.is_dir():
+                    open_.append(entry.path)
+    return found
+
+
+def _code_changed() -> list[int]:
+    return [(Path(__file__).parent / name).stat().st_mtime_ns for name in _MADE_BY]
+
+
+def _compiled(files: Mapping[str, _File] | None) -> dict[str, Any] | None:
+    """The content of ``compiled.json``; None where it is missing, or older than one of ``files`` or made of others."""
+    try:
+        made_at = COMPILED.stat().st_mtime_ns
+        if files is not None and made_at <= max(*(file.changed for file in files.values()), *_code_changed()):
+            return None
+        content = json.loads(COMPILED.read_bytes())
+    except (OSError, ValueError):
+        return None
+    known = isinstance(content, dict) and content.get("files")
+    return content if known and (files is None or known == _sizes(files)) else None
 
 
 def _read_room(folder: Path, room: str) -> Iterable[tuple[str, Record]]:

@@ -1,21 +1,25 @@
-"""The only door to rjieba and jieba: words as spans that rejoin to the text.
+"""Jieba's words as spans that rejoin to the text.
 
-Both engines read the same dictionary by the same algorithm and differ on runs of ASCII and digits alone; so
-these are cut here, and only runs of Han go to an engine.
+The words come from ``tousu.words``, which cuts as jieba does and opens in a millisecond; jieba itself is the reference
+that a test holds it against. jieba treats runs of ASCII and digits in a way of its own; these are cut here, and only
+runs of Han go to an engine.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.metadata import version
 from typing import Literal
 
+from tousu import modelfile
 from tousu.errors import ConfigError
 from tousu.spans import Span, made
+from tousu.words import Words
 
-Engine = Literal["rjieba", "jieba"]
+Engine = Literal["words", "jieba"]
+
+WORDS = "words.safetensors"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(
@@ -27,20 +31,20 @@ _RUN = re.compile(
 )
 
 
-def tokens(text: str, engine: Engine | None = None) -> tuple[Span, ...]:
-    """The words of ``text``: Han runs as the engine cuts them, a run of letters, of digits or of white space whole.
+def tokens(text: str, engine: Engine = "words") -> tuple[Span, ...]:
+    """The words of ``text``: Han runs as jieba cuts them, a run of letters, of digits or of white space whole.
 
     Args:
         text: any text.
-        engine: which engine cuts; by default rjieba where it is installed, else jieba.
+        engine: which code cuts; ``jieba`` is slow to load and there to compare with.
     """
-    cut = _cutter(engine or default_engine())
+    cut = _cutter(engine)
     ends: list[int] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
         if end - start > 1 and match.lastgroup is not None:
-            for word in cut(match.group()):
-                start += len(word)
+            for length in cut(match.group()):
+                start += length
                 ends.append(start)
         else:
             ends.append(end)
@@ -49,28 +53,24 @@ def tokens(text: str, engine: Engine | None = None) -> tuple[Span, ...]:
 
 @cache
 def name() -> str:
-    """Engine and version, for the signature."""
-    engine = default_engine()
-    return f"{engine} {version(engine)}"
+    """Whose words, for the signature."""
+    return f"jieba {_words().version}"
 
 
 @cache
-def default_engine() -> Engine:
-    """Rjieba where its wheel is installed, else jieba."""
-    import importlib.util
-
-    return "rjieba" if importlib.util.find_spec("rjieba") else "jieba"
+def _words() -> Words:
+    return Words.load(modelfile.folder() / WORDS)
 
 
 @cache
-def _cutter(engine: Engine) -> Callable[[str], list[str]]:
-    if engine == "rjieba":
-        import rjieba
-
-        return rjieba.Jieba().cut
+def _cutter(engine: Engine) -> Callable[[str], Iterable[int]]:
+    """From a run of Han characters to the lengths of its words."""
+    if engine == "words":
+        return _words().cut
     if engine == "jieba":
-        return _jieba()
-    raise ConfigError(f"unknown segmenter {engine!r}: expected 'rjieba' or 'jieba'")
+        cut = _jieba()
+        return lambda run: map(len, cut(run))
+    raise ConfigError(f"unknown segmenter {engine!r}: expected 'words' or 'jieba'")
 
 
 def _jieba() -> Callable[[str], list[str]]:
@@ -90,7 +90,7 @@ def _jieba() -> Callable[[str], list[str]]:
         import jieba
 
     jieba.setLogLevel(logging.ERROR)
-    folder = user_cache_path("tousu") / f"jieba-{version('jieba')}"
+    folder = user_cache_path("tousu") / f"jieba-{jieba.__version__}"
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():

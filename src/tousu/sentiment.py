@@ -7,7 +7,7 @@ from tousu.draft import Draft
 from tousu.results import SentenceSentiment, Sentiment
 from tousu.spans import Span
 
-UNKNOWN = Sentiment(polarity=0.5)
+UNKNOWN = Sentiment.model_construct(polarity=0.5)
 
 
 def polarity(draft: Draft, model: BayesModel | None) -> Sentiment:

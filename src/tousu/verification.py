@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tousu.claims import BLANK, Claim, find_claims
 from tousu.draft import Draft
-from tousu.results import Fact, FactChange, Verification
+from tousu.results import Fact, FactChange, Verdict, Verification
 from tousu.spans import Span, SpanSet
 
 _SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
@@ -59,7 +59,7 @@ def compare(
         Each verdict with both spans where both sides have one, in the order of the original, inventions last.
     """
     if before.text == after.text:
-        return Verification(ok=True, changes=tuple(_kept(fact, fact.span) for fact in before_facts))
+        return Verification.model_construct(ok=True, changes=tuple(_kept(fact, fact.span) for fact in before_facts))
     pressing = SpanSet(pressure)
     before_facts = [f for f in before_facts if f.kind not in _LOOSE_KINDS or not pressing.covers(f.span)]
     changes = list(_facts(before, before_facts, after, after_facts))
@@ -75,7 +75,7 @@ def compare(
         after,
     )
     changes.sort(key=lambda c: (c.before_span is None, c.before_span or c.after_span or Span(0, 0)))
-    return Verification(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
+    return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
 
 
 def _pressing(claim: Claim, pressure: SpanSet) -> bool:
@@ -154,7 +154,7 @@ def _skinless(text: str) -> str:
 
 
 def _kept(fact: Fact, span: Span, text: str | None = None) -> FactChange:
-    return FactChange(
+    return FactChange.model_construct(
         verdict="kept",
         kind=fact.kind,
         before=fact.text,
@@ -165,21 +165,19 @@ def _kept(fact: Fact, span: Span, text: str | None = None) -> FactChange:
 
 
 def _change(
-    verdict: str, kind: str, before: Fact | Claim | None, after: Fact | Claim | None, why: str = ""
+    verdict: Verdict, kind: str, before: Fact | Claim | None, after: Fact | Claim | None, why: str = ""
 ) -> FactChange:
     def said(part: Fact | Claim | None) -> str:
         return part.text if isinstance(part, Fact) else part.key if part else ""
 
-    return FactChange.model_validate(
-        {
-            "verdict": verdict,
-            "kind": kind,
-            "before": said(before),
-            "after": said(after),
-            "before_span": before.span if before else None,
-            "after_span": after.span if after else None,
-            "why": why,
-        }
+    return FactChange.model_construct(
+        verdict=verdict,
+        kind=kind,
+        before=said(before),
+        after=said(after),
+        before_span=before.span if before else None,
+        after_span=after.span if after else None,
+        why=why,
     )
 
 

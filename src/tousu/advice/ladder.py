@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from tousu.advice.case import Case
 from tousu.advice.prepared import prepared
 from tousu.catalogue import Channel
-from tousu.results import ChannelStep
+from tousu.results import ChannelStep, Status
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
-
-Status = Literal["tried", "next", "later", "parallel"]
 
 
 def find_steps(case: Case, tried: Mapping[str, Span], target: Channel | None) -> tuple[ChannelStep, ...]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from tousu.advice.references import resolve
 from tousu.catalogue import Article, Channel, Statute
-from tousu.results import ChannelStep, EvidenceItem, LegalBasis
+from tousu.results import ChannelStep, EvidenceItem, LegalBasis, Status
 from tousu.rulebook import Rulebook
 
 
@@ -30,7 +30,7 @@ class Prepared:
         facts = self.rulebook.facts
         return (*(facts[kind].name for kind in channel.requires if kind in facts), *channel.requires_note)
 
-    def _step(self, id_: str, status: str, platform: str = "") -> ChannelStep:
+    def _step(self, id_: str, status: Status, platform: str = "") -> ChannelStep:
         """A step whose reason is what the channel is for; ``platform``: whose own path is told."""
         channel = self.rulebook.channels[id_]
         say = self.rulebook.say
@@ -41,25 +41,25 @@ class Prepared:
         limits = say("advice", "limits", cannot=channel.cannot, risk=channel.risk) if channel.risk else channel.cannot
         doubt = self.doubt(channel.confidence)
         key = "step_beside" if status == "parallel" else "step_later"
-        return ChannelStep.model_validate(
-            {
-                "id": channel.id,
-                "name": channel.name,
-                "status": status,
-                "why": say("advice", key, handles=channel.handles),
-                "how": f"{how}（{doubt}）" if doubt else how,
-                "requires": self._requires(channel),
-                "limits": limits,
-            }
+        return ChannelStep.model_construct(
+            id=channel.id,
+            name=channel.name,
+            status=status,
+            why=say("advice", key, handles=channel.handles),
+            how=f"{how}（{doubt}）" if doubt else how,
+            requires=self._requires(channel),
+            limits=limits,
         )
 
     def _evidence(self, id_: str, mentioned: bool, lost: bool) -> EvidenceItem:
         kind = self.rulebook.evidence[id_]
-        return EvidenceItem(text=kind.text, mentioned=mentioned, note=kind.lost if lost and not mentioned else "")
+        return EvidenceItem.model_construct(
+            text=kind.text, mentioned=mentioned, note=kind.lost if lost and not mentioned else ""
+        )
 
     def _basis(self, reference: str) -> tuple[Statute, Article, LegalBasis]:
         statute, article = resolve(reference, self.rulebook)
-        basis = LegalBasis(
+        basis = LegalBasis.model_construct(
             law=statute.title,
             article=article.number,
             gives=article.gives,

@@ -5,6 +5,7 @@ Exit codes: 0 nothing to mend, 1 findings or missing facts, 2 wrong use (unknown
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -56,6 +57,8 @@ def tousu() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """The console script; no traceback reaches its user."""
+    # NumPy would start a thread for each processor, which costs more than anything that it computes here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

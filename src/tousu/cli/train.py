@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tousu.errors import ConfigError, CorpusError, FileError
-from tousu.models import FILES, folder
+from tousu.modelfile import folder
+from tousu.models import FILES
 
 if TYPE_CHECKING:
     from tousu.learn.corpus import BadRow

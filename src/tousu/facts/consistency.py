@@ -57,7 +57,7 @@ def day_of(fact: Fact) -> tuple[int | None, int, int] | None:
 
 
 def _finding(rule: str, fact: Fact, rulebook: Rulebook, **fields: object) -> Finding:
-    return Finding(
+    return Finding.model_construct(
         rule=f"{KIND}_{rule}",
         kind=KIND,
         severity="hint",

@@ -20,7 +20,7 @@ def finding(candidate: Candidate, draft: Draft, rulebook: Rulebook, channel: Cha
     if candidate.words:
         words = "、".join(f"“{word.of(draft.text)}”" for word in candidate.words)
         why += rulebook.say("flags", "decided_by", words=words)
-    return Finding(
+    return Finding.model_construct(
         rule=rule.id,
         kind=rule.kind,
         severity=severity(candidate, rulebook, channel),

@@ -45,7 +45,7 @@ def _made(
     place: Place, rule: str, severity: Severity, rulebook: Rulebook, channel: Channel | None, *, hide: bool
 ) -> Finding:
     named = {"text": place.text, "kind": rulebook.facts[place.kind].name, "channel": channel.name if channel else ""}
-    return Finding(
+    return Finding.model_construct(
         rule=f"privacy-{rule}",
         kind="privacy",
         severity=severity,

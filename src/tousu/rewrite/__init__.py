@@ -51,7 +51,7 @@ def rewrite(
     masked = _together(edits, masks)
     text = apply_edits(draft.text, masked)
     statement = stated(draft, masked, issues, facts, missing, rulebook, channel)
-    return Rewrite(
+    return Rewrite.model_construct(
         text=text, edits=tuple(masked), statement=statement, open=blanks_of(text, statement, missing, rulebook)
     )
 

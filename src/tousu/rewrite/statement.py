@@ -182,4 +182,4 @@ def blanks_of(text: str, statement: str, missing: Sequence[Missing], rulebook: R
         what = say("blank", what=record.blank or record.name)
         known.setdefault(what, (kind, questions.get(kind, record.question)))
     asked = ((blank, *known.get(blank, ("other", blank.strip("【】")))) for blank in found)
-    return tuple(Blank(kind=kind, text=blank, question=question) for blank, kind, question in asked)
+    return tuple(Blank.model_construct(kind=kind, text=blank, question=question) for blank, kind, question in asked)

@@ -1,0 +1,32 @@
+"""What the build of the package adds: the rulebook in the form that loads fastest, made of the rule files as they are.
+
+It runs for wheels and for ``pip install -e``, so neither ever reads several hundred TOML files at a start. pip compiles
+the modules of a wheel to bytecode, but not those of an editable install; that is done here, so that both start alike.
+"""
+
+from __future__ import annotations
+
+import compileall
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompiledRulebook(BuildHookInterface[Any]):
+    """``src/tousu/data/compiled.json``."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the file before anything is packed."""
+        source = str(Path(self.root) / "src")
+        sys.path.insert(0, source)
+        try:
+            from tousu.build import write_compiled
+
+            write_compiled()
+        finally:
+            sys.path.remove(source)
+        if version == "editable":
+            compileall.compile_dir(Path(source) / "tousu", quiet=2)
+        build_data["artifacts"].append("src/tousu/data/compiled.json")
