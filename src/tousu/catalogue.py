@@ -140,13 +140,17 @@ class Lexicon(Record):
     Attributes:
         about: what the words have in common and who uses them.
         words: the words; ``values`` gives some of them a normal form.
+        searched: whether drafts are searched for them; a list that is only looked into need not cost the search.
     """
 
     about: str
     words: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
+    searched: bool = True
 
     def terms(self) -> Iterator[tuple[str, str]]:
+        if not self.searched:
+            return iter(())
         return (("word", word) for word in (*self.words, *self.values))
 
 

@@ -92,6 +92,7 @@ class Rulebook:
         if terms is not None:
             self._terms = terms
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._word_sets: dict[str, frozenset[str]] = {}
 
     @classmethod
     def packaged(cls) -> Rulebook:
@@ -199,6 +200,13 @@ class Rulebook:
     @property
     def lexicons(self) -> Mapping[str, Lexicon]:
         return self._room("lexicons", Lexicon)
+
+    def word_set(self, lexicon: str) -> frozenset[str]:
+        """The folded words of a lexicon, to be asked whether they hold one."""
+        known = self._word_sets.get(lexicon)
+        if known is None:
+            known = self._word_sets[lexicon] = frozenset(map(fold, self.lexicons[lexicon].words))
+        return known
 
     @cached_property
     def unanchored(self) -> tuple[FlagRule, ...]:

@@ -1,8 +1,8 @@
 """Draft → facts: what the draft states, each with its place, its normal form and the reason it was recognised.
 
-A room a family: ``numbers`` (orders, parcels, payments, phones, cards), ``dates``, ``amounts``, ``parties``,
-``delivery``, ``demands``, ``evidence``, ``products``, ``personal``. ``planes`` tells the tagger what they saw and
-``merging`` makes one list of what both propose.
+A room a family: ``numbers`` (orders, parcels, payments, phones, cards), ``dates``, ``amounts``, ``parties``, ``apps``,
+``merchants``, ``delivery``, ``demands``, ``evidence``, ``products``, ``personal``. ``planes`` tells the tagger what
+they saw and ``merging`` makes one list of what both propose.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ import datetime as dt
 
 from tousu.draft import Draft
 from tousu.facts.amounts import find_amounts
+from tousu.facts.apps import find_apps
 from tousu.facts.dates import find_dates
 from tousu.facts.delivery import find_delivery
 from tousu.facts.demands import find_demands
+from tousu.facts.edges import Edges
 from tousu.facts.evidence import find_evidence
+from tousu.facts.merchants import find_merchants
 from tousu.facts.merging import merge
 from tousu.facts.numbers import find_numbers
 from tousu.facts.opinion import Opinion
-from tousu.facts.parties import find_apps, find_merchants, find_names
+from tousu.facts.parties import find_names
 from tousu.facts.personal import find_personal
+from tousu.facts.places import Places
 from tousu.facts.planes import fact_planes, planes_of
 from tousu.facts.products import find_products
 from tousu.facts.proposal import Proposal
@@ -41,12 +45,14 @@ def find_facts(
         find_dates(draft, hits, rulebook, today),
         find_amounts(draft, hits, rulebook),
     )
-    ruled: list[Proposal] = [*shaped, *platforms, *carriers, *find_apps(draft, [*platforms, *carriers])]
-    ruled += find_merchants(draft, hits, rulebook, platforms)
+    edges = Edges(draft, rulebook)
+    ruled: list[Proposal] = [*shaped, *platforms, *carriers, *find_apps(draft, hits, [*platforms, *carriers], edges)]
+    ruled += find_merchants(draft, hits, rulebook, platforms, edges)
     ruled += find_personal(draft, hits, rulebook)
-    for find in (find_products, find_delivery, find_demands, find_evidence):
+    ruled += find_products(draft, hits, rulebook, edges, Places(p.span for p in (*platforms, *carriers)))
+    for find in (find_delivery, find_demands, find_evidence):
         ruled += find(draft, hits, rulebook)
     planes = planes_of(draft, hits, shaped, platforms, carriers) if tagger else ()
-    ends = {span.end for span in hits.get(Owner("lexicons", "products", "word"), ())}
-    opinion = Opinion(tagger, draft, planes, ends, rulebook)
+    words = hits.get(Owner("lexicons", "products", "word"), ())
+    opinion = Opinion(tagger, draft, planes, words, rulebook, edges)
     return tuple(p.fact(draft.text, rulebook) for p in merge(draft, ruled, opinion, rulebook))

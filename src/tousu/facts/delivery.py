@@ -13,7 +13,7 @@ from tousu.spans import Span, without_overlaps
 # 收到 also takes calls, messages and money.
 _NOT_GOODS = re.compile(
     r"[^，。；！？,;\n]{0,6}(?:短信|信息|消息|电话|通知|退款|回复|回信|邮件|提示|验证码|钱|赔|补偿|账单|来电|骚扰|诈骗|催|处理|答复|扣款"
-    r"|律师|报告|反馈|提醒|推送|工资|好评|邀请|链接|罚|传票|转账|余额|押金|红包|优惠|奖|券|积分|样品)"
+    r"|律师|报告|反馈|提醒|推送|工资|好评|邀请|链接|罚|传票|转账|余额|押金|红包|优惠|奖|券|积分|样品|预订|告知|判决|派单|款项|利息)"
 )
 # 18号到的, 京东快递送到的, 骑手送达: somebody or a day, and the arrival.
 _ARRIVED = re.compile(
@@ -28,7 +28,9 @@ _TAKEN = re.compile(
 _NO_SUCH = re.compile("没有?(?:找到)?(?:我的|该|这个|我这个)(?:件|包裹|快递|快件)")
 # 到手价, 收货地址, 签收时间, 代收货款: the word is part of another one.
 _NAMES_OTHER = {
-    "到手": re.compile("价|[0-9]|掌|心|指"),
+    "到手": re.compile("价|[0-9]|掌|心|指|只有|才|金额|多少|工资|[一二三四五六七八九十两几]+[百千万]"),
+    "没发": re.compile("工资|短信|信息|消息|通知|现|票|奖|朋友圈|过?[一-鿿]{0,2}证|帖"),
+    "没收到": re.compile("一分|任何[一-鿿]{0,3}(?:通知|电话|短信|回复)"),
     "收货": re.compile("手机|人|地|电话|姓名|前|信息|时间|码|款"),
     "签收": re.compile("时间|单|人|码|信息|才|前"),
     "代收": re.compile("费|款|货款|点"),
@@ -40,7 +42,9 @@ _NAMES_OTHER = {
 }
 _WISHED = frozenset({"送货上门", "送到家", "送货到家", "送到", "寄回", "不发货"})
 _WISH = re.compile("请|要求|安排|麻烦|备注|希望|承诺|说好|约定|按地址|让我|要我|需要")
-_PARCEL = re.compile("快递|物流|包裹|件|单号|货|运单|中转|分拨|揽|发货|驿站|派送|签收|寄|仓")
+_PARCEL = re.compile(
+    "快递|物流|包裹|(?<![条软硬文零邮案证事配])件(?!事)|单号|货|运单|中转|分拨|揽|发货|驿站|派送|签收|寄|仓"
+)
 _DENIED = re.compile(r"(?:没有?|未|不|尚未|还没|并未|从未|从没|一直没|没法|无法)(?:正常|按时|实际|真正)?$")
 _BEFORE = re.compile(
     r"(?:(?:系统|物流|平台|快递|订单|状态|页面)?(?:却|一直|就)?(?:显示|提示)(?:为|是|的?是)?(?:已经?|被)?|已经|已|被|还是|仍为|仍|一直|迟迟|至今|到现在都?)$"
@@ -59,7 +63,7 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         word = span.of(text)
         if word in loose and not _in_parcel_talk(text, span, draft):
             continue
-        if word.rstrip("了的").endswith("收到") and _NOT_GOODS.match(text, span.end):
+        if not of_goods(text, span):
             continue
         if word in _WISHED and _WISH.search(text, max(0, span.start - 8), span.start):
             continue
@@ -70,6 +74,11 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         out.append(Proposal("delivery", _with_lead(text, span), state, 0.8, "delivery_words", state))
     out += _by_shape(text)
     return without_overlaps(out, lambda p: p.span, lambda p: (p.span.start - p.span.end, p.span.start))
+
+
+def of_goods(text: str, span: Span) -> bool:
+    """Whether what arrives may be goods: not a call, a message or money."""
+    return not (span.of(text).rstrip("了的").endswith("收到") and _NOT_GOODS.match(text, span.end))
 
 
 def _by_shape(text: str) -> Iterator[Proposal]:

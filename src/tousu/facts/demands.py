@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from tousu.draft import Draft
+from tousu.facts.asking import find_asked
 from tousu.facts.places import Places, speech
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
 
-# Words that ask; anywhere before the remedy in its clause, or right before it.
+# Words that ask; anywhere before the remedy in its clause, or right before it. Pressing words (马上, 给我) also stand
+# in what is told, so they ask only where their clause begins.
 _ASKS = re.compile(
-    r"要求|请求|诉求|希望|期望|恳请|恳求|盼|望|请(?!问)|麻烦|务必|必须|应当|我要|想要|只想|就想|想给|想退|要么|要不|赶紧|马上|立刻|立即|限|外加|再(?!也)|现在就|给我|帮我"
-    r"|让(?:商家|平台|他|你)|责令|敦促|督促"
+    r"要求|请求|诉求|希望|期望|恳请|恳求|盼|(?<![失绝看无渴奢])望|请(?!问|[假教客])|麻烦(?!的)|应当|(?<!不是)我要|想要|只想|就想|想给|想退|要么|立即|限|外加"
+    r"|现在就|帮我|让(?:商家|平台)|责令|敦促|督促|(?:^|(?<=[，,。；;！!？?：:\n\s、]))(?:必须|赶紧|马上|立刻|赶快|快点?|再|给我|叫他们?|让[他你]们?)"
 )
 _REFUSED = re.compile(
     r"(?<!再)(?:不给|不肯|拒绝|不予|拒不|不同意|不支持|不让|不办理|不能|不|没有?|未|无法|迟迟不|一直不|也不|就是不|死活不)(?:我|我们|办理|进行|全额|同意|及时|按时|给|任何)*$"
@@ -24,7 +26,7 @@ _REPORTED = re.compile(
 )
 # The other side asks (客服要求提供视频), or it is told of a request made before (申请退货被驳回).
 _OTHERS_ASK = re.compile(
-    r"(?:客服|商家|卖家|店家|平台|工程师|对方|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她)[^，。；！？,;!?]{0,6}(?:要求|请|让|要我|必须|说|希望|建议)"
+    r"(?<![跟向和找与对联给询诉请让求责要])(?<!联系|致电|咨询|告诉|希望|要求|请求)(?:客服|商家|卖家|店家|平台|工程师|对方|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她)[^，。；！？,;!?]{0,6}(?:要求|请|让|要我|必须|说|希望|建议)"
     r"|申请|被"
 )
 # What follows a remedy when the word only names a paper, a time or a topic (退款单, 保修期内, 换货说要等).
@@ -76,7 +78,10 @@ def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     text = draft.folded
     spans = [(span, owner.id) for owner, found in hits.items() if owner.room == "demands" for span in found]
     chosen = without_overlaps(spans, lambda s: s[0], lambda s: (s[0].start - s[0].end, s[0].start))
-    return list(_asked(text, draft, chosen))
+    found = list(_asked(text, draft, chosen))
+    places = Places(p.span for p in found)
+    more = (p for p in find_asked(draft, found, speech(draft), rulebook) if not places.overlaps(p.span))
+    return [*found, *(p._replace(value=demand_of(p.value, rulebook)) for p in more)]
 
 
 def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[Proposal]:
@@ -101,7 +106,7 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
         yield Proposal("demand", before, id_, confidence, "demand_words", role)
 
 
-_LIST_GAP = re.compile(r"[、，,并和与及以且还再另外同时\s]{1,4}")
+_LIST_GAP = re.compile(r"[、，,并和与及以且还再另外同时或者\s]{1,4}")
 
 
 _BACK = 40

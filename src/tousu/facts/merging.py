@@ -13,23 +13,25 @@ Without a tagger every rule from ``LEAST`` on stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from tousu.draft import Draft
 from tousu.facts.opinion import Opinion
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
-from tousu.spans import without_overlaps
+from tousu.spans import Span, without_overlaps
 
 SURE = 0.85
 LEAST = 0.48
 # Least mean probability of the tagger for a rule that is not sure; chosen on the corpus, coarse on purpose.
-SUPPORT = {"product": 0.15, "delivery": 0.03, "evidence": 0.05, "address": 0.05}
+SUPPORT = {"product": 0.15, "delivery": 0.03, "evidence": 0.05, "address": 0.05, "merchant": 0.05}
 OTHER_SUPPORT = 0.1
 BOUGHT = 0.7
-GUESS = 0.05
-GUESS_BLIND = 0.2
+GUESS = 0.2
+GUESS_BLIND = 0.5
 """From these probabilities on the likeliest product is taken where there is no other: ``GUESS`` where a word of
 the product list ends it, ``GUESS_BLIND`` else."""
 
@@ -42,12 +44,12 @@ _TAGGER_LIMITS = frozenset({"product", "demand", "delivery", "evidence"})
 def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: Rulebook) -> list[Proposal]:
     """The proposals that become facts, in order of place, each distinct value of a kind once."""
     theirs = list(opinion.phrases)
-    ours = _heard([p for p in ruled if _stays(p, opinion)], theirs)
+    ours = _heard([p for p in ruled if _stays(p, opinion)], theirs, draft.text)
     if opinion.kinds and not any(p.kind == "product" for p in (*ours, *theirs)):
         theirs += _likeliest_product(ruled, opinion, draft, rulebook)
     taken = _by_kind(ours)
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
-    return _first_mentions(_without_refusals(_resolved([*ours, *added])), draft.text)
+    return _few_products(_first_mentions(_without_refusals(_resolved([*ours, *added])), draft.text), draft.text)
 
 
 def _stays(proposal: Proposal, opinion: Opinion) -> bool:
@@ -63,7 +65,7 @@ def _by_kind(proposals: Iterable[Proposal]) -> dict[str, Places]:
     return {kind: Places(found) for kind, found in spans.items()}
 
 
-def _heard(ours: Iterable[Proposal], theirs: Iterable[Proposal]) -> list[Proposal]:
+def _heard(ours: Iterable[Proposal], theirs: Sequence[Proposal], text: str) -> list[Proposal]:
     """The rules' proposals; what the tagger shares is surer, and has its limits where it knows them better."""
     places = _by_kind(theirs)
     at = {(p.kind, p.span.start): p for p in theirs}
@@ -73,6 +75,10 @@ def _heard(ours: Iterable[Proposal], theirs: Iterable[Proposal]) -> list[Proposa
         other = at.get((p.kind, place.start)) if place and place.end > p.span.start else None
         if other is None:
             out.append(p)
+        elif p.kind == "product" and (first := _first_piece(p, theirs)) is not other:
+            # The tagger broke the name in pieces: it is one.
+            whole = Span(first.span.start, other.span.end)
+            out.append(other._replace(span=whole, value=whole.of(text), confidence=max(p.confidence, other.confidence)))
         elif p.kind in _TAGGER_LIMITS and p.confidence < SURE:
             out.append(other._replace(confidence=1 - (1 - other.confidence) * (1 - p.confidence)))
         else:
@@ -80,10 +86,15 @@ def _heard(ours: Iterable[Proposal], theirs: Iterable[Proposal]) -> list[Proposa
     return out
 
 
+def _first_piece(proposal: Proposal, theirs: Sequence[Proposal]) -> Proposal:
+    """The first of the tagger's phrases inside a rule's; there is one."""
+    return next(t for t in theirs if t.kind == proposal.kind and t.span.overlaps(proposal.span))
+
+
 def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:
     """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none."""
     told = [p._replace(confidence=opinion.support("product", p.span)) for p in ruled if p.kind == "product"]
-    words = frozenset(rulebook.lexicons["products"].words)
+    words = rulebook.word_set("products")
     guesses = [p for p in opinion.guesses if p.kind == "product"] + told
     able = [p for p in guesses if p.confidence >= (GUESS if _ends_with(p, draft, words) else GUESS_BLIND)]
     # Last, what stands behind a word of buying, though the tagger does not believe it.
@@ -113,6 +124,32 @@ def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
     return [p for p in proposals if not (asked and p.kind == "demand" and p.role == "refused")]
 
 
+FIRST = 0.6
+"""From this confidence on a product before the surest one stays beside it."""
+_AND = re.compile(
+    r"[^，,。；;！!？?\n]{0,3}(?:[、和与及跟，,]|以及|还有|外加|另外)(?:[0-9一二两三四五六七八九十半几]{1,3}[^，,。；;！!？?\n0-9]{1,2})?[的了]?"
+)
+
+
+def _few_products(proposals: Sequence[Proposal], text: str) -> list[Proposal]:
+    """A complaint is about one thing that was bought, or a few named in one breath; other goods are only spoken of
+    (parts, gifts, what the shop sells else).
+    """
+    products = [p for p in proposals if p.kind == "product"]
+    if len(products) < 2:
+        return list(proposals)
+    main = max(products, key=lambda p: p.confidence)
+    kept = {id(main)}
+    for before, after in pairwise(products):
+        if after is main and before.confidence >= FIRST:
+            kept.add(id(before))
+    for one, two in [*pairwise(products), *pairwise(products[::-1])]:
+        first, second = sorted((one, two), key=lambda p: p.span)
+        if id(one) in kept and _AND.fullmatch(text, first.span.end, second.span.start):
+            kept.add(id(two))
+    return [p for p in proposals if p.kind != "product" or id(p) in kept or p.why == "product_label"]
+
+
 # A later mention in fewer words is the same thing again: 纸尿裤 after 帮宝适纸尿裤, 退款 after 全额退款.
 _BY_CONTAINMENT = frozenset({"product", "merchant", "demand", "delivery", "platform", "carrier"})
 # Their value is a class, which two different phrases may share.
@@ -139,7 +176,13 @@ def _first_mentions(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
 def _again(later: Proposal, earlier: Proposal, text: str) -> bool:
     if later.kind == "date":
         return _same_day(later.value, earlier.value)
-    return later.kind in _BY_CONTAINMENT and later.span.of(text) in earlier.span.of(text)
+    return later.kind in _BY_CONTAINMENT and _bare(later, text) in _bare(earlier, text)
+
+
+def _bare(proposal: Proposal, text: str) -> str:
+    """The words without case; 4S店 and 4s are one."""
+    words = proposal.span.of(text).lower()
+    return words.removesuffix("店") if words.endswith("4s店") else words
 
 
 def _same_day(later: str, earlier: str) -> bool:

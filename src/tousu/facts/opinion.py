@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 import numpy as np
 
 from tousu.draft import Draft
-from tousu.facts.delivery import state_of
+from tousu.facts.delivery import of_goods, state_of
 from tousu.facts.demands import demand_of, is_topic, manner
+from tousu.facts.edges import Edges
+from tousu.facts.parts import is_part
 from tousu.facts.places import Places, speech
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
@@ -22,14 +24,20 @@ class Opinion:
 
     Args:
         tagger: None where there is no model: then nothing is said, and nothing doubted.
-        ends: where words of the product list end: a phrase that ends there is whole.
+        words: where words of the product list stand: a phrase that ends with one is whole.
 
     Attributes:
         phrases: proposals above the tagger's thresholds. guesses: those below.
     """
 
     def __init__(
-        self, tagger: Tagger | None, draft: Draft, planes: Sequence[Plane], ends: Set[int], rulebook: Rulebook
+        self,
+        tagger: Tagger | None,
+        draft: Draft,
+        planes: Sequence[Plane],
+        words: Sequence[Span],
+        rulebook: Rulebook,
+        edges: Edges,
     ) -> None:
         self.kinds: tuple[str, ...] = tagger.kinds if tagger and draft.text else ()
         self.phrases: list[Proposal] = []
@@ -40,11 +48,13 @@ class Opinion:
         held = chances[:, 1::2] + chances[:, 2::2]
         self._sums = np.concatenate((np.zeros((1, len(self.kinds))), held.cumsum(axis=0, dtype=np.float64)))
         floors = dict(zip(tagger.kinds, tagger.thresholds.tolist(), strict=True))
-        quoted = speech(draft)
-        for tag in _whole([_trimmed(t, draft.text) for t in decode(chances, tagger.kinds)], draft, ends):
+        quoted, parts = speech(draft), rulebook.word_set("product_parts")
+        for tag in _whole([_trimmed(t, draft.text) for t in decode(chances, tagger.kinds)], draft, words, edges):
             proposal = _proposed(tag, draft, quoted, rulebook)
             if proposal:
-                (self.phrases if tag.probability >= floors[tag.kind] else self.guesses).append(proposal)
+                sure = tag.probability >= floors[tag.kind]
+                sure = sure and not (tag.kind == "product" and is_part(draft, tag.span, parts))
+                (self.phrases if sure else self.guesses).append(proposal)
 
     def support(self, kind: str, span: Span) -> float:
         """Mean probability of the span's characters to belong to a phrase of this kind; 1 where it has no say."""
@@ -71,8 +81,14 @@ def _trimmed(tag: Tagged, text: str) -> Tagged:
 _PIECE_GAP = 5
 
 
-def _whole(tags: Sequence[Tagged], draft: Draft, ends: Set[int]) -> list[Tagged]:
+# Names: cut free of words that no name begins or ends with. Clauses (demands, delivery) may begin with such words.
+_NAMES = frozenset({"product", "merchant", "platform"})
+
+
+def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: Edges) -> list[Tagged]:
     """Phrases widened to whole words, and pieces of one phrase put together again."""
+    ends = {word.end for word in words}
+    after = {word.start: word.end for word in sorted(words)}
     out: list[Tagged] = []
     for tag in tags:
         if tag.span.end <= tag.span.start:
@@ -82,6 +98,13 @@ def _whole(tags: Sequence[Tagged], draft: Draft, ends: Set[int]) -> list[Tagged]
             continue
         end = tag.span.end if tag.span.end in ends else max(draft.tokens[last].end, tag.span.end)
         span = Span(draft.tokens[first].start, end)
+        if tag.kind == "product":
+            # 原厂 + 行车记录仪: what the thing is belongs to its name.
+            span = Span(span.start, after.get(span.end, span.end))
+        if tag.kind in _NAMES:
+            span = edges.cut(span)
+            if span.end <= span.start:
+                continue
         if out and out[-1].kind == tag.kind and _one_phrase(out[-1].span.end, span.start, tag.kind, draft.text):
             joined = Span(out[-1].span.start, max(span.end, out[-1].span.end))
             out[-1] = Tagged(tag.kind, joined, max(tag.probability, out[-1].probability))
@@ -104,6 +127,10 @@ _HOLDS = {
     "evidence": re.compile("[图照像频录音证报告单票据合同凭执历书函截屏测鉴流水账信邮控条片页档签存拍物检]"),
     "delivery": re.compile("[发货寄收到送签件递物流揽退拒派途仓库站柜门取转卡滞投出运妥丢偷海]"),
     "address": re.compile("[路街道区号栋室楼镇村巷弄苑园城市县]"),
+    "demand": re.compile(
+        "[退赔补换修还偿停删封赔免减给补罚查撤销召道歉发寄送取拆装开恢复解决处理回答复说法交代公道公正告知提供安排承担负责"
+        "整改监督核实履行兑现返付冻联系催尽重新保保证改正更出具延介入协清消禁止别不]"
+    ),
 }
 _NEVER = {
     "product": re.compile(
@@ -138,6 +165,8 @@ def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> 
         return None
     value, role = phrase, ""
     if tag.kind == "delivery":
+        if not of_goods(draft.folded, tag.span):
+            return None
         value = role = state_of(phrase, rulebook)
     elif tag.kind == "demand":
         how = manner(draft.folded, tag.span, draft, quoted)

@@ -10,15 +10,22 @@ import re
 from collections.abc import Iterator
 
 from tousu.draft import Draft
+from tousu.facts.edges import Edges
+from tousu.facts.parts import is_part
+from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 
 _LABELLED = re.compile(r"\s?[：:]\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】]{1,40})")
-_BUY = r"(?:买|购|拍下?|下单|订|入手|定|囤|抢|租|报|充|办|点|收到|寄来|发来|换来)"
+# Single characters that also stand in 一定, 办法, 充电, 报警: not there.
+_BUY = (
+    r"(?:买|购|拍下?|下单|(?<![预修制签])订|入手|(?<![一肯约规决固确不必鉴稳])定(?![期时价位])|囤|抢|租|报(?![警修案告价销道错废])|充(?![电分满])"
+    r"|办(?![法事公])|(?<![一有差早晚两几三些快缺优重])点(?![击开名进])|提[的了]|收到|寄来|发来|换来)"
+)
 _UNITS = (
     "台|部|件|双|条|箱|盒|袋|包|瓶|罐|桶|张|把|个|只|套|副|辆|本|份|斤|公斤|提|支|块|束|盆|株|棵|顶|床|款|枚|根|壶|串|筐|扎|枝|卷|对|组|节"
-    "|期|碗|杯|板|坛|篮|捆|次|年|间|晚"
+    "|期|碗|杯|板|坛|篮|捆|次|年|间|晚|单|款|批"
 )
 _COUNT = rf"(?:[0-9一二两三四五六七八九十百几半]{{1,3}}(?:{_UNITS}))"
 _FRONT = re.compile(
@@ -29,14 +36,23 @@ _FRONT = re.compile(
 _BOUGHT = 0.7
 
 
-def find_products(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
-    """Products that a label, or a category word beside a word of buying or a count, gives away."""
+def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, named: Places) -> list[Proposal]:
+    """Products that a label, a model, or a category word beside a word of buying or a count gives away.
+
+    Args:
+        draft: the draft.
+        hits: the terms found in it.
+        rulebook: for the words of parts.
+        edges: cuts names free of other words.
+        named: platforms and carriers, whose names are no part of a product's.
+    """
     text = draft.folded
-    out = [*_labelled(text, hits), *_counted(text)]
+    out = [*_labelled(text, hits), *_counted(text), *_models(text, hits), *_codes(text, hits)]
     spans = hits.get(Owner("lexicons", "products", "word"), ())
+    parts = rulebook.word_set("product_parts")
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
-        proposal = _around(text, span, draft)
-        if proposal:
+        proposal = _around(text, span, draft, edges, named)
+        if proposal and not is_part(draft, proposal.span, parts):
             out.append(proposal)
     if any(p.confidence >= _BOUGHT for p in out):
         # What the draft says was bought is the product; other goods are only spoken of.
@@ -47,7 +63,9 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
 _AFTER_COUNT = re.compile(
     rf"(?:买|购|下单|拍|订|进|囤|抢|入手)[了过]?[^，。；！？,\n]{{0,5}}?{_COUNT}(?P<name>[一-鿿0-9a-z]{{2,10}}?)(?=[，,。；;！!？?\s]|$|[和跟与]|结果|到|收)"
 )
-_NO_NOUN = re.compile("[了的在说没不来去给是有又还都我他她]|块|元|次|天|月|年|件事|回来|回家")
+_NO_NOUN = re.compile(
+    "[了的在说没不来去给是有又还都我他她]|块|元|次|天|月|年|件事|回来|回家|(?:东西|商品|产品|货|物品)$"
+)
 
 
 def _counted(text: str) -> Iterator[Proposal]:
@@ -66,10 +84,72 @@ def _labelled(text: str, hits: Hits) -> Iterator[Proposal]:
             yield Proposal("product", span, span.of(text), 0.9, "product_label", "", (("label", text[start:end]),))
 
 
-_NOT_PRODUCT_AFTER = re.compile(r"店|厂|公司|城|铺|专卖|行|馆|市场|费|员|师|证|单|机构|群|号|盒子|桌面")
+# A car's equipment behind its model: 速腾230TSI舒适型, 朗逸1.6自动挡轿车.
+_MODEL_TAIL = re.compile(
+    r"(?:\s?(?:20)?[0-9]{2}款)?(?:[\s·-]?[0-9a-z.+-]{1,12}){0,3}(?:(?:[一-鿿]{0,8}?[款版型](?![号行]))|(?:[自手]动[挡档]?))?"
+    r"(?:轿车|汽车|越野车|车(?![辆子内门间机载主险身厂行型牌架])|手机|平板|电脑)?"
+)
+_NOT_MODEL_AFTER = re.compile("球|衫|之旅|夫人|大桥|机场|路")
+_MODEL_SURE = 0.86
 
 
-def _around(text: str, span: Span, draft: Draft) -> Proposal | None:
+def _models(text: str, hits: Hits) -> Iterator[Proposal]:
+    """Names that are a product by themselves, with maker, year and equipment around them."""
+    spans = hits.get(Owner("lexicons", "product_models", "word"), ())
+    makers = {span.end: span for span in sorted(hits.get(Owner("lexicons", "makers", "word"), ()), reverse=True)}
+    for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+        if _inside_word(text, span) or _NOT_MODEL_AFTER.match(text, span.end):
+            continue
+        start = span.start
+        maker = makers.get(start) or (makers.get(start - 1) if text[start - 1 : start] in ("牌", " ") else None)
+        if maker:
+            start = maker.start
+        year = _YEAR_LEAD.search(text, max(0, start - 8), start)
+        start = year.start() if year else start
+        tail = _MODEL_TAIL.match(text, span.end)
+        end = tail.end() if tail else span.end
+        full = Span(start, len(text[:end].rstrip()))
+        yield Proposal("product", full, full.of(text), _MODEL_SURE, "product_model", "", (("name", span.of(text)),))
+
+
+# 本田CB190, 华为P40, 北汽EU5: letters and figures right behind a maker.
+_GRADE = r"(?:\s?(?:pro|max|plus|mini|ultra))"
+_CODE = re.compile(
+    rf"\s?(?:[a-z]{{1,8}}[ -]?[0-9]{{1,4}}[a-z]{{0,4}}{_GRADE}*|[0-9]{{1,3}}(?:{_GRADE}|[ts]e?)+)(?![0-9a-z])"
+)
+
+
+def _codes(text: str, hits: Hits) -> Iterator[Proposal]:
+    """A maker and the code of a model."""
+    spans = hits.get(Owner("lexicons", "makers", "word"), ())
+    for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+        code = _CODE.match(text, span.end)
+        if code and not _inside_word(text, span):
+            full = Span(span.start, code.end())
+            named = (("name", full.of(text)),)
+            yield Proposal("product", full, full.of(text), _MODEL_SURE, "product_model", "", named)
+
+
+_YEAR_LEAD = re.compile(r"(?:19|20)?[0-9]{2}(?:年款?|款)\s?$|(?:新款|老款|全新|进口|新)$")
+_LATIN = re.compile("[0-9a-z]")
+
+
+def _inside_word(text: str, span: Span) -> bool:
+    """Whether a model in Latin letters is only part of a longer word."""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return bool(
+        (_LATIN.match(text[span.start]) and _LATIN.match(before))
+        or (text[span.end - 1].isalpha() and text[span.end - 1].isascii() and after.isascii() and after.isalpha())
+    )
+
+
+# 一个推销健身卡的, 两个人拿电钻: between the count and the thing somebody does something.
+_VERB_INSIDE = re.compile("[着了把被让说拿带推]|在|(?<!外)送|女|男|人(?![参体工])")
+_COUNTS = frozenset("0123456789一二两三四五六七八九十几半每整")
+_NOT_PRODUCT_AFTER = re.compile(r"损|店|厂|公司|城|铺|专卖|行|馆|市场|费|员|师|证|单|机构|群|号|盒子|桌面")
+
+
+def _around(text: str, span: Span, draft: Draft, edges: Edges, named: Places) -> Proposal | None:
     """A category word with the brand and model before it, where the clause says it was bought."""
     if _NOT_PRODUCT_AFTER.match(text, span.end):
         return None
@@ -91,6 +171,13 @@ def _around(text: str, span: Span, draft: Draft) -> Proposal | None:
         start += 1  # 买了台风扇: one of them
     while start < span.start and text[start] in "的了 ":
         start += 1
+    start = edges.begin(Span(edges.after_last(Span(start, span.start)), span.start))
+    before = named.last_before(span.start)
+    start = max(start, min(before.end, span.start)) if before else start
+    if _VERB_INSIDE.search(text, start, span.start):
+        start, confidence = span.start, min(confidence, 0.5)
+    if span.end - span.start == 1 and text[span.start] == "包" and text[span.start - 1 : span.start] in _COUNTS:
+        return None
     if span.start - start > 12 or (len(span.of(text)) == 1 and confidence < 0.75):
         return None
     full = Span(start, span.end)

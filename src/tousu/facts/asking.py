@@ -1,0 +1,127 @@
+"""Clauses that ask, whatever they ask for: 希望厂家召回有问题的车, 把扣走的钱还给我, …并公示收费标准.
+
+A list of remedies never holds all that people ask for. What begins with a word that asks, or goes on from a clause
+that did, is a demand by its place; the tagger has a say in it (``merging``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tousu.draft import Draft
+from tousu.facts.places import Places
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Rulebook
+from tousu.spans import Span
+
+_END = "，,。；;！!？?：:\n…"
+_OPENS = rf"(?:^|(?<=[{_END}\s、）)\.]))"
+_PARTY = (
+    "平台|商家|卖家|店家|客服|厂家|厂商|公司|部门|贵司|贵方|你们|您们?|他们?|商户|小二|单位|银行|机构|学校|领导|中心|12315|工商局?"
+    "|监管局?|你方|对方|官方|店铺|物业|快递|京东|淘宝|天猫|抖音|拼多多|美团|4s店?"
+)
+_SOFT = "(?:能够?|可以|尽快|及时|立即|马上|帮忙|帮我|协助|依法|早日|对此|就此|一定|你们|大家|有关|相关)"
+_CUE = re.compile(
+    rf"(?:要求|请求|恳请|恳求|希望|敦促|责令|只想|就想|只是想|我要(?!求)|诉求(?:是|为)?[：:]?|{_OPENS}(?:请(?!问|假|教|客|看|以|示)|麻烦|要么|至少))"
+    rf"(?:[^{_END}\s、]{{0,10}}?(?:{_PARTY}))?{_SOFT}{{0,3}}"
+)
+# 把…还给我: an order, where nobody stands before it.
+_TURN = re.compile(
+    rf"{_OPENS}(?:就|至少|请|快|那就|现在)?(?P<vp>(?:把|将)[^{_END}]{{1,20}}?(?:还给我|退给我|还我|退[了掉还]|退回来?|给我|停[掉了]|删[掉了]|删除|改回来?|改过来|补[上齐]"
+    rf"|换(?:掉|成(?!了))|撤销?|取消|解除|清除|消[掉除]|修好|处理好|说清楚|拿回来|追回|拉走|封了|下架|公开|公示)[^{_END}]{{0,5}})"
+)
+_DONT = re.compile(
+    rf"{_OPENS}(?:以后)?(?P<vp>(?:别再|不要再|不许再|别)(?:给|打|骚扰|联系|发|催|扣|让|来|推销|欺)[^{_END}]{{0,14}})"
+)
+_ALSO = re.compile("(?:并且?|同时|以及|另外|而且|还要|再|和|或者?|[0-9一二三四五六][.、)）]?)?(?:请|要求)?")
+_TELLS = re.compile("^让人|客服|[了过]$|的时候|才能|才可以|说要|表示|让我|要我|叫我")
+_LEAST, _MOST = 3, 30
+
+
+def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook: Rulebook) -> Iterator[Proposal]:
+    """Demands by their place: behind a word that asks, as an order, or going on from a demand.
+
+    Args:
+        draft: the draft.
+        known: the demands that words of remedies gave away, in order of place.
+        quoted: what others say.
+        rulebook: for the verbs that can be asked for.
+    """
+    verbs = _verbs(rulebook.lexicons["demand_verbs"].words)
+    asked = sorted({*_by_cue(draft, verbs), *_orders(draft)})
+    asked = [span for span in asked if not quoted.covers(span)]
+    sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and p.role != "refused"]
+    asked += _going_on(draft, sorted([*asked, *sure]), verbs)
+    for span in asked:
+        yield Proposal("demand", span, span.of(draft.folded), 0.86, "demand_clause")
+
+
+_SURE_ENOUGH = 0.8
+
+
+@lru_cache(maxsize=4)
+def _verbs(words: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{listed})[^{_END}、]{{0,{_MOST}}}")
+
+
+def _by_cue(draft: Draft, verbs: re.Pattern[str]) -> Iterator[Span]:
+    text = draft.folded
+    for cue in _CUE.finditer(text):
+        phrase = verbs.match(text, cue.end())
+        if phrase and not _told(text, draft, cue.start()):
+            yield from _cut(phrase, text)
+
+
+def _told(text: str, draft: Draft, at: int) -> bool:
+    """Whether somebody else asks (客服要求…), or it is denied (不要求)."""
+    start = draft.clause_at(at).start
+    return bool(_SAYS.search(text, max(start, at - 12), at))
+
+
+_SAYS = re.compile(
+    r"(?<![跟向和找与对联给询诉请让求责要])(?<!联系|致电|咨询|告诉)(?:客服|商家|卖家|店家|平台|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她|对方)[^，。]{0,4}$|[不没]$|[说称]$"
+)
+
+
+def _orders(draft: Draft) -> Iterator[Span]:
+    text = draft.folded
+    for shape, sign in ((_TURN, "把"), (_TURN, "将"), (_DONT, "别"), (_DONT, "不")):
+        if sign in text:
+            for match in shape.finditer(text):
+                yield from _cut_at(text, *match.span("vp"))
+
+
+def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> Iterator[Span]:
+    """Clauses right behind one that asks that begin with what can be asked: 要求退款，公示收费标准."""
+    text, clauses = draft.folded, draft.clauses
+    starts = [c.start for c in clauses]
+    for first in sorted({bisect_left(starts, span.end) for span in asked}):
+        at = first
+        while at < len(clauses) and at and _LIST.fullmatch(text, clauses[at - 1].end, clauses[at].start):
+            lead = _ALSO.match(text, clauses[at].start)
+            phrase = verbs.match(text, lead.end() if lead else clauses[at].start)
+            if not phrase or _TELLS.search(phrase.group()):
+                break
+            yield from _cut(phrase, text)
+            at += 1
+
+
+_LIST = re.compile(r"[，,、；;\s]{1,3}")
+_TRAIL = re.compile("(?:谢谢.*|谢了|吧|啊|呀|就行|就好|即可|为盼|可以吗?|行吗|好吗|吗|谢)$")
+
+
+def _cut(match: re.Match[str], text: str) -> Iterator[Span]:
+    return _cut_at(text, *match.span())
+
+
+def _cut_at(text: str, start: int, end: int) -> Iterator[Span]:
+    """The phrase without thanks at its end; nothing where it is too short to ask for anything."""
+    trail = _TRAIL.search(text[start:end])
+    end = start + trail.start() if trail else end
+    end = start + len(text[start:end].rstrip(' 　”」』"’）)'))
+    if end - start >= _LEAST:
+        yield Span(start, end)

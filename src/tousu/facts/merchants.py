@@ -1,0 +1,155 @@
+"""Shops and companies: after a label with a colon, in quotes, by a list, or by what their names end with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tousu.draft import Draft
+from tousu.facts.edges import Edges
+from tousu.facts.places import Places
+from tousu.facts.proposal import Proposal
+from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.spans import Span, without_overlaps
+
+_LABELLED = re.compile(r"\s?[：:]\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】]{2,30})")
+_BACK = re.compile(r"[一-鿿a-z0-9·&（）()【】「」“”\-]{0,16}$")
+# What a shop's name does not hold: the words before it end here.
+_BOUNDARY = re.compile(
+    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第)"
+)
+_BRACKETS = {"“": "”", "「": "」", "【": "】", '"': '"', "《": "》"}
+
+
+def find_merchants(
+    draft: Draft, hits: Hits, rulebook: Rulebook, platforms: list[Proposal], edges: Edges
+) -> list[Proposal]:
+    """Shops and companies: after a label with a colon, in quotes, or by what their names end with."""
+    text = draft.folded
+    out = [*_labelled_merchants(text, hits), *_quoted_merchants(text, draft, platforms), *_companies(text, hits)]
+    out += _makers(text, hits)
+    places = Places(p.span for p in platforms)
+    for span in (*hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()), *_dealers(text, hits)):
+        name = _name_before(text, span, places, edges)
+        if name:
+            named = (("word", span.of(text)),)
+            confidence = 0.87 if name.of(text) in _OWN_NAMES else 0.8
+            out.append(Proposal("merchant", name, name.of(text), confidence, "merchant_suffix", "", named))
+    best = without_overlaps(out, lambda p: p.span, lambda p: (-p.confidence, p.span.start - p.span.end))
+    if any(_DEALER.search(p.value) for p in best if p.value not in _OWN_NAMES):
+        # Once the dealer is named, 4S店 is that dealer again.
+        best = [p for p in best if p.value not in _OWN_NAMES]
+    return best
+
+
+_DEALER = re.compile("4s|汽车.{0,6}(?:公司|店|城|行|中心)$|车行$|汽贸|汽车$")
+_PARTY_AFTER = re.compile(
+    r"(?:汽车|品牌|中国)?的?(?:客服|售后|厂家|厂商|总部|金融|经销商|客户服务|服务热线|热线|400|官网客服|投诉电话|投诉热线)"
+)
+
+
+_DEALER_GOES_ON = re.compile("店(?![铺面里员长])")
+
+
+def _dealers(text: str, hits: Hits) -> Iterator[Span]:
+    """What ends the name of a maker's shop: the 吉利店 of 上饶吉利店."""
+    for span in hits.get(Owner("lexicons", "makers", "word"), ()):
+        if _DEALER_GOES_ON.match(text, span.end):
+            yield Span(span.start, span.end + 1)
+
+
+def _makers(text: str, hits: Hits) -> Iterator[Proposal]:
+    """A maker that acts: 大众客服, 美的售后, 苹果总部."""
+    for span in hits.get(Owner("lexicons", "makers", "word"), ()):
+        if _PARTY_AFTER.match(text, span.end):
+            yield Proposal("merchant", span, span.of(text), 0.86, "name", "", (("name", span.of(text)),))
+
+
+_QUOTED = re.compile(
+    r"[“「『【\"](?P<name>[^”」』】\"\n，。；！？,;!?：:]{2,20}?(?:[（(][^）)\n]{1,12}[）)])?)[”」』】\"]"
+)
+_SHOP_BEFORE = re.compile(
+    r"(?:店铺名?[为是叫]?|店名[为是叫]?|商家|卖家|店家|商户|公司|机构|中介|名为|名叫|叫做?|从|在|找|去|到|给|家|上的?|里的?|直播间|门店)\s?[：:]?$"
+)
+_SHOP_AFTER = re.compile(
+    r"\s?(?:买|购|下单|下了?单|订|的|报|充|拍|点|店|直播间|参加|办|定|抢|秒杀|预|租|做|进了|进的|消费|交|签|以|拒|不|，|,|官方|客服|门店|里|家|发|卖|商家|寄|说)"
+)
+
+
+def _quoted_merchants(text: str, draft: Draft, platforms: list[Proposal]) -> Iterator[Proposal]:
+    """A name in quotation marks right behind a platform (抖音「…」), or where a shop is bought at or spoken of."""
+    ends = {p.span.end for p in platforms}
+    for m in _QUOTED.finditer(text):
+        behind = m.start() in ends or (m.start() - 1 in ends and text[m.start() - 1] in " 的上")
+        named = _SHOP_BEFORE.search(text, max(0, m.start() - 6), m.start())
+        if not _SHOP_AFTER.match(text, m.end()) and not behind:
+            continue
+        if (behind or named) and not _NO_SHOP.search(m["name"]):
+            span = Span(*m.span("name"))
+            yield Proposal("merchant", span, span.of(text), 0.88 if behind else 0.7, "merchant_quoted")
+
+
+_NO_SHOP = re.compile(
+    r"[0-9]{5}|退|不|签收|发货|已|您|我|你|么|吗|百分|正品|全新|免费|买|送|包邮|终身|无条件|到货|保|立减|满|会员|元|自动|app|降价|物流|国产|进口"
+)
+_MAKER_GOES_ON = re.compile(
+    r"[一-鿿0-9a-z]{1,4}(?:轿?车|款|型|版)|(?:迈腾|帕萨特|速腾|朗逸|宝来|途观|探岳|雅阁|凯美瑞|卡罗拉|轩逸|思域)"
+)
+
+
+def _companies(text: str, hits: Hits) -> Iterator[Proposal]:
+    """Companies of the list, unless a model follows and makes the name part of a product."""
+    for span in hits.get(Owner("lexicons", "companies", "word"), ()):
+        if not _MAKER_GOES_ON.match(text, span.end) and not text.startswith("保险监", span.end):
+            yield Proposal("merchant", span, span.of(text), 0.86, "name", "", (("name", span.of(text)),))
+
+
+def _labelled_merchants(text: str, hits: Hits) -> Iterator[Proposal]:
+    for start, end in hits.get(Owner("facts", "merchant", "label"), ()):
+        match = _LABELLED.match(text, end)
+        if match and not re.match(r"(?:无|不详|未知|没有)", match["name"]):
+            span = Span(*match.span("name"))
+            yield Proposal("merchant", span, span.of(text), 0.9, "merchant_label", "", (("label", text[start:end]),))
+
+
+_OWN_NAMES = ("4s店", "4s")
+# Kinds of companies, no names.
+_GENERIC = re.compile(
+    r"(?:家|所|售后|维修|附近|指定|官方|授权|品牌|当地|本地|小区|地下|露天|厂家|厂商|路边|楼下|私立|公立|民办|职业|技术|技工|驾驶|成人|自考|语言|艺术|手机|信用|车辆|电子|第三方|移动|在线|线上|微信|贷款|小额|消费|互联网|汽车|供应链|普惠|二手|中古|特许|快递|物流|上市|航空|保险|培训|儿童|社区|贷款|搬家|装修|旅游|家政|租车|担保|网络|外卖|正规|大|小|某|原|新|老|分|总|官方|线下|实体|附近|任何|其他|别的|同一|商家|平台|镇|市|县|区|人民|中心|妇幼|三甲|教育|中介|金融|催收|第三方|贸易|科技|生产|合作|电商|直播|网红|品牌|天猫|淘宝|京东|拼多多|抖音)*"
+    r"(?:公司|机构|医院|门诊|诊所|门店|店铺|店|小店|直播间|旗舰店|专卖店|超市|银行|酒店|宾馆|餐厅|饭店|厂家|集团|物业|部门|驾校|药店|分店|专柜|批发|支行|分行|营业部|营业厅|旅社|旅馆|自营店|学院|学校|幼儿园|学堂|网校|信贷|保险经纪|人寿|财险|车险|投资咨询|咨询|房产|地产|换电|燃气|热力|加油站|服务站|维修站|维修中心|售后中心|服务中心|养车|汽修厂|汽修|修理厂|陶瓷|建材|瓷砖|门窗|橱柜|家具|装饰|影院|健身中心|美容|美发|造型|养生|牙科|眼科|舞蹈|培训|租车|家政|广场|商场|百货|食品|服饰|典当|财富|金融|支付|停车场|景区|婚庆|婚纱|摄影|留学|科技|教育|健身|数码|电器|家居|汽车)"
+)
+
+
+# 2018款…汽车, 大众品牌汽车: what was bought, not who sold it.
+_THING = re.compile("[0-9]款|tsi|tdi|[0-9]\\.[0-9][lt]|两驱|四驱|自动[挡档]|手动[挡档]|品牌$|型$|版$")
+
+
+def _name_before(text: str, suffix: Span, platforms: Places, edges: Edges) -> Span | None:
+    """The name that ends with this suffix, back to the last word that can be no part of it."""
+    if suffix.of(text) == "银行" and re.match("保险监|业|卡|流水|账", text[suffix.end : suffix.end + 3]):
+        return None
+    if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店卡课费":
+        return None
+    before = text[max(0, suffix.start - 16) : suffix.start]
+    back = _BACK.search(before)
+    run = back.group() if back else ""
+    cut = _BOUNDARY.match(run)
+    start = suffix.start - len(run) + (cut.end() if cut else 0)
+    named = platforms.last_before(suffix.start)
+    if named and start < named.end <= suffix.start:
+        start = named.end
+    word = suffix.of(text)
+    if start < suffix.start:
+        # Only its beginning: what stands before the suffix is the middle of the name.
+        start = edges.begin(Span(edges.after_last(Span(start, suffix.start)), suffix.start))
+    if suffix.start - start < 2:
+        return Span(start, suffix.end) if word in _OWN_NAMES else None
+    if word in _OWN_NAMES and (
+        suffix.start - start < 4 or not re.search(r"[市省县城]|大众|丰田|本田|奔驰|宝马|奥迪", run)
+    ):
+        return suffix
+    if _GENERIC.fullmatch(text, start, suffix.end) or _THING.search(text, start, suffix.start):
+        return None
+    end = suffix.end
+    branch = re.compile(r"[（(][^）)\n]{1,10}店?[）)]").match(text, end)
+    return Span(start, branch.end() if branch else end)
