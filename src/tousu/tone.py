@@ -225,7 +225,8 @@ class ToneModel:
             each[: len(rows)] += self._weights.take(rows, axis=0)
         sums = np.add.reduceat(each, block.starts, axis=0, dtype=np.int32) * self.scale.astype(np.float64)
         sizes = sum(np.maximum(block.lengths - size + 1, 0) for size in SIZES)
-        return np.asarray(1 / (1 + np.exp(-(sums / np.sqrt(sizes)[:, None] + self.bias))))
+        scores = sums / np.sqrt(sizes)[:, None] + self.bias
+        return np.asarray(1 / (1 + np.exp(-np.maximum(scores, -500.0))))  # lower ones overflow, and mean 0 as well
 
     def phrases(self, judgement: Judgement, *, supported: bool = False) -> list[Tagged]:
         """The phrases above their thresholds, in order: one a stretch, of its likeliest kind.

@@ -34,6 +34,7 @@ _MOST = 12
 
 Entry = tuple[str, int, float]
 """A word, its length, its log probability."""
+_UNASKED: tuple[Entry, ...] = (("", 0, 0.0),)
 
 
 def mark_of(pair: str) -> int:
@@ -138,7 +139,9 @@ class Words:
                 best[start] = high
                 continue
             pair = text[start : start + 2]
-            known = begun[pair] if pair in begun else self._words(pair)
+            known = begun.get(pair, _UNASKED)
+            if known is _UNASKED:
+                known = self._words(pair)
             entries = self._found(text[start : start + self._longest]) if known is None else known
             for word, size, chance in entries:
                 if text.startswith(word, start):
@@ -162,9 +165,10 @@ class Words:
         found = sorted((len(word), word, number) for word, number in self._trie.items(pair))
         entries = tuple((word, size, self._chance(number)) for size, word, number in found)
         if len(self._begun) >= _PAIRS:
-            self._begun.clear()
-        self._begun[pair] = entries if len(entries) <= _MOST else None
-        return self._begun[pair]
+            self._begun.clear()  # another thread may be reading it: nobody takes what was there for what is there
+        known = entries if len(entries) <= _MOST else None
+        self._begun[pair] = known
+        return known
 
     def _found(self, ahead: str) -> tuple[Entry, ...]:
         """The words of two characters and more at the beginning of a text, the short ones first."""

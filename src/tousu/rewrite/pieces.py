@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,10 +62,7 @@ class Piece:
 
 def pieces_of(draft: Draft, sentence: Span) -> list[Piece]:
     """The pieces of a sentence in order; what stands in quotation marks is not cut."""
-    masked = draft.text[sentence.start : sentence.end]
-    for quote in _quotes_in(draft, sentence):
-        a, b = quote.start - sentence.start, quote.end - sentence.start
-        masked = masked[:a] + "q" * (b - a) + masked[b:]
+    masked = _masked(draft.text, sentence, _quotes_in(draft, sentence))
     out: list[Piece] = []
     at = 0
     for m in _SEPARATOR.finditer(masked):
@@ -79,6 +77,16 @@ def pieces_of(draft: Draft, sentence: Span) -> list[Piece]:
     if at < len(masked):
         out.append(Piece(Span(sentence.start + at, sentence.end), Span(sentence.end, sentence.end)))
     return out
+
+
+def _masked(text: str, sentence: Span, quotes: Sequence[Span]) -> str:
+    """The sentence with something that separates nothing in place of its quotes."""
+    out, at = [], sentence.start
+    for quote in quotes:
+        if quote.end > at:  # not inside one before
+            out += [text[at : quote.start], "q" * (quote.end - max(at, quote.start))]
+            at = quote.end
+    return "".join((*out, text[at : sentence.end]))
 
 
 def _quotes_in(draft: Draft, sentence: Span) -> list[Span]:

@@ -147,7 +147,7 @@ def _sentence(
     rest: list[Piece] = []
     for at, piece in enumerate(pieces):
         words = shown.of(piece.span).strip()
-        here = [f for f in facts if piece.span.covers(f.span)]
+        here = held(facts, piece.span, lambda f: f.span)
         if _GREETING.fullmatch(words):
             continue
         if words.startswith(notice[:6]):
