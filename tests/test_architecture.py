@@ -33,7 +33,7 @@ DOORS = {
     ("__main__", "cli"): "python -m tousu is tousu",
     ("cli", "report"): "the command prints a report",
     ("build", "report"): "the rule reference is a report of the rules",
-    ("build", "learn"): "it writes jieba's dictionary, too",
+    ("build", "learn"): "it writes jieba's dictionary and the model cards",
     ("cli", "batch"): "the command runs a batch",
     ("cli", "learn"): "train and evaluate, on use",
     ("arrow", "batch"): "both turn rows into analyses",

@@ -1,5 +1,6 @@
 """Model files: plain arrays, the same bytes for the same content, and clear errors for what is none."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 import tousu
 from tousu import modelfile
-from tousu.models import Models
+from tousu.bayes import BayesModel
 
 ARRAYS = {"weights": np.arange(6, dtype=np.float32).reshape(2, 3), "keys": np.array([1, 2], dtype=np.uint64)}
 
@@ -67,11 +68,43 @@ def test_a_newer_schema_a_wrong_kind_and_a_missing_file_are_named(
         modelfile.read(path, "linear")
 
 
-def test_a_folder_of_models_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(tousu.ModelError, match="no such folder of models"):
-        Models.load(tmp_path / "none")
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: None, "no such folder of models or model file"),
+        (lambda path: path.mkdir(), "holds none of issues.safetensors"),
+        (lambda path: path.write_bytes(b""), "not written by tousu"),
+        (lambda path: path.write_bytes(b"\x80\x04pickle" * 9), "not written by tousu"),
+        (lambda path: modelfile.write(path, "soup", {}, ARRAYS), "a model of kind 'soup'; known: linear, "),
+        (lambda path: modelfile.write(path, "linear", {"features": 99}, ARRAYS), "made with features 99"),
+        (lambda path: modelfile.write(path, "linear", {"features": 1}, ARRAYS), "lacks 'classes'"),
+    ],
+)
+def test_own_models_that_can_not_be_used_are_told_at_once(
+    make: Callable[[Path], object], message: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "own")
+    with pytest.raises(tousu.ModelError, match=message):
+        tousu.Analyzer(models=tmp_path / "own")
+
+
+def test_an_own_model_serves_in_place_of_its_kind_beside_the_packaged_others(
+    analyzer: tousu.Analyzer, tmp_path: Path
+) -> None:
+    packaged = analyzer.models.path / "polarity.safetensors"
+    model = BayesModel.load(packaged)
+    own = BayesModel(model.sizes, model._index.keys, -model.weights, -model.bias, -model.unknown)
+    own.save(tmp_path / "mine.safetensors")
+    turned = tousu.Analyzer(models=tmp_path / "mine.safetensors")
+    text = "买的锅坏了，商家不退款"
+    one, other = analyzer.analyze(text), turned.analyze(text)
+    assert other.sentiment.polarity == pytest.approx(1 - one.sentiment.polarity)
+    assert other.issues == one.issues and other.facts == one.facts
+    assert other.signature.models != one.signature.models
 
 
 def test_the_packaged_models_are_there_and_small(analyzer: tousu.Analyzer) -> None:
     assert analyzer.models.issues and analyzer.models.facts and analyzer.models.tone
-    assert all(path.stat().st_size < 6_000_000 for path in analyzer.models.path.glob("*.safetensors"))
+    sizes = {path.stem: path.stat().st_size for path in analyzer.models.path.glob("*.safetensors")}
+    assert all(size < 6_000_000 for size in sizes.values())
+    assert sizes["issues"] < 5_000_000

@@ -30,7 +30,8 @@ class Analyzer:
 
     Args:
         rules: a folder of own rule files (``<room>/**/<id>.toml``), added to the packaged ones.
-        models: a folder of own models, or None for the packaged ones.
+        models: own models, a folder or one file as ``tousu train`` writes it, in place of the packaged ones of the
+            same kind; None for the packaged ones alone.
         limit: longest draft taken, in UTF-8 bytes.
         disable: ids of rules or kinds of finding that are not to be reported.
         enable: ids of rules that are off by default and wanted.

@@ -83,6 +83,19 @@ def _rule_pages() -> dict[Path, Callable[[], bytes]]:
     return {folder / "README.md": lambda: rule_index(_book()).encode(), **pages}
 
 
+def learn_page(path: Path) -> bytes:
+    """A model card, or another page with figures of the models, as files and figures are now."""
+    from tousu.learn.pages import filled
+
+    return filled(path.read_text(encoding="utf-8"), _book()).encode()
+
+
+_LEARN_PAGES = (
+    *(ROOT / "models" / f"{name}.md" for name in ("issues", "facts", "tone", "polarity", "corpus/README")),
+    ROOT / "docs" / "models.md",
+)
+
+
 @cache
 def _book() -> Rulebook:
     return Rulebook.from_folder(DATA)
@@ -92,6 +105,7 @@ GENERATED: dict[Path, Callable[[], bytes]] = {
     ROOT / "models" / "words.safetensors": words,
     ROOT / "docs" / "analysis.schema.json": analysis_schema,
     **_rule_pages(),
+    **{path: partial(learn_page, path) for path in _LEARN_PAGES},
     ROOT / "README.md": lambda: readme(ROOT / "README.md"),
     ROOT / "README.en.md": lambda: readme(ROOT / "README.en.md"),
 }

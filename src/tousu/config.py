@@ -5,7 +5,7 @@ disable = ["urging", "question"]   # rules or kinds of finding
 enable = []                        # rules that are off by default
 names = ["黑金商贸行"]              # own words in which no rule looks
 rules = "our-rules"                # folder of own rule files, from where this file lies
-models = "our-models"
+models = "our-models"              # folder, or one file, of own models
 limit = 1000000                    # bytes
 ```
 """
@@ -59,7 +59,7 @@ def _checked(path: Path, key: str, value: object) -> object:
         return value
     if key in _FOLDERS:
         if not isinstance(value, str):
-            raise ConfigError(f"{path}: {key}: expected a folder as a string", file=str(path), key=key)
+            raise ConfigError(f"{path}: {key}: expected a path as a string", file=str(path), key=key)
         return path.parent / value
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ConfigError(f"{path}: {key}: expected a whole number of bytes above 0", file=str(path), key=key)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 
 from tousu.draft import Draft
-from tousu.linear import LinearModel, Reading
+from tousu.linear import Floats, LinearModel, Reading
 from tousu.results import Issue
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, merged
@@ -24,13 +27,13 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
     chances = model.probabilities(reading)
     order = np.argsort(-chances, kind="stable").tolist()
     top = order[0]
-    if model.classes[top] == OTHER or chances[top] < _LEAST:
+    if model.classes[top] == OTHER or (chances[top] < _LEAST and OTHER in model.classes):
         return (_other(rulebook, float(chances[model.classes.index(OTHER)])),)
     said = [top, *(at for at in order[1:] if chances[at] >= model.thresholds[at])][:_MOST]
     return tuple(
         Issue.model_construct(
             id=model.classes[at],
-            name=rulebook.issues[model.classes[at]].name,
+            name=name_of(model.classes[at], rulebook),
             probability=float(chances[at]),
             evidence=evidence(draft, model, reading, at),
         )
@@ -44,17 +47,76 @@ def cues_of(hits: Hits, rulebook: Rulebook) -> dict[str, list[Span]]:
     return {name: hits.get(Owner("issues", name, "cue"), []) for name in rulebook.issues}
 
 
+def name_of(id_: str, rulebook: Rulebook) -> str:
+    """The Chinese name; a class of somebody's own model is called by its id."""
+    return rulebook.issues[id_].name if id_ in rulebook.issues else id_
+
+
 def _other(rulebook: Rulebook, probability: float) -> Issue:
     return Issue.model_construct(id=OTHER, name=rulebook.issues[OTHER].name, probability=probability)
 
 
 def evidence(draft: Draft, model: LinearModel, reading: Reading, column: int) -> tuple[Span, ...]:
-    """The phrases that add most to the score of a class: each character's share summed, the heaviest runs merged."""
+    """The phrases that add most to the score of a class: each character's share summed, the heaviest runs merged.
+
+    A phrase lies in one sentence and begins and ends with a word, so that it can be read.
+    """
     weight = model.per_character(reading, column, len(draft.text))
     bar = weight.max() * 0.3
     if bar <= 0:
         return ()
     strong = np.flatnonzero(weight >= bar)
-    runs = [run for run in merged(((at, at + 1) for at in strong.tolist()), gap=1) if run.end - run.start > 1]
-    runs.sort(key=lambda run: -float(weight[run.start : run.end].sum()))
-    return tuple(runs[:_PHRASES])
+    runs = merged(((at, at + 1) for at in strong.tolist()), gap=1)
+    phrases = [part for run in runs for part in _phrases(draft, run)]
+    phrases.sort(key=lambda part: -float(weight[part.start : part.end].sum()))
+    return tuple(phrases[:_PHRASES])
+
+
+def _phrases(draft: Draft, run: Span) -> Iterator[Span]:
+    """The run cut at the ends of sentences, without the marks and spaces around each piece."""
+    for sentence in draft.sentences:
+        start, end = max(run.start, sentence.start), min(run.end, sentence.end)
+        while start < end and not draft.text[start].isalnum():
+            start += 1
+        while start < end and not draft.text[end - 1].isalnum():
+            end -= 1
+        if end - start > 1:
+            yield Span(start, end)
+
+
+class Ground(NamedTuple):
+    """Why a class has its score: ``bias``, what each phrase adds, and ``rest``, what all else adds or takes, sum to it.
+
+    Attributes:
+        id, probability: of the class.
+        score: log-odds up to a constant that all classes share.
+        phrases: the evidence, strongest first, with what it adds.
+    """
+
+    id: str
+    probability: float
+    score: float
+    bias: float
+    phrases: tuple[tuple[Span, float], ...]
+    rest: float
+
+
+def grounds(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | None) -> tuple[Ground, ...]:
+    """The grounds of each issue that is said, in order; of the two likeliest when it is ``other``."""
+    if model is None or not draft.text.strip():
+        return ()
+    reading = model.read(draft.codes, cues_of(hits, rulebook))
+    scores, chances = model.scores(reading), model.probabilities(reading)
+    said = [i.id for i in classify(draft, hits, rulebook, model)]
+    if said == [OTHER]:
+        likely = np.argsort(-chances, kind="stable").tolist()
+        said = [model.classes[at] for at in likely if model.classes[at] != OTHER][:2]
+    return tuple(_ground(draft, model, reading, at, scores, chances) for at in map(model.classes.index, said))
+
+
+def _ground(draft: Draft, model: LinearModel, reading: Reading, column: int, scores: Floats, chances: Floats) -> Ground:
+    weight = model.per_character(reading, column, len(draft.text))
+    phrases = [(span, float(weight[span.start : span.end].sum())) for span in evidence(draft, model, reading, column)]
+    score, bias = float(scores[column]), float(model.bias[column])
+    rest = score - bias - sum(share for _, share in phrases)
+    return Ground(model.classes[column], float(chances[column]), score, bias, tuple(phrases), rest)

@@ -52,33 +52,43 @@ def read(path: Path, kind: str) -> tuple[dict[str, Any], Arrays]:
 
     try:
         with safe_open(path, framework="numpy") as file:
-            head = json.loads((file.metadata() or {}).get("tousu", "null"))
+            said = json.loads((file.metadata() or {}).get("tousu", "null"))
             arrays = {name: file.get_tensor(name) for name in sorted(file.keys())}
     except FileNotFoundError:
         raise ModelError(f"{path}: no such model file; train one with `tousu train`", path=str(path)) from None
     except (SafetensorError, OSError, ValueError) as error:
         raise ModelError(f"{path}: not a readable model file: {error}", path=str(path)) from None
-    if not isinstance(head, dict) or not {"schema", "kind", "sha256", "meta"} <= head.keys():
+    if not isinstance(said, dict) or not {"schema", "kind", "sha256", "meta"} <= said.keys():
         raise ModelError(f"{path}: not written by tousu; export it with `tousu train`", path=str(path))
-    if not isinstance(head["schema"], int) or head["schema"] > SCHEMA:
+    if not isinstance(said["schema"], int) or said["schema"] > SCHEMA:
         raise ModelError(
-            f"{path}: schema {head['schema']} is newer than {SCHEMA}, which this tousu reads; upgrade tousu",
+            f"{path}: schema {said['schema']} is newer than {SCHEMA}, which this tousu reads; upgrade tousu",
             path=str(path),
         )
-    if head["kind"] != kind:
-        raise ModelError(f"{path}: a model of kind {head['kind']!r}, expected {kind!r}", path=str(path))
-    if _digest(head["meta"], arrays) != head["sha256"]:
+    if said["kind"] != kind:
+        raise ModelError(f"{path}: a model of kind {said['kind']!r}, expected {kind!r}", path=str(path))
+    if _digest(said["meta"], arrays) != said["sha256"]:
         raise ModelError(f"{path}: damaged: its sha256 differs from the one it was written with", path=str(path))
-    return head["meta"], arrays
+    return said["meta"], arrays
 
 
 def digest(path: Path) -> str:
     """What identifies the content of a model file: the sha256 in its head, which ``read`` holds against the content."""
+    return str(head(path)["sha256"])
+
+
+def head(path: Path) -> dict[str, Any]:
+    """What a model file says of itself (``schema``, ``kind``, ``sha256``, ``meta``), without reading its arrays.
+
+    Raises:
+        ModelError: not written by tousu.
+    """
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")
-        head = file.read(min(size, 100_000_000))
+        content = file.read(min(size, 100_000_000))
     try:
-        return str(json.loads(json.loads(head)["__metadata__"]["tousu"])["sha256"])
+        found: dict[str, Any] = json.loads(json.loads(content)["__metadata__"]["tousu"])
+        return {key: found[key] for key in ("schema", "kind", "sha256", "meta")}
     except (ValueError, KeyError, TypeError):
         raise ModelError(f"{path}: not written by tousu; export it with `tousu train`", path=str(path)) from None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from tousu import modelfile
 from tousu.bayes import BayesModel
@@ -20,13 +22,20 @@ FILES = {
     "tone": "tone.safetensors",
     "polarity": "polarity.safetensors",
 }
+KINDS = {"linear": "issues", "tagger": "facts", "tone": "tone", "bayes": "polarity"}
+"""The name under which a kind of model file serves."""
 
 
 class Models:
-    """A folder of exported models; a missing one is None and its step falls back to rules alone."""
+    """A folder of exported models; a missing one is None and its step falls back to rules alone.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    Args:
+        path: the folder.
+        own: files that stand in for those of the folder, by the name of the model.
+    """
+
+    def __init__(self, path: Path, own: Mapping[str, Path] = MappingProxyType({})) -> None:
+        self.path, self.own = path, own
 
     @classmethod
     def packaged(cls) -> Models:
@@ -35,13 +44,31 @@ class Models:
 
     @classmethod
     def load(cls, path: Path) -> Models:
-        """The models in a folder of one's own."""
-        if not path.is_dir():
-            raise ModelError(f"{path}: no such folder of models", path=str(path))
-        return cls(path)
+        """Own models, a folder of them or one file, in place of the packaged ones of the same kind.
+
+        They are read at once, so that a bad one is told here and not at the first draft.
+
+        Raises:
+            ModelError: nothing there, or a file that is damaged, foreign or newer than this tousu.
+        """
+        if path.is_dir():
+            own = {name: path / file for name, file in FILES.items() if (path / file).exists()}
+            if not own:
+                raise ModelError(f"{path}: holds none of {', '.join(FILES.values())}", path=str(path))
+        elif path.exists():
+            kind = modelfile.head(path)["kind"]
+            if kind not in KINDS:
+                raise ModelError(f"{path}: a model of kind {kind!r}; known: {', '.join(KINDS)}", path=str(path))
+            own = {KINDS[kind]: path}
+        else:
+            raise ModelError(f"{path}: no such folder of models or model file", path=str(path))
+        models = cls(folder(), own)
+        for name in own:
+            getattr(models, name)
+        return models
 
     def _path(self, name: str) -> Path | None:
-        path = self.path / FILES[name]
+        path = self.own.get(name, self.path / FILES[name])
         return path if path.exists() else None
 
     @cached_property

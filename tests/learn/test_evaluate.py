@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tousu.learn.corpus import Example
-from tousu.learn.evaluate import calibration_error, evaluate, read_gold
+from tousu.learn.evaluate import calibration_bins, calibration_error, evaluate, read_gold
 
 
 def example(text: str, *issues: str) -> Example:
@@ -39,6 +39,18 @@ def test_calibration_is_the_gap_between_probability_and_accuracy(
     chances: list[float], hits: list[bool], error: float
 ) -> None:
     assert calibration_error(chances, hits) == pytest.approx(error)
+
+
+def test_bins_hold_every_text_once_and_make_the_error() -> None:
+    bins = calibration_bins([0.05, 0.95, 0.91, 1.0], [False, True, False, True])
+    assert [(round(b.low, 1), round(b.high, 1), b.texts) for b in bins] == [(0.0, 0.1, 1), (0.9, 1.0, 3)]
+    assert bins[1].accuracy == pytest.approx(2 / 3)
+
+
+def test_a_class_that_is_too_rare_does_not_count_in_the_mean() -> None:
+    """As the scoring of the gold texts does it: with fewer than three texts an F1 is chance."""
+    texts = [example(str(n), "a") for n in range(3)] + [example("3", "b")]
+    assert evaluate(texts, lambda text: [("a", 0.9)]).macro_f1 == pytest.approx(2 * 3 / (4 + 3))
 
 
 def test_gold_rows_hold_issues_or_a_label(tmp_path: Path) -> None:

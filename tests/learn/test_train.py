@@ -1,5 +1,6 @@
 """``tousu train`` and ``tousu evaluate``: own corpora, nothing dropped silently, the same bytes twice."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,23 @@ def test_an_own_corpus_gives_the_same_bytes_twice_and_tells_bad_rows(
         assert f"{source} 第 38 行无法使用：no text under 'text'" in capsys.readouterr().err
     one, two = ((tmp_path / name / "issues.safetensors").read_bytes() for name in ("one", "two"))
     assert one == two
+
+
+def test_an_own_model_says_its_own_ids_and_can_be_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = tmp_path / "mine.csv", tmp_path / "out"
+    source.write_text(f"text,label\n{ROWS}", encoding="utf-8")
+    assert run("train", "--corpus", str(source), "-o", str(out)) == 0
+    assert "36 行，3 种标签" in capsys.readouterr().out
+    for models in (out, out / "issues.safetensors"):
+        (issue, *_) = tousu.Analyzer(models=models).analyze("书包等了九天一直不发货").issues
+        assert (issue.id, issue.name, bool(issue.evidence)) == ("late", "late", True)
+    assert run("evaluate", str(source), "--models", str(out), "--json", str(tmp_path / "report.json")) == 0
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["accuracy"] == 1.0
+    draft = tmp_path / "draft.txt"
+    draft.write_text("书包等了九天一直不发货", encoding="utf-8")
+    capsys.readouterr()
+    assert run("explain", str(draft), "--models", str(out)) == 0
+    assert "late（late）" in capsys.readouterr().out
 
 
 def test_too_few_rows_of_a_class_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,10 +94,17 @@ def test_without_the_learn_extra_a_sentence_says_what_to_install() -> None:
 
 def test_evaluate_prints_figures_and_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gold = tmp_path / "gold.jsonl"
-    gold.write_text('{"text": "付款二十天了一直没有发货", "issues": ["not_shipped"]}\n', encoding="utf-8")
-    assert run("evaluate", str(gold), "--json", str(tmp_path / "out.json")) == 0
-    assert "首要问题正确" in capsys.readouterr().out
-    assert (tmp_path / "out.json").exists()
+    gold.write_text(
+        '{"text": "付款二十天了一直没有发货", "issues": ["not_shipped"]}\n{"text": "坏了", "issues": []}\n',
+        encoding="utf-8",
+    )
+    assert run("evaluate", str(gold), "--json", str(tmp_path / "out.json")) == 1
+    out, err = capsys.readouterr()
+    assert "首要问题正确" in out and "校准（" in out and "宏平均 F1" in out
+    assert "第 2 行无法使用" in err and "共 1 行无法使用，其余 1 行照常使用" in err
+    report = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert [row["line"] for row in report["bad_rows"]] == [2]
+    assert sum(b["texts"] for b in report["bins"]) == report["texts"] == 1
 
 
 class Fixed:

@@ -1,4 +1,4 @@
-"""``tousu rules`` and ``tousu explain``: what is looked for, and each rule with its examples."""
+"""``tousu rules`` and ``tousu explain``: what is looked for, and why: a rule, or the issues of a draft."""
 
 from __future__ import annotations
 
@@ -32,18 +32,37 @@ def rules(kind: str | None, folder: Path | None, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("name", metavar="规则|类别")
+@click.argument("name", metavar="规则|类别|草稿文件|-")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="自己的规则文件夹。")
-def explain(name: str, folder: Path | None) -> int:
-    """解释一条规则（或一类）：为什么提示，什么时候不提示，正反例子，怎样关闭。"""
+@click.option("--models", type=click.Path(path_type=Path), help="自己的模型：文件夹或文件。")
+def explain(name: str, folder: Path | None, models: Path | None) -> int:
+    """解释一条规则（或一类）：为什么提示，什么时候不提示，正反例子，怎样关闭。
+
+    给的是草稿文件时，解释问题类型：每个问题的依据是哪些话，各占多少分。
+    """
     rulebook = _rulebook(folder)
     if name in rulebook.flags:
         click.echo("\n".join(explain_rule(rulebook.flags[name], rulebook)))
     elif name in rulebook.kinds:
         click.echo("\n".join(explain_kind(rulebook.kinds[name], rulebook)))
+    elif name == "-" or Path(name).is_file():
+        _explain_issues(name, rulebook, models)
     else:
         raise UnknownNameError("rule or kind", name, {*rulebook.flags, *rulebook.kinds})
     return 0
+
+
+def _explain_issues(name: str, rulebook: Rulebook, models: Path | None) -> None:
+    from tousu.cli.files import read_draft
+    from tousu.draft import Draft
+    from tousu.issues import grounds
+    from tousu.models import Models
+    from tousu.report.evidence import explain_issues
+
+    draft = Draft(read_draft(name))
+    model = (Models.load(models) if models is not None else Models.packaged()).issues
+    found = grounds(draft, rulebook.scan(draft), rulebook, model)
+    click.echo("\n".join(explain_issues(draft.text, found, rulebook)))
 
 
 def _rulebook(folder: Path | None) -> Rulebook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,8 @@ def _train_own(own: Path, output: Path | None, text: str, label: str, only: str 
         raise ConfigError("--corpus needs --output", reason="corpus_output")
     recipes = _learn("recipes")
     examples, bad = recipes.corpus.read_labelled(own, text=text, label=label)
-    _report_bad(bad)
+    _report_bad(bad, len(examples))
+    click.echo(_say("train_rows", good=len(examples), classes=len({i for e in examples for i in e.issues})))
     for _ in _progress(["issues"]):
         recipes.train_own(examples, output)
     click.echo(_say("train_wrote", path=output / FILES["issues"]))
@@ -53,7 +54,7 @@ def _train_own(own: Path, output: Path | None, text: str, label: str, only: str 
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path), metavar="标注文件")
-@click.option("--models", type=click.Path(path_type=Path), help="自己的模型文件夹。")
+@click.option("--models", type=click.Path(path_type=Path), help="自己的模型：文件夹或文件。")
 @click.option("--json", "json_", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="另存为 JSON。")
 def evaluate(gold: Path, models: Path | None, json_: Path | None) -> int:
     """在标注好的文本上衡量问题分类：各类准确率、召回率、混淆、校准、最大的错误。"""
@@ -61,7 +62,7 @@ def evaluate(gold: Path, models: Path | None, json_: Path | None) -> int:
 
     measure = _learn("evaluate")
     examples, bad = measure.read_gold(gold)
-    _report_bad(bad)
+    _report_bad(bad, len(examples))
     if not examples:
         raise CorpusError(f"{gold}: no rows", file=str(gold))
     analyzer = Analyzer(models=models)
@@ -71,7 +72,7 @@ def evaluate(gold: Path, models: Path | None, json_: Path | None) -> int:
     click.echo("\n".join(_lines(report)))
     if json_ is not None:
         try:
-            json_.write_text(report.as_json(), encoding="utf-8")
+            json_.write_text(report.as_json(bad), encoding="utf-8")
         except OSError as error:
             raise FileError(f"{json_}: {error}", reason="unwritable", path=str(json_)) from None
     return int(bool(bad))
@@ -89,6 +90,10 @@ def _lines(report: Report) -> Iterable[str]:
     yield f"{'':<18}{'P':>7}{'R':>7}{'F1':>7}{'n':>6}"
     for name, precision, recall, f1, support in report.classes:
         yield f"{name:<18}{precision:>7.3f}{recall:>7.3f}{f1:>7.3f}{support:>6}"
+    yield _say("calibration")
+    for low, high, texts, probability, accuracy in report.bins:
+        shares = {"probability": f"{probability:.2f}", "accuracy": f"{accuracy:.2f}"}
+        yield _say("calibration_bin", low=f"{low:.1f}", high=f"{high:.1f}", texts=texts, **shares)
     confused = sorted((-n, g, s) for (g, s), n in report.confusion.items() if g != s)[:10]
     if confused:
         yield _say("confused")
@@ -99,9 +104,11 @@ def _lines(report: Report) -> Iterable[str]:
         yield f"  {error.place} {error.gold} → {error.said} {error.probability:.2f} {start}"
 
 
-def _report_bad(rows: Iterable[BadRow]) -> None:
+def _report_bad(rows: Sequence[BadRow], good: int) -> None:
     for row in rows:
         click.echo(_say("bad_row", file=row.file, line=row.line, reason=row.reason), err=True)
+    if rows:
+        click.echo(_say("skipped", bad=len(rows), good=good), err=True)
 
 
 def _learn(module: str) -> Any:

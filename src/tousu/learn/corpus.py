@@ -7,13 +7,16 @@ can't drift from its text, and a row reads and diffs like a sentence.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tousu.errors import CorpusError
+from tousu.draft import Draft
+from tousu.encoding import decode
+from tousu.errors import CorpusError, FileError, InputError
 from tousu.spans import Span
 
 CORPUS = Path(__file__).parents[3] / "models" / "corpus"
@@ -80,7 +83,7 @@ def read(paths: Iterable[Path]) -> Iterator[Example]:
         CorpusError: naming file and line of the first row that can't be read.
     """
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if not line.strip():
                 continue
             place = f"{path.name}:{number}"
@@ -106,7 +109,7 @@ def read_labelled(
     """Anybody's corpus, JSON Lines or CSV with a text and a label (several: a list, or separated by ``|``).
 
     Args:
-        path: ``.jsonl`` or ``.csv``, UTF-8.
+        path: ``.jsonl``, ``.csv`` or ``.tsv``, in UTF-8 or GB18030.
         text: name of the column of the text.
         label: name of the column of the label.
         known: the labels allowed; None allows any.
@@ -115,7 +118,7 @@ def read_labelled(
         The examples, and each row that could not be used with its line and the reason: nothing is dropped silently.
 
     Raises:
-        CorpusError: the file itself can't be read, or lacks the columns.
+        CorpusError: the file can't be read, is of another kind, or none of its rows can be used.
     """
     good: list[Example] = []
     bad: list[BadRow] = []
@@ -131,33 +134,61 @@ def read_labelled(
 
 def _example(row: object, text: str, label: str, known: Sequence[str] | None, place: str) -> Example:
     if isinstance(row, Exception):
-        raise ValueError(f"not valid JSON: {row}")
+        raise ValueError(str(row))
     if not isinstance(row, dict):
         raise ValueError("not an object")
-    content, labels = row.get(text), row.get(label, row.get("issues"))
+    content, labels = row.get(text), row.get(label)
+    if labels is None and label == "label":
+        labels = row.get("issues")
     if not isinstance(content, str) or not content.strip():
         raise ValueError(f"no text under {text!r}")
-    if isinstance(labels, str):
-        labels = [part.strip() for part in labels.split("|") if part.strip()]
-    if not isinstance(labels, list) or not labels or not all(isinstance(x, str) for x in labels):
+    try:
+        Draft(content)
+    except InputError as error:
+        raise ValueError(f"no draft: {error}") from None
+    names = _labels(labels)
+    if not names:
         raise ValueError(f"no label under {label!r}")
-    if known is not None and (strange := [x for x in labels if x not in known]):
+    if known is not None and (strange := [x for x in names if x not in known]):
         raise ValueError(f"unknown label {strange[0]!r}; known: {', '.join(known)}")
-    return Example(content, tuple(labels), (), str(row.get("group", "")), place)
+    return Example(content, names, (), str(row.get("group") or ""), place)
+
+
+def _labels(given: object) -> tuple[str, ...]:
+    """The labels, each once, in the order given; none when one of them is no name."""
+    parts = given.split("|") if isinstance(given, str) else given if isinstance(given, list) else [given]
+    if any(isinstance(part, bool) or not isinstance(part, str | int) for part in parts):
+        return ()
+    return tuple(dict.fromkeys(name for part in parts if (name := str(part).strip())))
 
 
 def _rows(path: Path) -> Iterator[tuple[int, object]]:
+    """The rows with the line on which each begins; a JSON line that is none comes as its error."""
+    if path.suffix not in (".jsonl", ".ndjson", ".csv", ".tsv"):
+        raise CorpusError(f"{path}: expected .jsonl, .csv or .tsv", file=str(path))
     try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        content = decode(path.read_bytes(), str(path))
+    except (OSError, FileError) as error:
         raise CorpusError(f"{path}: {error}", file=str(path)) from None
-    if path.suffix == ".csv":
-        reader = csv.DictReader(content.splitlines(keepends=True))
-        yield from ((reader.line_num, row) for row in reader)
+    if path.suffix in (".csv", ".tsv"):
+        reader = csv.reader(io.StringIO(content), delimiter="\t" if path.suffix == ".tsv" else ",")
+        columns = next(reader, [])
+        last = reader.line_num
+        for fields in reader:
+            if fields:
+                yield last + 1, _record(columns, fields)
+            last = reader.line_num
         return
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         if line.strip():
             try:
                 yield number, json.loads(line)
             except ValueError as error:
-                yield number, error
+                yield number, ValueError(f"not valid JSON: {error}")
+
+
+def _record(columns: Sequence[str], fields: Sequence[str]) -> object:
+    """A CSV row by its columns; one with more fields than columns is an error, its text would be cut."""
+    if len(fields) > len(columns):
+        return ValueError(f"{len(fields)} fields in {len(columns)} columns: a text with a comma needs quotation marks")
+    return dict(zip(columns, fields, strict=False))

@@ -12,6 +12,9 @@ import numpy as np
 
 from tousu.learn.corpus import BadRow, Example, read_labelled
 
+SUPPORTED = 3
+"""Texts that must have a class for its F1 to count in the mean: with fewer it is chance."""
+
 Predict = Callable[[str], Sequence[tuple[str, float]]]
 """A text to its classes and their probabilities, best first."""
 
@@ -36,24 +39,49 @@ class Error(NamedTuple):
     text: str
 
 
+class Bin(NamedTuple):
+    """The texts whose first class was said with a probability from ``low`` up to ``high``."""
+
+    low: float
+    high: float
+    texts: int
+    probability: float
+    accuracy: float
+
+
 class Report(NamedTuple):
-    """What an evaluation found; ``confusion`` counts (primary in truth, said first)."""
+    """What an evaluation found.
+
+    Attributes:
+        accuracy: share of texts whose first class is the primary one.
+        micro_f1: over all classes of all texts, primary or further.
+        macro_f1: mean F1 of the classes that at least ``SUPPORTED`` texts have.
+        ece: expected calibration error of the first class, and ``bins`` what it is made of.
+        confusion: counts of (primary in truth, said first).
+        worst: the wrong first classes said with most confidence.
+    """
 
     texts: int
     accuracy: float
     micro_f1: float
     macro_f1: float
     ece: float
+    bins: tuple[Bin, ...]
     classes: tuple[ClassScore, ...]
     confusion: dict[tuple[str, str], int]
     worst: tuple[Error, ...]
 
-    def as_json(self) -> str:
-        """The report as JSON."""
+    def as_dict(self) -> dict[str, Any]:
+        """The report as what JSON can hold."""
         out: dict[str, Any] = self._asdict()
-        out["classes"] = [score._asdict() for score in self.classes]
-        out["worst"] = [error._asdict() for error in self.worst]
+        for name in ("bins", "classes", "worst"):
+            out[name] = [part._asdict() for part in out[name]]
         out["confusion"] = [{"gold": g, "said": s, "count": n} for (g, s), n in sorted(self.confusion.items())]
+        return out
+
+    def as_json(self, bad: Sequence[BadRow] = ()) -> str:
+        """The report as JSON, with the rows that could not be used."""
+        out = {**self.as_dict(), "bad_rows": [row._asdict() for row in bad]}
         return json.dumps(out, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -71,6 +99,8 @@ def evaluate(examples: Iterable[Example], predict: Predict, worst: int = 10) -> 
     chances, hits, errors = [], [], []
     for example in examples:
         found = predict(example.text)
+        if not found:
+            raise ValueError(f"{example.place}: nothing said of this text")
         first, probability = found[0]
         gold = example.issues[0]
         names = {name for name, _ in found}
@@ -83,16 +113,28 @@ def evaluate(examples: Iterable[Example], predict: Predict, worst: int = 10) -> 
         if first != gold:
             errors.append(Error(example.place, gold, first, probability, example.text))
     classes = tuple(_score(name, right[name], said[name], true[name]) for name in sorted({*said, *true}))
-    known = [score.f1 for score in classes if score.support]
+    known = [score.f1 for score in classes if score.support >= min(SUPPORTED, max(true.values(), default=0))]
     return Report(
         texts=len(hits),
         accuracy=float(np.mean(hits)) if hits else 0.0,
         micro_f1=_f1(right.total(), said.total(), true.total()),
         macro_f1=float(np.mean(known)) if known else 0.0,
         ece=calibration_error(chances, hits),
+        bins=calibration_bins(chances, hits),
         classes=classes,
         confusion=dict(confusion),
         worst=tuple(sorted(errors, key=lambda e: (-e.probability, e.place))[:worst]),
+    )
+
+
+def calibration_bins(chances: Sequence[float], hits: Sequence[bool], bins: int = 10) -> tuple[Bin, ...]:
+    """Texts by the probability of their first class, in bins of equal width; the empty ones are left out."""
+    chance, hit = np.asarray(chances, dtype=float), np.asarray(hits, dtype=float)
+    place = np.minimum((chance * bins).astype(int), bins - 1)
+    found = [(at, place == at) for at in np.unique(place)]
+    return tuple(
+        Bin(float(at / bins), float((at + 1) / bins), int(own.sum()), float(chance[own].mean()), float(hit[own].mean()))
+        for at, own in found
     )
 
 
@@ -101,11 +143,8 @@ def calibration_error(chances: Sequence[float], hits: Sequence[bool], bins: int 
 
     Guo et al. 2017, "On Calibration of Modern Neural Networks", equation 3.
     """
-    if not len(chances):
-        return 0.0
-    place = np.minimum((np.asarray(chances) * bins).astype(int), bins - 1)
-    gaps = np.bincount(place, weights=np.asarray(chances) - np.asarray(hits, dtype=float), minlength=bins)
-    return float(np.abs(gaps).sum() / len(chances))
+    found = calibration_bins(chances, hits, bins)
+    return sum(b.texts * abs(b.probability - b.accuracy) for b in found) / max(1, len(chances))
 
 
 def _score(name: str, right: int, said: int, true: int) -> ClassScore:

@@ -11,8 +11,9 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from tousu.results import Analysis, Deadline, Fact, Finding
+from tousu.results import Analysis, Deadline, Fact, Finding, Issue
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
 
@@ -88,13 +89,19 @@ class _Fragment:
             return self.section("issues", f"<p>{escape(self.say('unsure'))}</p>{where}")
         lines = (
             f"<li><meter value={i.probability:.3f}></meter> "
-            f"{escape(self.say('issue', name=i.name, percent=f'{i.probability:.0%}'))}"
+            f"{escape(self.say('issue', name=i.name, percent=f'{i.probability:.0%}'))}{self._speaks(i)}"
             for i in a.issues
         )
         return self.section("issues", f"<ul class=plain>{''.join(lines)}</ul>{where}")
 
+    def _speaks(self, issue: Issue) -> str:
+        """The phrases that speak for an issue, strongest first."""
+        marks = (f"<mark class=speaks>{escape(s.of(self.analysis.text))}</mark>" for s in issue.evidence)
+        listed = " ".join(marks)
+        return f"<br><small>{escape(self.say('html_speaks'))}{listed}</small>" if listed else ""
+
     def draft(self) -> str:
-        """The draft with facts underlined and findings marked, and what to do about each finding."""
+        """The draft with facts underlined, findings and evidence marked, and what to do about each finding."""
         a = self.analysis
         notes = "".join(self._finding(f) for f in a.findings) or f"<li>{escape(self.say('no_findings'))}"
         return self.section("html_draft", f"<div class=text>{self._marked()}</div>") + self.section(
@@ -103,7 +110,7 @@ class _Fragment:
 
     def _marked(self) -> str:
         out = []
-        for span, facts, findings in _layers(self.analysis):
+        for span, facts, findings, issues in _layers(self.analysis):
             piece = escape(span.of(self.analysis.text))
             classes: list[str] = []
             notes = []
@@ -113,6 +120,9 @@ class _Fragment:
             if facts:
                 classes.append("fact")
                 notes += [self.say("html_fact", name=self._fact_name(f.kind), why=f.why) for f in facts]
+            if issues:
+                classes.append("speaks")
+                notes += [self.say("html_speaks_for", name=name) for name in issues]
             if classes:
                 piece = f'<mark class="{" ".join(classes)}" title="{escape("；".join(notes))}">{piece}</mark>'
             out.append(piece)
@@ -242,23 +252,38 @@ def _small(text: str) -> str:
     return f"<br><small>{escape(text)}</small>" if text else ""
 
 
-def _layers(analysis: Analysis) -> Iterator[tuple[Span, Sequence[Fact], Sequence[Finding]]]:
-    """The text cut where a fact or a finding begins or ends, each piece with those that cover it."""
-    facts, findings = analysis.facts, analysis.findings
+class _Speaks(NamedTuple):
+    """A phrase that speaks for an issue."""
+
+    span: Span
+    name: str
+
+
+_Part = Fact | Finding | _Speaks
+
+
+def _layers(analysis: Analysis) -> Iterator[tuple[Span, Sequence[Fact], Sequence[Finding], Sequence[str]]]:
+    """The text cut where a fact, a finding or evidence begins or ends, each piece with those that cover it."""
     cuts = {0, len(analysis.text)}
-    starts: dict[int, list[Fact | Finding]] = {}
-    ends: dict[int, list[Fact | Finding]] = {}
-    parts: tuple[Fact | Finding, ...] = (*facts, *findings)
+    starts: dict[int, list[_Part]] = {}
+    ends: dict[int, list[_Part]] = {}
+    speaking = (_Speaks(span, issue.name) for issue in analysis.issues for span in issue.evidence)
+    parts: tuple[_Part, ...] = (*analysis.facts, *analysis.findings, *speaking)
     for part in parts:
         if part.span.end > part.span.start:
             cuts |= {part.span.start, part.span.end}
             starts.setdefault(part.span.start, []).append(part)
             ends.setdefault(part.span.end, []).append(part)
-    open_: dict[int, Fact | Finding] = {}
+    open_: dict[int, _Part] = {}
     places = sorted(cuts)
     for start, end in pairwise(places):
         for part in ends.get(start, ()):
             open_.pop(id(part), None)
         open_ |= {id(part): part for part in starts.get(start, ())}
         here = list(open_.values())
-        yield Span(start, end), [p for p in here if isinstance(p, Fact)], [p for p in here if isinstance(p, Finding)]
+        yield (
+            Span(start, end),
+            [p for p in here if isinstance(p, Fact)],
+            [p for p in here if isinstance(p, Finding)],
+            [p.name for p in here if isinstance(p, _Speaks)],
+        )

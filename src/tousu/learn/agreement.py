@@ -1,0 +1,129 @@
+"""How far two readers of the corpus agree, each blind to the other: ``python -m tousu.learn.agreement``.
+
+``models/corpus/second-reading.tsv`` holds a line a text: its place, the labels of the first reading, those of the
+second, primary first. The first reading is kept there as well: the corpus itself goes on, and was mended by this.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tousu.errors import CorpusError
+from tousu.learn.corpus import CORPUS
+
+READINGS = CORPUS / "second-reading.tsv"
+
+
+class Reading(NamedTuple):
+    """One text read twice; labels primary first."""
+
+    place: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+class ClassAgreement(NamedTuple):
+    """A primary label: how often each reader gave it, how often both, and F1 of one against the other."""
+
+    id: str
+    first: int
+    second: int
+    both: int
+    f1: float
+
+
+class Agreement(NamedTuple):
+    """Figures of two readings.
+
+    Attributes:
+        primary: share of texts with the same primary label.
+        kappa: Cohen's kappa of the primary label: agreement beyond what the frequencies alone would give.
+        among: share of texts whose second primary label stands among the labels of the first reading.
+        micro_f1: over all labels.
+        classes: by id. disagreements: (first, second, count), the most frequent first.
+    """
+
+    texts: int
+    primary: float
+    kappa: float
+    among: float
+    micro_f1: float
+    classes: tuple[ClassAgreement, ...]
+    disagreements: tuple[tuple[str, str, int], ...]
+
+
+def read(path: Path = READINGS) -> list[Reading]:
+    """The readings; raises CorpusError naming file and line of a row that is none."""
+    out = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        place, *labels = line.split("\t")
+        readings = [tuple(part.split(",")) for part in labels]
+        if len(readings) != 2 or not all(name for reading in readings for name in reading):
+            raise CorpusError(f"{path}:{number}: expected place, first and second labels", file=str(path), line=number)
+        out.append(Reading(place, *readings))
+    return out
+
+
+def write(readings: Sequence[Reading], path: Path = READINGS) -> None:
+    """Readings to the file, in order of place."""
+    lines = (f"{r.place}\t{','.join(r.first)}\t{','.join(r.second)}\n" for r in sorted(readings))
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def measure(readings: Sequence[Reading], most: int = 10) -> Agreement:
+    """The figures.
+
+    Cohen 1960, "A coefficient of agreement for nominal scales".
+
+    Raises:
+        ValueError: there is no reading.
+    """
+    if not readings:
+        raise ValueError("no readings")
+    pairs = Counter((r.first[0], r.second[0]) for r in readings)
+    first = Counter(r.first[0] for r in readings)
+    second = Counter(r.second[0] for r in readings)
+    total = len(readings)
+    same = sum(count for (one, other), count in pairs.items() if one == other) / total
+    chance = sum(first[name] * second[name] for name in first) / total**2
+    shared = sum(len({*r.first} & {*r.second}) for r in readings)
+    labels = sum(len({*r.first}) + len({*r.second}) for r in readings)
+    apart = sorted(((-n, a, b) for (a, b), n in pairs.items() if a != b))[:most]
+    return Agreement(
+        texts=total,
+        primary=same,
+        kappa=(same - chance) / (1 - chance) if chance < 1 else 1.0,
+        among=sum(r.second[0] in r.first for r in readings) / total,
+        micro_f1=2 * shared / labels,
+        classes=tuple(
+            ClassAgreement(
+                name,
+                first[name],
+                second[name],
+                pairs[name, name],
+                2 * pairs[name, name] / (first[name] + second[name]),
+            )
+            for name in sorted({*first, *second})
+        ),
+        disagreements=tuple((a, b, -n) for n, a, b in apart),
+    )
+
+
+def main() -> None:
+    """Print the figures of the readings kept in the corpus."""
+    found = measure(read())
+    lines = [
+        f"{found.texts} texts: primary {found.primary:.3f}, kappa {found.kappa:.3f}, "
+        f"second primary among the first labels {found.among:.3f}, all labels micro F1 {found.micro_f1:.3f}",
+        *(f"{c.id:<18}{c.first:>6}{c.second:>6}{c.both:>6}{c.f1:>8.3f}" for c in found.classes),
+        *(f"{one} / {other}: {count}" for one, other, count in found.disagreements),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

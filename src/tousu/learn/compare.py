@@ -1,0 +1,199 @@
+"""Compare ways to tell an issue: cross-validation by who wrote a draft, and gold files. Writes one JSON of figures.
+
+    python -m tousu.learn.compare [--gold FILE]... [--only ID]... [--folds N] [--jobs N]
+
+``docs/models.md`` shows the table that is made of it (``python -m tousu.build``).
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from tousu.issues import OTHER
+from tousu.learn import corpus, issues, methods
+from tousu.learn.corpus import Example
+from tousu.learn.evaluate import Report, evaluate, read_gold
+from tousu.learn.pages import COMPARISON
+
+Floats = npt.NDArray[np.float64]
+_MOST = 4
+
+
+class Outcome(NamedTuple):
+    """What a fitted way said of texts: scores up to a constant, shape (texts, classes), and what it cost."""
+
+    classes: tuple[str, ...]
+    scores: Floats
+    fit_seconds: float
+    text_milliseconds: float
+    megabytes: float
+
+
+def run(name: str, seen: Sequence[Example], unseen: Sequence[Example]) -> Outcome:
+    """Fit a way on some drafts and ask it about others."""
+    began = time.perf_counter()
+    model = methods.fit(methods.METHODS[name](), [e.text for e in seen], [e.issues for e in seen])
+    fitted = time.perf_counter()
+    chances = np.asarray(model.predict_proba([e.text for e in unseen]))
+    asked = time.perf_counter()
+    return Outcome(
+        tuple(str(c) for c in model.classes_),
+        np.log(np.maximum(chances, 1e-12)),
+        fitted - began,
+        1000 * (asked - fitted) / max(1, len(unseen)),
+        len(pickle.dumps(model)) / 1e6,
+    )
+
+
+def folds(examples: Sequence[Example], number: int) -> list[npt.NDArray[np.intp]]:
+    """The held-out rows of each fold; one hand's drafts (``Example.group``) never stand on both sides."""
+    from sklearn.model_selection import GroupKFold
+
+    groups = [e.group for e in examples]
+    cut = GroupKFold(min(number, len(set(groups))))
+    return [held for _, held in cut.split(groups, groups=groups)]
+
+
+class Settled(NamedTuple):
+    """What is chosen on drafts not trained on: the divisor of the scores, and from when a further issue is said."""
+
+    heat: float
+    threshold: float
+
+
+def settle(classes: Sequence[str], scores: Floats, examples: Sequence[Example]) -> Settled:
+    """Best calibration, then best micro F1; the same for every way, so that none wins by its scale."""
+    place = {name: at for at, name in enumerate(classes)}
+    first = np.array([place[e.issues[0]] for e in examples])
+    heat = issues.temperature(scores, first, issues.length_weights([e.text for e in examples]))
+    truth = [{place[i] for i in e.issues} for e in examples]
+    return Settled(heat, issues.best_threshold(issues.softmax(scores / heat), truth))
+
+
+def judged(classes: Sequence[str], scores: Floats, settled: Sequence[Settled], examples: Sequence[Example]) -> Report:
+    """The figures of scores, each row under its own settings."""
+    heats = np.array([s.heat for s in settled])[:, None]
+    said = {
+        e.place: _said(classes, row, s.threshold)
+        for e, row, s in zip(examples, issues.softmax(scores / heats), settled, strict=True)
+    }
+    places = iter([e.place for e in examples])
+    return evaluate(examples, lambda text: said[next(places)], worst=0)
+
+
+def _said(classes: Sequence[str], chances: Floats, threshold: float) -> list[tuple[str, float]]:
+    """As the served classifier says it: the first, then those above the threshold; ``other`` stands alone."""
+    order = np.argsort(-chances, kind="stable").tolist()
+    further = [at for at in order[1:] if chances[at] >= threshold and classes[at] != OTHER]
+    kept = order[:1] if classes[order[0]] == OTHER else [order[0], *further][:_MOST]
+    return [(classes[at], float(chances[at])) for at in kept]
+
+
+def compare(
+    examples: Sequence[Example], gold: dict[str, list[Example]], names: Sequence[str], number: int = 5, jobs: int = 2
+) -> dict[str, Any]:
+    """All figures of the ways named.
+
+    Args:
+        examples: labelled drafts, from at least two groups.
+        gold: texts that nobody trains on, by a name for each set.
+        names: ids of ``methods.METHODS``.
+        number: folds, at most one for each group.
+        jobs: processes.
+    """
+    from joblib import Parallel, delayed
+
+    held = folds(examples, number)
+    outside = [[e for n, e in enumerate(examples) if n not in set(h.tolist())] for h in held]
+    inside = [[examples[n] for n in h] for h in held]
+    texts = [e for own in gold.values() for e in own]
+    pairs = [*zip(outside, inside, strict=True), *([(list(examples), texts)] if texts else [])]
+    work = (delayed(run)(name, seen, unseen) for name in names for seen, unseen in pairs)
+    outcomes = list(progress(Parallel(n_jobs=jobs, return_as="generator")(work), len(names) * len(pairs)))
+    rows = {}
+    for at, name in enumerate(names):
+        own = outcomes[at * len(pairs) : (at + 1) * len(pairs)]
+        rows[name] = _row(own[: len(held)], own[len(held) :], examples, held, gold)
+    return {"drafts": len(examples), "groups": len({e.group for e in examples}), "folds": len(held), "methods": rows}
+
+
+def _row(
+    crossed: Sequence[Outcome],
+    whole: Sequence[Outcome],
+    examples: Sequence[Example],
+    held: Sequence[npt.NDArray[np.intp]],
+    gold: dict[str, list[Example]],
+) -> dict[str, Any]:
+    classes = sorted({name for outcome in crossed for name in outcome.classes})
+    scores = np.full((len(examples), len(classes)), np.log(1e-12))
+    for outcome, rows in zip(crossed, held, strict=True):
+        scores[np.ix_(rows, np.array([classes.index(c) for c in outcome.classes]))] = outcome.scores
+    settled: list[Settled] = [Settled(1.0, 0.2)] * len(examples)
+    for rows in held:  # settings of a fold come from the other folds, never from its own drafts
+        rest = np.setdiff1d(np.arange(len(examples)), rows)
+        own = settle(classes, scores[rest], [examples[n] for n in rest])
+        for n in rows:
+            settled[n] = own
+    out: dict[str, Any] = {
+        "cross_validation": _figures(judged(classes, scores, settled, examples)),
+        "fit_seconds": round(float(np.mean([o.fit_seconds for o in crossed])), 1),
+        "text_milliseconds": round(float(np.mean([o.text_milliseconds for o in crossed])), 2),
+        "megabytes": round(float(np.mean([o.megabytes for o in crossed])), 1),
+        "gold": {},
+    }
+    at = 0
+    for name, texts in gold.items() if whole else ():
+        final = settle(classes, scores, examples)
+        report = judged(whole[0].classes, whole[0].scores[at : at + len(texts)], [final] * len(texts), texts)
+        out["gold"][name] = _figures(report)
+        at += len(texts)
+    return out
+
+
+def _figures(report: Report) -> dict[str, float]:
+    names = ("texts", "accuracy", "micro_f1", "macro_f1", "ece")
+    return {name: round(getattr(report, name), 4) for name in names}
+
+
+def progress(items: Any, total: int) -> Any:
+    """The items, with a bar where a person watches and tqdm is there."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return items
+    return tqdm(items, total=total, disable=None, unit="fit")
+
+
+@click.command()
+@click.option("--gold", multiple=True, type=click.Path(path_type=Path), help="Labelled texts that nobody trains on.")
+@click.option("--only", multiple=True, type=click.Choice(list(methods.METHODS)), help="These ways alone.")
+@click.option("--folds", "number", default=5, show_default=True)
+@click.option("--jobs", default=2, show_default=True)
+@click.option("-o", "--output", default=COMPARISON, type=click.Path(path_type=Path), help="The JSON written.")
+def main(gold: Sequence[Path], only: Sequence[str], number: int, jobs: int, output: Path) -> None:
+    """Compare the ways to tell an issue and write the figures as JSON."""
+    sets = {path.stem: read_gold(path)[0] for path in gold}
+    drafts = issue_drafts()
+    found = compare(drafts, sets, list(only) or list(methods.METHODS), number, jobs)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"wrote {output}\n")
+
+
+def issue_drafts() -> list[Example]:
+    """The drafts that the shipped classifier learns from."""
+    return [*corpus.own("drafts"), *corpus.own("issues")]
+
+
+if __name__ == "__main__":
+    main()
