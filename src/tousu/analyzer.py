@@ -145,6 +145,19 @@ class Analyzer:
             draft, hits, facts, self.rulebook, self.models.tone, channel, switches=self.switches
         )
 
+    def grounds(self, text: str) -> tuple[issues.Ground, ...]:
+        """Why each issue of a draft has its score: what phrases, all else and the start add, summing to it.
+
+        Of the two likeliest issues when the answer is ``other``; nothing with an ``issue_model``, which is opaque.
+
+        Raises:
+            InputError: as for ``analyze``.
+        """
+        draft = Draft(text, limit=self.limit)
+        if self.issue_model is not None:
+            return ()
+        return issues.grounds(draft, self.rulebook.scan(draft), self.rulebook, self.models.issues)
+
     def analyze_many(
         self, texts: Iterable[str], *, channel: str | None = None, today: dt.date | None = None, jobs: int = 1
     ) -> Iterator[Analysis]:
