@@ -8,11 +8,12 @@ comparison are read with the same patterns, so a claim that is found twice is ke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from tousu.draft import Draft
+from tousu.results import Finding
 from tousu.spans import Span
 
 BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")
@@ -35,6 +36,30 @@ class Claim(NamedTuple):
     key: str
     head: str = ""
     weak: bool = False
+
+
+_PRESSURE = ("threat", "exaggeration")
+_THEN_I = re.compile("[，,]?(?:那我们?|我们|我|老子|咱们|咱|俺|本人)(?:就|便)(?!是|[^，,]{0,4}(?:不|没|已|了|过))")
+_MARK = "，,。；;！!？?\n"
+_LONGEST_LEAD = 20
+
+
+def pressure_of(text: str, findings: Iterable[Finding]) -> list[Span]:
+    """Threats, from their «then I» on, and exaggerations: what is counted or shown there is pressure, not a fact."""
+    return [
+        Span(threat_start(text, f.span.start), f.span.end) if f.kind == "threat" else f.span
+        for f in findings
+        if f.kind in _PRESSURE
+    ]
+
+
+def threat_start(text: str, at: int) -> int:
+    """Where the threat that was found at ``at`` begins: 不退我就发视频让你们关门 begins at 我就."""
+    low = at
+    while low > 0 and at - low < _LONGEST_LEAD and text[low - 1] not in _MARK:
+        low -= 1
+    lead = _THEN_I.search(text, low, at)
+    return lead.start() if lead else at
 
 
 def find_claims(draft: Draft) -> list[Claim]:
@@ -301,6 +326,9 @@ _CONDITION = re.compile(
 _IF = re.compile("(?:如果|要是|若|如|再|倘若|一旦|假如|万一|敢|谁敢|要|爱[^，,]{1,4})$")
 
 
+_SUPPOSED = re.compile("(?:如果|要是|倘若|假如|假设|哪怕)[^，,。；;！!？?\n]{0,12}$")
+
+
 def _negations(text: str) -> Iterator[Claim]:
     for m in _NEGATION.finditer(text):
         start, end = m.span()
@@ -309,7 +337,11 @@ def _negations(text: str) -> Iterator[Claim]:
             or text[m.start("neg") - 1 : m.start("neg")] == text[m.end("neg") : m.end("neg") + 1]
         ):
             continue
-        if _IF.search(text, max(0, start - 4), start) or (m["neg"][0] == "不" and _CONDITION.match(text, end)):
+        if (
+            _IF.search(text, max(0, start - 4), start)
+            or _SUPPOSED.search(text, max(0, start - 16), start)
+            or (m["neg"][0] == "不" and _CONDITION.match(text, end))
+        ):
             continue
         scope = "部分" if m["part"] in ("全部", "全都", "都", "全") else ""
         yield Claim("negation", Span(m.start("neg"), end), scope + m["verb"], m["verb"])

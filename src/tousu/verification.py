@@ -16,10 +16,8 @@ from tousu.spans import Span, SpanSet
 
 _SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
 # Words that soften a request without changing it, or ask what a rhetorical question asked.
-_POLITE = re.compile("请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
+_POLITE = re.compile("(?:请说明|说明)(?:依据|原因)$|请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
 _CLAIMED_KINDS = ("number", "count", "identifier", "quote", "title", "negation", "modality", "act", "time")
-PRESSURE = ("threat", "exaggeration")
-"""Kinds of language in which counts and shown things are means of pressure, not facts of the case."""
 _LOOSE_KINDS = frozenset(("evidence", "delivery", "product", "demand"))
 _PERSONAL = frozenset(
     ("phone", "id_number", "address", "person", "bank_card", "email", "social_account", "plate", "secret_code")
@@ -53,7 +51,8 @@ def compare(
         before_facts: what it states.
         after: the rewrite.
         after_facts: what it states.
-        pressure: threats and exaggerations of the original: what is counted or shown in them states nothing.
+        pressure: threats and exaggerations of the original: what is counted or shown in them states nothing;
+            ``tousu.claims.pressure_of``.
 
     Returns:
         Each verdict with both spans where both sides have one, in the order of the original, inventions last.
