@@ -20,8 +20,12 @@ from tousu.rewrite.grammar import (
     FOLLOWS,
     HURRIED,
     LAWFUL,
+    MENACE,
+    MOOD,
     NOBODY,
     REMEDY,
+    SAYING,
+    SIGH,
     SUPPOSED,
     THEN,
     THREATENING,
@@ -77,6 +81,10 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
 
 
 _HAN = re.compile("[一-鿿]")
+# What these kinds leave at the end of a clause is a remnant, when it has no more code points than that.
+_TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
+_WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
+_REMNANT = 3
 # A clause of which a threat leaves no more code points than these goes with it.
 _SCRAP = 6
 # Fewer code points than these tell nothing of which a reason could be asked.
@@ -132,7 +140,7 @@ class _Editor:
 
     def piece(self, piece: Piece, finding: Finding) -> None:
         """What becomes of the part of one piece that a finding covers."""
-        if piece.dropped:
+        if piece.dropped or self.told(piece, finding):
             return
         part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
         if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
@@ -158,6 +166,17 @@ class _Editor:
             words = part.of(self.draft.text)
             if says_nothing(words) or HURRIED.search(words) or softening.only_hurry(words):
                 piece.drop(finding.rule)
+
+    def told(self, piece: Piece, finding: Finding) -> bool:
+        """Whether what was flagged is told and not felt: the words of others, or an event amid an outburst."""
+        text = self.draft.text
+        before = text[piece.span.start : max(piece.span.start, finding.span.start)]
+        if finding.kind in _TOLD_KINDS and SAYING.search(before):
+            return True
+        if finding.kind not in _WHOLE:
+            return False
+        amid = finding.span.end > piece.span.end + 1 or finding.span.start < piece.span.start - 1
+        return amid and MOOD.search(piece.of(text)) is None
 
     def survives(self, wording: softening.Wording, once: bool = False) -> bool:
         """Whether all that is protected where the wording goes stands in it to the letter, or ``once`` but once."""
@@ -207,6 +226,12 @@ class _Editor:
         if cut is None:
             return
         cut = cut.shifted(start)
+        if finding.kind in _WHOLE and 0 < piece.span.end - cut.end <= _REMNANT:
+            # 憋了一肚子火没处撒: what is left of the clause would say nothing.
+            remnant = Span(cut.end, piece.span.end)
+            if self.protected.touches(remnant):
+                return
+            cut = piece.span if says_nothing(body[: cut.start - start]) else Span(cut.start, remnant.end)
         if cut == piece.span:
             remedy = finding.kind not in _GOES and REMEDY.search(body)
             if not remedy and not self.protected.touches(part) and not self.protected.needed(piece.span):
@@ -232,6 +257,10 @@ class _Editor:
             )
             if idle and not self.protected.touches(before.span):
                 before.drop(piece.rule)
+        for piece in pieces:
+            # A sigh that led to an outburst says nothing without it.
+            if any(p.dropped for p in pieces) and not piece.dropped and SIGH.fullmatch(piece.of(text)):
+                piece.drop(next(p.rule for p in pieces if p.dropped))
         gone = [p for p in pieces if p.dropped]
         rest = [p for p in pieces if not p.dropped]
         if gone and all(says_nothing(p.left(text)) and not self.protected.needed(p.span) for p in rest):
@@ -248,6 +277,8 @@ class _Editor:
 
     def threat(self, finding: Finding, pieces: Sequence[Piece]) -> None:
         """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
+        if not MENACE.search(self.draft.text, finding.span.start, finding.span.end):
+            return
         held_back = self._behind_facts(self._with_lead(finding, pieces))
         if held_back is None:
             return

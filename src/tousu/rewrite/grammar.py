@@ -106,11 +106,34 @@ THREATENING = re.compile(
 )
 """Means of a threat."""
 
+MENACE = re.compile(
+    THREATENING.pattern
+    + "|让你|让他|让她|让大家|让全|叫你|看你|看谁|别怪|小心|奉陪|没完|试试|知道.{0,6}[哪家住]|写|传|告诉|"
+    "发|抖音|小红书|朋友圈|群|电话|主页|手机号|举|拉|死|活|命|血|血本|赔|恨|老子|不然|否则|要不|等|躲|跑|陪|玩|毁|拼|抖|见|狠|教|抄|炸|拆|举报|投诉|告|[就便]"
+)
+"""Without one of these there is no threat that a notice could take the place of."""
+
 REMEDY = re.compile("退|赔|归还|还我|拿回|要回|返还|补偿|换|补发|修")
 """What a clause asks for, even where no demand was made out."""
 
 THEN = re.compile("[，,]?(?:那我|我们|我|老子|咱们|俺)?(?:就|便|直接|马上)(?!是)|[，,](?:我|后果|等着|别怪|休怪)")
 """Where the threat of a conditional sentence begins."""
+
+TO_DEATH = re.compile("(?:坏|死|透|极|惨|疯|懵|哭|飞|炸|翻|够)(?:我|人|俺|老子)?了?(?:我|人|俺)?了?")
+"""What tells how much somebody feels, behind the feeling: 恶心坏了."""
+
+SAYING = re.compile(
+    "(?<![我听再别想用不据老照])(?:说|称|讲|承诺|保证|答应|告诉|写着|写的)(?!明|法|话|服|不定|实话|白了|到底|真的)"
+)
+"""Where the words of others begin."""
+
+MOOD = re.compile(
+    "[吗呢吧啊呀嘛气怒哭心崩累烦急愤恨疯愁屈笑脸良狗猪骗坑黑死滚傻蠢废贱烂破服呵哈绝太！!？?我]|"
+    "什么|哪|谁|凭|难道|怎么|无语|失望|恶心|难受|垃圾|真|居然|竟然|还|你们|摆设|样"
+)
+"""A clause without any of these only tells."""
+
+SIGH = re.compile("[呵哈唉哎嘿哼切啧呸哇嗐]+")
 
 SUPPOSED = re.compile("如果|要是|倘若|假如|假设|既然|若")
 FOLLOWS = re.compile("那|就|便|还")

@@ -63,9 +63,7 @@ _SURELY = re.compile("(?:难道|莫非|不是吗)(?:说|是)?(?P<rest>.{2,60}?)(
 _SUBJECT_ONLY = re.compile(rf"(?:你们?|您|他们?|这|那|我们?|请问|{PARTY_NOUN}|现在|到底|究竟|可|但|那么)*")
 
 
-_OPEN = re.compile(
-    "哪里|哪儿|哪个|哪家|哪条|哪有|什么|啥|谁|多少|几个|几天|几时|怎么|(?P<a>[是有能会要敢退管算])(?:不|没)(?P=a)"
-)
+_OPEN = re.compile("哪个|哪家|哪条|什么|多少|几个|几天|几时|(?P<a>[是有能会要敢退管算])(?:不|没)(?P=a)")
 _TRAILING = re.compile("(?:了?[呢啊呀嘛吗]+)$")
 
 
@@ -124,10 +122,12 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     m = _SURELY.fullmatch(body)
     if m:
         return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
-    m = _OPEN.search(body)
-    if m and m.start() > 1 and not body.startswith(("试问", "敢问", "请问")):
-        return Wording(start, start + len(body), say("explain", clause=_TRAILING.sub("", body)))
-    return None
+    clause = re.sub("^(?:那么?|可|但)", "", _TRAILING.sub("", body))
+    m = _OPEN.search(clause)
+    if m and m.start() > 1 and any(c.isdigit() for c in clause) and not clause.startswith(("试问", "敢问", "请问")):
+        return Wording(start, start + len(body), say("explain", clause=clause))
+    # What could only be asked crookedly is left as it was asked.
+    return LEFT
 
 
 _CERTAIN = (
@@ -307,33 +307,12 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
     end = m.end()
     while body[end : end + 2] == "尽快":
         end += 2
-    if before.endswith(
-        (
-            "请",
-            "要求",
-            "希望",
-            "必须",
-            "能",
-            "求",
-            "麻烦",
-            "需",
-            "要",
-            "会",
-            "应",
-            "应该",
-            "应当",
-            "望",
-            "你们",
-            "平台",
-            "商家",
-            "客服",
-            "说",
-            "承诺",
-            "答应",
-        )
-    ):
+    if before and not _MAY_BE_ASKED.search(before):
         return Wording(start + m.start(), start + end, say("soon"))
     return Wording(start + m.start(), start + end, say("please_soon"))
+
+
+_MAY_BE_ASKED = re.compile("^(?:你们?|贵司|贵店|平台|商家|客服|现在|那|所以|因此|[^，,]{0,6}[，,：:])+$")
 
 
 def only_hurry(words: str) -> bool:
