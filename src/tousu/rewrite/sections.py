@@ -169,7 +169,10 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         heading = _HEADING.get(first) or ("demand" if _REQUEST.fullmatch(first) and mark in _COLON else "")
         if heading and mark in ("", *_COLON):
             mode, pieces = heading, pieces[1:]
-        elif not _ITEM.match(shown.of(sentence)) and draft.text[max(0, sentence.start - 8) : sentence.start].rstrip()[-1:] not in "；;":
+        elif (
+            not _ITEM.match(shown.of(sentence))
+            and draft.text[max(0, sentence.start - 8) : sentence.start].rstrip()[-1:] not in "；;"
+        ):
             mode = ""
         closed = closed or _CLOSING.fullmatch(first) is not None
         if closed and len(re.findall("[一-鿿]", shown.of(sentence))) <= _SIGNATURE:
