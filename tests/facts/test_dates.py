@@ -52,7 +52,7 @@ def test_a_date_has_its_span_and_normal_form(find: Find, text: str, phrase: str,
         ("12月3号下单", "2025-12-03"),
         ("9月3号下单", "2026-09-03"),
         ("18号送到", "2026-11-18"),
-        ("昨晚八点半签收", "2026-11-23"),
+        ("昨晚八点半签收", "2026-11-23T20:30"),
     ],
 )
 def test_relative_dates_are_resolved_against_today_and_marked(find: Find, text: str, value: str) -> None:
@@ -98,3 +98,9 @@ def test_a_verb_beside_a_date_gives_its_role(find: Find, text: str, roles: list[
 def test_a_day_that_does_not_exist_keeps_its_words(find: Find) -> None:
     (fact,) = find("2月30日下单", "date")
     assert fact.value == "2月30日"
+
+
+def test_a_range_of_days_stays_in_one_month_and_words_keep_their_time(find: Find) -> None:
+    today = dt.date(2026, 11, 24)
+    assert [f.value for f in find("9月3号到5号", "date", today)] == ["2026-09-03", "2026-09-05"]
+    assert [f.value for f in find("昨晚八点半下单", "date", today)] == ["2026-11-23T20:30"]

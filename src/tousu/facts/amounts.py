@@ -268,11 +268,14 @@ def _value(match: re.Match[str], number: str, scale: str = "", rest: str = "") -
     value = to_decimal(inner)
     if value is None:
         return match.group().strip()
+    low = to_decimal(match.groupdict().get("from") or "")
     if scale:
         value *= 10_000
     if rest:
         tail = to_decimal(rest)
         value += (tail or 0) / Decimal(10 if len(rest) == 1 else 100)
+    if low is not None:
+        return f"{money(low)}..{money(value)}"
     if match["range"]:
         upper = to_decimal(re.sub(r"[^0-9.,]", "", match["range"]).strip(".,"))
         return f"{money(value)}..{money(upper)}" if upper else f"{money(value)}+"

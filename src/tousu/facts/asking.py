@@ -53,7 +53,7 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
     verbs = _verbs(rulebook.lexicons["demand_verbs"].words)
     asked = sorted({*_by_cue(draft, verbs), *_orders(draft)})
     asked = [span for span in asked if not quoted.covers(span)]
-    sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and p.role != "refused"]
+    sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and not p.role]
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:
         yield Proposal("demand", span, span.of(draft.folded), 0.86, "demand_clause")
@@ -99,8 +99,9 @@ def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> It
     """Clauses right behind one that asks that begin with what can be asked: 要求退款，公示收费标准."""
     text, clauses = draft.folded, draft.clauses
     starts = [c.start for c in clauses]
+    done = 0
     for first in sorted({bisect_left(starts, span.end) for span in asked}):
-        at = first
+        at = max(first, done)  # a chain is walked once, from its beginning
         while at < len(clauses) and at and _LIST.fullmatch(text, clauses[at - 1].end, clauses[at].start):
             lead = _ALSO.match(text, clauses[at].start)
             phrase = verbs.match(text, lead.end() if lead else clauses[at].start)
@@ -108,6 +109,7 @@ def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> It
                 break
             yield from _cut(phrase, text)
             at += 1
+        done = max(done, at)
 
 
 _LIST = re.compile(r"[，,、；;\s]{1,3}")

@@ -46,7 +46,8 @@ def with_time(text: str, stated: Stated) -> Stated:
     clock = CLOCK.match(text, at) if not stated.clock else None
     if clock:
         span = Span(stated.span.start, clock.end())
-        return stated._replace(span=span, clock=hour_of(clock, part.group() if part else ""))
+        # 昨晚八点半: the word itself tells the part of the day.
+        return stated._replace(span=span, clock=hour_of(clock, part.group() if part else stated.span.of(text)))
     if part and text[part.end() : part.end() + 1] not in ("就", "点", "饭", "餐"):
         return stated._replace(span=Span(stated.span.start, part.end()))
     return stated

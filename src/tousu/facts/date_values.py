@@ -40,6 +40,8 @@ def resolve(
     if today:
         day = _from_word(word, today, rulebook)
         if day:
+            # A month or a year has no time of day.
+            day += f"T{stated.clock}" if stated.clock and len(day) == _DAY_LENGTH else ""
             return day, "date_resolved", (("today", str(today)),)
     return word, stated.why, ()
 
@@ -76,6 +78,7 @@ def _months_back(day: dt.date, count: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+_DAY_LENGTH = len("2026-09-03")
 _OFFSET = re.compile(r"([DWMY])([+-]?[0-9]+)")
 
 

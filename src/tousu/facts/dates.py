@@ -70,11 +70,26 @@ def find_dates(draft: Draft, hits: Hits, rulebook: Rulebook, today: dt.date | No
     stated = without_overlaps(found, lambda s: s.span, lambda s: (s.span.start - s.span.end, s.span.start))
     verbs = date_roles.verbs(text, hits, rulebook)
     out = []
-    for s in stated:
+    for s in _in_one_month(stated, text):
         value, why, named = date_values.resolve(s, text, today, rulebook)
         role = date_roles.role(s.span, text, verbs)
         out.append(Proposal("date", s.span, value, calendar_words.confidence(s, text, rulebook), why, role, named))
     return out
+
+
+_UNTIL = re.compile(r"\s?(?:到|至|[-—~～、和])\s?")
+
+
+def _in_one_month(stated: list[Stated], text: str) -> Iterator[Stated]:
+    """9月3号到5号: the second day is of the month of the first."""
+    before: Stated | None = None
+    for s in stated:
+        goes_on = before and before.day and before.month and s.day and not s.month and s.day > before.day
+        if before and goes_on and _UNTIL.fullmatch(text, before.span.end, s.span.start):
+            before = s._replace(year=before.year, month=before.month)
+        else:
+            before = s
+        yield before
 
 
 def _numeric(text: str) -> Iterator[Stated]:

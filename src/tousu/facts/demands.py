@@ -27,7 +27,7 @@ _REPORTED = re.compile(
 # The other side asks (客服要求提供视频), or it is told of a request made before (申请退货被驳回).
 _OTHERS_ASK = re.compile(
     r"(?<![跟向和找与对联给询诉请让求责要])(?<!联系|致电|咨询|告诉|希望|要求|请求)(?:客服|商家|卖家|店家|平台|工程师|对方|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她)[^，。；！？,;!?]{0,6}(?:要求|请|让|要我|必须|说|希望|建议)"
-    r"|申请|被"
+    r"|被"
 )
 # What follows a remedy when the word only names a paper, a time or a topic (退款单, 保修期内, 换货说要等).
 _TOPIC_AFTER = re.compile(
@@ -35,7 +35,7 @@ _TOPIC_AFTER = re.compile(
 )
 _SHORT_CLAUSE = 14
 _NO_DEMAND_AFTER = re.compile(
-    r"(?:了[，。]|成功|中|失败|时|后|的时候|申请|按钮|原因|理由|规则|政策|流程|通道|记录|页面|服务态度|地址|包运费险|明细|单号|状态|进度|结果|服务|部门|按键|热线|客服|须知|说明|声明)"
+    r"(?:总?局|部门|机构|了[，。]|成功|中|失败|时|后|的时候|申请|按钮|原因|理由|规则|政策|流程|通道|记录|页面|服务态度|地址|包运费险|明细|单号|状态|进度|结果|服务|部门|按键|热线|客服|须知|说明|声明)"
 )
 _WEAK = frozenset(
     [
@@ -101,10 +101,13 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
             continue
         end = _with_amount(text, span.end)
         confidence = {"asked": 0.86, "alone": 0.8, "refused": 0.5}.get(how, 0.7)
-        role = "refused" if how == "refused" else ""
+        role = how if how in ONLY_ALONE else ""
         before = Span(_with_ground(text, span.start), end)
         yield Proposal("demand", before, id_, confidence, "demand_words", role)
 
+
+ONLY_ALONE = frozenset({"refused", "applied"})
+"""Roles of a demand that counts only where the draft makes no other."""
 
 _LIST_GAP = re.compile(r"[、，,并和与及以且还再另外同时或者\s]{1,4}")
 
@@ -113,7 +116,7 @@ _BACK = 40
 
 
 def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
-    """How a remedy is spoken of: ``asked``, ``refused`` by the other side, ``reported`` of it, or empty."""
+    """How a remedy is spoken of: ``asked``, ``applied`` for before, ``refused`` or ``reported`` of others, or empty."""
     if quoted.covers(span):
         return "reported"
     before = text[max(0, span.start - 10) : span.start]
@@ -122,12 +125,18 @@ def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
     start = max(draft.clause_at(span.start).start, span.start - _BACK)
     if _OTHERS_ASK.search(text, start, span.start):
         return "reported"
+    if _APPLIED.search(before):
+        return "applied"
     if _ASKS.search(text, start, span.start):
         return "asked"
     return "reported" if _REPORTED.search(before) else ""
 
 
-_AMOUNT = re.compile(r"(?:我|给我|货款|损失|金额|共计|共|本人)?\s?[0-9][0-9,.]*\s?万?(?:元|块钱?)?")
+# 申请退货: what was asked of the shop; a demand only where the draft asks for nothing else.
+_APPLIED = re.compile("申请(?:了|过|的|办理|全额|要求)?$")
+_AMOUNT = re.compile(
+    r"(?:我|给我|货款|损失|金额|共计|共|本人)?\s?(?:[0-9][0-9,.]*\s?万?(?:元|块钱?)?|[一二三四五六七八九十百千万两零]{1,8}(?:元|块钱?))"
+)
 
 
 _GROUND = re.compile("[七7][天日]无(?:理由|条件)$")

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from tousu.draft import Draft
+from tousu.facts.demands import ONLY_ALONE
 from tousu.facts.opinion import Opinion
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
@@ -119,9 +120,9 @@ def _resolved(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """A refusal (不给退款) tells a demand only where nothing else does."""
-    asked = any(p.kind == "demand" and p.role != "refused" for p in proposals)
-    return [p for p in proposals if not (asked and p.kind == "demand" and p.role == "refused")]
+    """A refusal (不给退款) or a former request (申请退货) tells a demand only where nothing else does."""
+    asked = any(p.kind == "demand" and p.role not in ONLY_ALONE for p in proposals)
+    return [p for p in proposals if not (asked and p.kind == "demand" and p.role in ONLY_ALONE)]
 
 
 FIRST = 0.6

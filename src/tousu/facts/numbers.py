@@ -179,9 +179,10 @@ def _labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: 
         return Proposal("phone", run.span, run.plain, 0.97, why, "", named) if _is_phone(run) else None
     if label.kind == "id_number":
         good = run.masked or checks.looks_like_identity_card(run.plain) or len(run.plain) == 15
-        return Proposal("id_number", run.span, run.plain, 0.97, why, "", named) if good else None
+        return Proposal("id_number", run.span, run.plain.upper(), 0.97, why, "", named) if good else None
     if label.kind in _SHORTEST:
-        return Proposal(label.kind, run.span, run.plain, 0.95, why, "", named)
+        value = run.plain if label.kind == "social_account" else run.plain.upper()
+        return Proposal(label.kind, run.span, value, 0.95, why, "", named)
     return None
 
 
@@ -212,7 +213,7 @@ def _personal(run: Run) -> Proposal | None:
     """Phones, identity cards: by shape and checks, whether labelled or not."""
     plain = run.plain
     if checks.is_identity_card(plain):
-        return Proposal("id_number", run.span, plain, 0.97, "id_number")
+        return Proposal("id_number", run.span, plain.upper(), 0.97, "id_number")
     if not run.masked and _PHONE.fullmatch(plain):
         return Proposal("phone", run.span, plain[-11:], 0.95, "phone")
     if _MASKED_PHONE.fullmatch(plain):

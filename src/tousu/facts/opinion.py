@@ -9,7 +9,7 @@ import numpy as np
 
 from tousu.draft import Draft
 from tousu.facts.delivery import of_goods, state_of
-from tousu.facts.demands import demand_of, is_topic, manner
+from tousu.facts.demands import ONLY_ALONE, demand_of, is_topic, manner
 from tousu.facts.edges import Edges
 from tousu.facts.parts import is_part
 from tousu.facts.places import Places, speech
@@ -172,6 +172,6 @@ def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> 
         how = manner(draft.folded, tag.span, draft, quoted)
         if how == "reported" or is_topic(draft.folded, tag.span.end):
             return None
-        value, role = demand_of(phrase, rulebook), "refused" if how == "refused" else ""
+        value, role = demand_of(phrase, rulebook), how if how in ONLY_ALONE else ""
     percent = (("percent", f"{100 * tag.probability:.0f}"),)
     return Proposal(tag.kind, tag.span, value, min(0.99, tag.probability), "model", role, percent)

@@ -1,0 +1,42 @@
+"""Clauses that ask by their place, whatever they ask for; what is only told asks nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.conftest import Find
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("希望厂家召回同批次的扫地车", ["召回"]),
+        ("要求物业公示电梯广告收入", ["公示电梯广告收入"]),
+        ("请把扣走的工本费还给我", ["把扣走的工本费还给我"]),
+        ("以后别再给我爸打推销电话", ["别再给我爸打推销电话"]),
+        ("把没用完的九次护理退给我，谢谢", ["把没用完的九次护理退给我"]),
+        ("请退款，公示收费依据，查处这家店", ["退款", "公示收费依据", "查处"]),
+        ("申请退货，到今天没人理", ["退货"]),
+    ],
+)
+def test_a_clause_that_asks_is_a_demand(find: Find, text: str, phrases: list[str]) -> None:
+    assert [f.text for f in find(text, "demand")] == phrases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服要求我提供三张照片",
+        "商家说希望我改好评",
+        "他们把原装的换成了杂牌",
+        "这种做法让人心寒",
+        "请问运费谁出",
+        "市场监管局还没有回信",
+    ],
+)
+def test_what_others_ask_or_what_is_told_is_none(find: Find, text: str) -> None:
+    assert not find(text, "demand")
+
+
+def test_a_sum_in_words_belongs_to_the_demand(find: Find) -> None:
+    assert [f.text for f in find("要求赔偿三千元", "demand")] == ["赔偿三千元"]
