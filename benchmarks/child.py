@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.drafts import about_200, long
+from benchmarks.drafts import ROOT, about_200, long
 
 
 def timed(work: Callable[[], object]) -> dict[str, float]:
@@ -95,10 +95,55 @@ def rooms(count: int) -> dict[str, object]:
     return {"rooms": {name: round(seconds / total, 4) for name, seconds in ranked}}
 
 
+def prepare() -> dict[str, object]:
+    """What pip does for an installed package: bytecode, and the rulebook compiled."""
+    import compileall
+
+    from tousu.build import write_compiled
+
+    write_compiled()
+    compileall.compile_dir(ROOT / "src", quiet=2)
+    return {}
+
+
+def start(draft: str) -> dict[str, object]:
+    """Where the time of a first draft goes: milliseconds of processor time of each step, in the order of the steps."""
+    import importlib
+    import os
+    import re
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
+    text = Path(draft).read_text(encoding="utf-8")
+    steps: dict[str, float] = {"interpreter, benchmark": time.process_time() * 1e3}
+
+    def step(name: str, work: Callable[[], object]) -> None:
+        steps[name] = timed(work)["cpu"]
+
+    for library in ("click", "numpy", "pydantic"):
+        step(f"import {library}", lambda library=library: importlib.import_module(library))
+    step("pydantic models of the result", lambda: importlib.import_module("tousu.results"))
+    step("other modules, their patterns included", lambda: importlib.import_module("tousu.analyzer"))
+    analyzer = importlib.import_module("tousu.analyzer").Analyzer()
+    step("rulebook", importlib.import_module("tousu.rulebook").Rulebook.packaged)
+    step("automaton", lambda: analyzer.rulebook.scan(importlib.import_module("tousu.draft").Draft(text)))
+    step("models", lambda: [getattr(analyzer.models, name) for name in ("issues", "facts", "tone", "polarity")])
+    step("dictionary", lambda: importlib.import_module("tousu.segment").tokens(text))
+    step("first draft", lambda: analyzer.analyze(text))
+    modules = [module for name, module in sys.modules.items() if name.startswith("tousu.")]
+    patterns = {p for module in modules for p in vars(module).values() if isinstance(p, re.Pattern)}
+    re.purge()
+    step("of these: compiling patterns again", lambda: [re.compile(p.pattern, p.flags) for p in patterns])
+    return {"start": {name: round(value, 2) for name, value in steps.items()}, "patterns": len(patterns)}
+
+
 if __name__ == "__main__":
     what, *rest = sys.argv[1:]
     if what == "growth":
         result = growth([int(length) for length in rest])
+    elif what == "prepare":
+        result = prepare()
+    elif what == "start":
+        result = start(rest[0])
     elif what == "rooms":
         result = rooms(int(rest[0]))
     else:

@@ -46,6 +46,12 @@ def medians(rows: Iterable[Mapping[str, float]]) -> Figures:
     return {key: round(statistics.median(row[key] for row in rows), 3) for key in rows[0]}
 
 
+def start(folder: Path, runs: int) -> Figures:
+    """The steps of a first draft, the median of several fresh processes."""
+    found = [child("start", folder / "draft.txt") for _ in range(runs)]
+    return {"steps": medians(row["start"] for row in found), "patterns": found[0]["patterns"]}
+
+
 def cold(folder: Path, model: Path, runs: int) -> Figures:
     """One draft in a new process, and the parts of that."""
     draft = folder / "draft.txt"

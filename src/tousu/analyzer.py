@@ -11,6 +11,7 @@ from typing import Any
 
 from tousu import advice, completeness, issues, language, own_model, pool, rewrite, segment, sentiment
 from tousu.catalogue import Channel
+from tousu.claims import pressure_of
 from tousu.draft import DEFAULT_LIMIT, Draft
 from tousu.errors import UnknownNameError
 from tousu.facts import find_facts
@@ -19,7 +20,7 @@ from tousu.models import Models
 from tousu.redaction import find_privacy, redact_draft
 from tousu.results import Analysis, Fact, Finding, Redaction, Signature, Verification
 from tousu.rulebook import Rulebook
-from tousu.verification import PRESSURE, compare
+from tousu.verification import compare
 
 _CHUNK = 32
 """Texts handed to a process at once by ``analyze_many``."""
@@ -145,6 +146,19 @@ class Analyzer:
             draft, hits, facts, self.rulebook, self.models.tone, channel, switches=self.switches
         )
 
+    def grounds(self, text: str) -> tuple[issues.Ground, ...]:
+        """Why each issue of a draft has its score: what phrases, all else and the start add, summing to it.
+
+        Of the two likeliest issues when the answer is ``other``; nothing with an ``issue_model``, which is opaque.
+
+        Raises:
+            InputError: as for ``analyze``.
+        """
+        draft = Draft(text, limit=self.limit)
+        if self.issue_model is not None:
+            return ()
+        return issues.grounds(draft, self.rulebook.scan(draft), self.rulebook, self.models.issues)
+
     def analyze_many(
         self, texts: Iterable[str], *, channel: str | None = None, today: dt.date | None = None, jobs: int = 1
     ) -> Iterator[Analysis]:
@@ -172,8 +186,7 @@ class Analyzer:
         hits = [self.rulebook.scan(d) for d in sides]
         facts = [find_facts(d, h, self.rulebook, self.models.facts) for d, h in zip(sides, hits, strict=True)]
         findings = language.find_language(sides[0], hits[0], facts[0], self.rulebook, self.models.tone, None)
-        pressure = [f.span for f in findings if f.kind in PRESSURE]
-        return compare(sides[0], facts[0], sides[1], facts[1], pressure)
+        return compare(sides[0], facts[0], sides[1], facts[1], pressure_of(sides[0].text, findings))
 
     def redact(self, text: str, *, channel: str, mapped: bool = False) -> Redaction:
         """The text with personal data masked as this channel asks."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -59,29 +61,33 @@ def _other(rulebook: Rulebook, probability: float) -> Issue:
 def evidence(draft: Draft, model: LinearModel, reading: Reading, column: int) -> tuple[Span, ...]:
     """The phrases that add most to the score of a class: each character's share summed, the heaviest runs merged.
 
-    A phrase lies in one sentence and begins and ends with a word, so that it can be read.
+    A phrase is made of whole words and crosses no mark or space, so that it can be read.
     """
     weight = model.per_character(reading, column, len(draft.text))
     bar = weight.max() * 0.3
     if bar <= 0:
         return ()
-    strong = np.flatnonzero(weight >= bar)
-    runs = merged(((at, at + 1) for at in strong.tolist()), gap=1)
-    phrases = [part for run in runs for part in _phrases(draft, run)]
+    strong = merged(((at, at + 1) for at in np.flatnonzero(weight >= bar).tolist()), gap=1)
+    phrases = [part for run in _whole_words(draft, strong) for part in _between_marks(draft, run)]
+    phrases = [part for part in phrases if weight[part.start : part.end].sum() > 0]
     phrases.sort(key=lambda part: -float(weight[part.start : part.end].sum()))
     return tuple(phrases[:_PHRASES])
 
 
-def _phrases(draft: Draft, run: Span) -> Iterator[Span]:
-    """The run cut at the ends of sentences, without the marks and spaces around each piece."""
-    for sentence in draft.sentences:
-        start, end = max(run.start, sentence.start), min(run.end, sentence.end)
-        while start < end and not draft.text[start].isalnum():
-            start += 1
-        while start < end and not draft.text[end - 1].isalnum():
-            end -= 1
-        if end - start > 1:
-            yield Span(start, end)
+def _whole_words(draft: Draft, runs: Sequence[Span]) -> list[Span]:
+    """The runs grown to the words that they begin and end in; those that then meet are one."""
+    ends = [token.end for token in draft.tokens]
+    return merged((draft.tokens[bisect_right(ends, r.start)].start, ends[bisect_left(ends, r.end)]) for r in runs)
+
+
+def _between_marks(draft: Draft, run: Span) -> Iterator[Span]:
+    """The stretches of a run between its marks and spaces, single characters left out."""
+    at = run.start
+    for letters, piece in groupby(run.of(draft.text), str.isalnum):
+        end = at + len(list(piece))
+        if letters and end - at > 1:
+            yield Span(at, end)
+        at = end
 
 
 class Ground(NamedTuple):

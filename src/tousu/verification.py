@@ -16,10 +16,8 @@ from tousu.spans import Span, SpanSet
 
 _SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
 # Words that soften a request without changing it, or ask what a rhetorical question asked.
-_POLITE = re.compile("请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
+_POLITE = re.compile("(?:请说明|说明)(?:依据|原因)$|请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
 _CLAIMED_KINDS = ("number", "count", "identifier", "quote", "title", "negation", "modality", "act", "time")
-PRESSURE = ("threat", "exaggeration")
-"""Kinds of language in which counts and shown things are means of pressure, not facts of the case."""
 _LOOSE_KINDS = frozenset(("evidence", "delivery", "product", "demand"))
 _PERSONAL = frozenset(
     ("phone", "id_number", "address", "person", "bank_card", "email", "social_account", "plate", "secret_code")
@@ -53,7 +51,8 @@ def compare(
         before_facts: what it states.
         after: the rewrite.
         after_facts: what it states.
-        pressure: threats and exaggerations of the original: what is counted or shown in them states nothing.
+        pressure: threats and exaggerations of the original: what is counted or shown in them states nothing;
+            ``tousu.claims.pressure_of``.
 
     Returns:
         Each verdict with both spans where both sides have one, in the order of the original, inventions last.
@@ -61,7 +60,7 @@ def compare(
     if before.text == after.text:
         return Verification.model_construct(ok=True, changes=tuple(_kept(fact, fact.span) for fact in before_facts))
     pressing = SpanSet(pressure)
-    before_facts = [f for f in before_facts if f.kind not in _LOOSE_KINDS or not pressing.covers(f.span)]
+    before_facts = [f for f in before_facts if not (_loose(f, before) and pressing.covers(f.span))]
     changes = list(_facts(before, before_facts, after, after_facts))
     old, new = find_claims(before), find_claims(after)
     judged_before = SpanSet(c.before_span for c in changes if c.before_span)
@@ -74,8 +73,37 @@ def compare(
         before,
         after,
     )
+    if not pressure:
+        changes += _steps(before, after)
     changes.sort(key=lambda c: (c.before_span is None, c.before_span or c.after_span or Span(0, 0)))
     return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
+
+
+_TIMES = re.compile("[多来]?[遍次回通趟]")
+
+
+def _loose(fact: Fact, draft: Draft) -> bool:
+    """What states nothing amid pressure, such as the 一万 of 打了一万遍."""
+    if fact.kind == "amount":
+        return not any(c.isdigit() for c in fact.text) and _TIMES.match(draft.folded, fact.span.end) is not None
+    return fact.kind in _LOOSE_KINDS
+
+
+_STEP = re.compile(
+    "起诉|投诉|曝光|报警|举报|诉讼|法院|律师|差评|媒体|仲裁|123[14]5|12305|消协|维权|法律|监管|依法|网上|公开"
+)
+_ANNOUNCED = re.compile(
+    "(?:我们?|本人|否则|不然)[^，,。；;！!？?\n]{0,10}(?:起诉|报警|曝光|举报|诉讼|法院|诉诸|媒体|投诉)"
+)
+
+
+def _steps(before: Draft, after: Draft) -> Iterator[FactChange]:
+    """A step that is announced though the original spoke of none."""
+    if _STEP.search(before.folded):
+        return
+    for m in _ANNOUNCED.finditer(after.folded):
+        claim = Claim("threat", Span(*m.span()), m.group())
+        yield _change("invented", "threat", None, claim, claim.span.of(after.text))
 
 
 def _pressing(claim: Claim, pressure: SpanSet) -> bool:
@@ -263,6 +291,9 @@ def _claims(
             known = {c.key for c in all_before if c.kind in ("number", "count", "identifier")}
             said = {c.key for c in all_after if c.kind in ("number", "count", "identifier")}
         strange = [c for c in there if c.key not in known and not _stands(c, old, new)]
+        if kind == "modality":
+            done = {c.head for c in all_before if c.key == "done"}
+            strange = [c for c in there if (c.head not in done if c.key == "done" else c.key not in known)]
         if kind == "negation":
             yield from _negations(here, strange, said, all_before, new)
             continue
@@ -346,6 +377,10 @@ def _negations(
             yield _change("invented", "negation", None, claim, claim.key)
 
 
+_NOT_GIVEN = re.compile("不(?:给|予|同意|肯|让|愿意?|批准?|支持)|不(?=退|换|赔|修|补)")
+"""A refusal in other words."""
+
+
 def _modality(
     here: Sequence[Claim], strange: Sequence[Claim], all_after: Sequence[Claim], old: Draft, new: Draft
 ) -> Iterator[FactChange]:
@@ -354,7 +389,9 @@ def _modality(
     for claim in here:
         if (claim.key, claim.head) in heads:
             continue
-        if claim.key != "hedge" and claim.key in keys:
+        if claim.key not in ("hedge", "done") and claim.key in keys:
+            continue
+        if claim.key == "done" or (claim.key == "refuse" and _NOT_GIVEN.search(new.folded)):
             continue
         if claim.key == "hedge":
             still = "hedge" not in keys and len(claim.head) > 1
@@ -363,7 +400,11 @@ def _modality(
             continue
         yield _change("lost", "modality", claim, None, claim.key + claim.head)
     for claim in strange:
-        if claim.key in ("promise", "agree", "refuse", "confirm"):
+        if claim.key == "refuse" and _NOT_GIVEN.search(old.folded):
+            continue
+        if claim.key == "done" and (re.search(re.escape(claim.head[0]) + "[一-鿿]?[了完好]", old.folded)):
+            continue
+        if claim.key in ("promise", "agree", "refuse", "confirm", "done"):
             yield _change("invented", "modality", None, claim, claim.key + claim.head)
 
 

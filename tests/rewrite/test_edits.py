@@ -35,7 +35,7 @@ TABLE = [
     ("a torso goes", "我对这个牌子⟦emotion|太失望了⟧。请退款35元。", "请退款35元。"),
     ("rows of marks become one", "订单还没发货⟦emphasis|！！！⟧请发货。", "订单还没发货。请发货。"),
     ("repeated words are said once", "⟦emphasis|退钱退钱退钱⟧，一共90元。", "退钱，一共90元。"),
-    ("pictures go", "9月1日坏的⟦emphasis|😡😡😡⟧请退款。", "9月1日坏的请退款。"),
+    ("pictures go", "9月1日坏的⟦emphasis|😡😡😡⟧请退款。", "9月1日坏的，请退款。"),
     ("pressing becomes a request", "⟦urging|马上⟧给我退款199元。", "请尽快给我退款199元。"),
     ("after a word of request only 尽快", "要求⟦urging|立刻⟧退款199元。", "要求尽快退款199元。"),
     (

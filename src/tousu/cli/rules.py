@@ -46,23 +46,19 @@ def explain(name: str, folder: Path | None, models: Path | None) -> int:
     elif name in rulebook.kinds:
         click.echo("\n".join(explain_kind(rulebook.kinds[name], rulebook)))
     elif name == "-" or Path(name).is_file():
-        _explain_issues(name, rulebook, models)
+        _explain_issues(name, folder, models)
     else:
         raise UnknownNameError("rule or kind", name, {*rulebook.flags, *rulebook.kinds})
     return 0
 
 
-def _explain_issues(name: str, rulebook: Rulebook, models: Path | None) -> None:
+def _explain_issues(name: str, folder: Path | None, models: Path | None) -> None:
+    from tousu.analyzer import Analyzer
     from tousu.cli.files import read_draft
-    from tousu.draft import Draft
-    from tousu.issues import grounds
-    from tousu.models import Models
     from tousu.report.evidence import explain_issues
 
-    draft = Draft(read_draft(name))
-    model = (Models.load(models) if models is not None else Models.packaged()).issues
-    found = grounds(draft, rulebook.scan(draft), rulebook, model)
-    click.echo("\n".join(explain_issues(draft.text, found, rulebook)))
+    analyzer, text = Analyzer(rules=folder, models=models), read_draft(name)
+    click.echo("\n".join(explain_issues(text, analyzer.grounds(text), analyzer.rulebook)))
 
 
 def _rulebook(folder: Path | None) -> Rulebook:

@@ -59,12 +59,22 @@ def name(id_: str) -> str:
 
 def legend(ids: Sequence[str]) -> str:
     """A Markdown table of ids and names, to stand beside plots that can't draw Chinese."""
-    return "\n".join(["| id | 问题 |", "|---|---|", *(f"| `{i}` | {name(i)} |" for i in ids)])
+    return "\n".join(
+        [
+            f"| id | {Rulebook.packaged().say('learn', 'plot_issue')} |",
+            "|---|---|",
+            *(f"| `{i}` | {name(i)} |" for i in ids),
+        ]
+    )
 
 
 def says(chinese: str, english: str) -> str:
     """The wording that can be drawn here."""
     return chinese if chinese_font() else english
+
+
+def _wording(key: str, english: str) -> str:
+    return says(Rulebook.packaged().say("learn", key), english)
 
 
 def bars(values: Mapping[str, float], title: str = "", errors: Sequence[float] | None = None, ax: Any = None) -> Any:
@@ -95,11 +105,13 @@ def lengths(texts: Sequence[str], others: Mapping[str, Sequence[str]] | None = N
         ax.legend()
     ax.set_xscale("log")
     ax.set_xticks([10, 30, 100, 300, 1000], ["10", "30", "100", "300", "1000"])
-    ax.set_xlabel(says("字数", "characters"))
-    return _done(ax, says("草稿的长度", "length of drafts"))
+    ax.set_xlabel(_wording("plot_characters", "characters"))
+    return _done(ax, _wording("plot_length_of_drafts", "length of drafts"))
 
 
-def heat(matrix: npt.ArrayLike, ids: Sequence[str], title: str = "", axes: tuple[str, str] = ("", ""), ax: Any = None) -> Any:
+def heat(
+    matrix: npt.ArrayLike, ids: Sequence[str], title: str = "", axes: tuple[str, str] = ("", ""), ax: Any = None
+) -> Any:
     """A square of shares by two issues: what stands together, or what is taken for what.
 
     Args:
@@ -129,10 +141,12 @@ def calibration(bins: Sequence[Bin], ax: Any = None) -> Any:
     ax = _axes(ax, width=4.5, height=4)
     ax.plot([0, 1], [0, 1], color="grey", lw=0.8, ls="--")
     ax.plot([b.probability for b in bins], [b.accuracy for b in bins], color=INK)
-    ax.scatter([b.probability for b in bins], [b.accuracy for b in bins], s=[4 + b.texts / 4 for b in bins], color=ACCENT)
-    ax.set_xlabel(says("说的概率", "probability said"))
-    ax.set_ylabel(says("实际正确率", "share right"))
-    return _done(ax, says("校准曲线（点越大，稿子越多）", "calibration (larger dot: more drafts)"))
+    ax.scatter(
+        [b.probability for b in bins], [b.accuracy for b in bins], s=[4 + b.texts / 4 for b in bins], color=ACCENT
+    )
+    ax.set_xlabel(_wording("plot_probability_said", "probability said"))
+    ax.set_ylabel(_wording("plot_share_right", "share right"))
+    return _done(ax, _wording("plot_calibration", "calibration (larger dot: more drafts)"))
 
 
 def learning_curve(sizes: Sequence[int], scores: npt.ArrayLike, ax: Any = None) -> Any:
@@ -148,9 +162,9 @@ def learning_curve(sizes: Sequence[int], scores: npt.ArrayLike, ax: Any = None) 
     ax = _axes(ax, width=5, height=3.2)
     ax.fill_between(sizes, mean - spread, mean + spread, color=PALE, alpha=0.6)
     ax.plot(sizes, mean, color=INK, marker="o")
-    ax.set_xlabel(says("训练用的草稿数", "drafts learnt from"))
-    ax.set_ylabel(says("首要问题正确率", "primary issue right"))
-    return _done(ax, says("学习曲线", "learning curve"))
+    ax.set_xlabel(_wording("plot_drafts_learnt_from", "drafts learnt from"))
+    ax.set_ylabel(_wording("plot_primary_issue_right", "primary issue right"))
+    return _done(ax, _wording("plot_learning_curve", "learning curve"))
 
 
 def grid(results: Mapping[str, Any], parameter: str, ax: Any = None) -> Any:
@@ -169,8 +183,8 @@ def grid(results: Mapping[str, Any], parameter: str, ax: Any = None) -> Any:
     ax.plot(each, [scores[values == value].max() for value in each], color=INK)
     ax.set_xscale("log")
     ax.set_xlabel(parameter)
-    ax.set_ylabel(says("交叉验证正确率", "cross-validated accuracy"))
-    return _done(ax, says("参数与成绩", "parameter and score"))
+    ax.set_ylabel(_wording("plot_cross_validated_accuracy", "cross-validated accuracy"))
+    return _done(ax, _wording("plot_parameter_and_score", "parameter and score"))
 
 
 def _axes(ax: Any, width: float = 6.0, height: float = 3.2) -> Any:

@@ -10,6 +10,8 @@ from tousu.spans import Span
 
 _SURE = 0.85
 _HALF_YEAR = 183
+# A date further in is not when it happened, but what was made or promised then.
+_AT_ITS_HEAD = 6
 _FULL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY = re.compile(r"--([0-9]{2})-([0-9]{2})")
 
@@ -26,7 +28,7 @@ def in_order_of_time(lines: Sequence[Line], facts: Sequence[Fact]) -> list[Line]
     blocks: list[tuple[int | None, list[Line]]] = []
     scales = set()
     for line in lines:
-        here = [f for f in dates if line[0].covers(f.span)]
+        here = [f for f in dates if line[0].covers(f.span) and f.span.start - line[0].start <= _AT_ITS_HEAD]
         if not here:
             if blocks:
                 blocks[-1][1].append(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, settled
+from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, TO_DEATH, settled
 from tousu.spans import Span
 
 _HEAD = re.compile(rf"(?:的|这个|那个)?(?P<noun>{PARTY_NOUN})$")
@@ -38,6 +38,10 @@ def cut_out(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | N
     kept_head = _kept_head(body, part, names) if kind in ("insult", "accusation") else None
     if kept_head is not None:
         return Span(start, kept_head) if kept_head > start else None
+    complement = TO_DEATH.match(body, end) if kind in ("emotion", "sarcasm") else None
+    if complement and not any(n.overlaps((end, complement.end())) for n in names):
+        end = complement.end()
+        part = Span(start, end)
     before, after = body[:start], body[end:]
     if after.startswith("的是"):
         strong = _INTENSIFIED.search(before)
@@ -99,8 +103,11 @@ def _middle(before: str, after: str, part: Span, kind: str) -> Span | None:
         rest = settled(before[:start])
         return Span(len(rest), end) if len(after) == same.end() else Span(start, end)
     if after.startswith("的") and len(after) > 1 and not after.startswith("的时候"):
-        # An attribute goes with its 的.
-        return Span(start, end + 1)
+        # An attribute goes with its 的, and with what tells its degree; a superlative needs it.
+        degree = _INTENSIFIED.search(before)
+        if before.endswith("最"):
+            return None
+        return Span(start - (len(degree.group()) if degree else 0), end + 1)
     if kind not in _MUST_GO:
         describes = kind == "accusation" and end - start <= 6 and re.match(PARTY_NOUN, after)
         return Span(start, end) if describes else None

@@ -6,13 +6,32 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
+from tousu.claims import threat_start
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import CONDITION, FLOURISH, HURRIED, LAWFUL, REMEDY, THEN, THREATENING, WISH, says_nothing
+from tousu.rewrite.grammar import (
+    CONDITION,
+    FLOURISH,
+    FOLLOWS,
+    HURRIED,
+    LAWFUL,
+    MENACE,
+    MOOD,
+    NOBODY,
+    REMEDY,
+    SAYING,
+    SIGH,
+    SUPPOSED,
+    THEN,
+    THREATENING,
+    WISH,
+    says_nothing,
+)
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.protection import Protected
@@ -59,6 +78,17 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
             out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
     return out
+
+
+_HAN = re.compile("[一-鿿]")
+# What these kinds leave at the end of a clause is a remnant, when it has no more code points than that.
+_TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
+_WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
+_REMNANT = 3
+# A clause of which a threat leaves no more code points than these goes with it.
+_SCRAP = 6
+# Fewer code points than these tell nothing of which a reason could be asked.
+_TOLD = 6
 
 
 class _Words(NamedTuple):
@@ -110,15 +140,26 @@ class _Editor:
 
     def piece(self, piece: Piece, finding: Finding) -> None:
         """What becomes of the part of one piece that a finding covers."""
-        if piece.dropped:
+        if piece.dropped or self.told(piece, finding):
             return
         part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
         if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
             return
+        if (
+            finding.kind in ("rhetorical", "emotion")
+            and part == piece.span
+            and softening.genuine(part.of(self.draft.text))
+        ):
+            return
         wording = self.wording(piece, part, finding.kind)
+        if wording is softening.LEFT:
+            return
         if wording is not None:
             if self.survives(wording):
                 piece.cut(wording.start, wording.end, wording.text, finding.rule)
+        elif finding.kind == "exaggeration" and NOBODY.search(part.of(self.draft.text)):
+            # That nobody answered is what happened, whatever it is wrapped in.
+            return
         elif finding.kind in _GOES or finding.kind in ("exaggeration", "accusation"):
             self.remove(piece, part, finding)
         elif finding.kind == "urging" and part == piece.span and not self.protected.touches(part):
@@ -126,10 +167,21 @@ class _Editor:
             if says_nothing(words) or HURRIED.search(words) or softening.only_hurry(words):
                 piece.drop(finding.rule)
 
-    def survives(self, wording: softening.Wording) -> bool:
-        """Whether all that is protected where the wording goes stands in it to the letter."""
-        kept = self.protected.inside(Span(wording.start, wording.end))
-        return all(s.of(self.draft.text) in wording.text for s in kept)
+    def told(self, piece: Piece, finding: Finding) -> bool:
+        """Whether what was flagged is told and not felt: the words of others, or an event amid an outburst."""
+        text = self.draft.text
+        before = text[piece.span.start : max(piece.span.start, finding.span.start)]
+        if finding.kind in _TOLD_KINDS and SAYING.search(before):
+            return True
+        if finding.kind not in _WHOLE:
+            return False
+        amid = finding.span.end > piece.span.end + 1 or finding.span.start < piece.span.start - 1
+        return amid and MOOD.search(piece.of(text)) is None
+
+    def survives(self, wording: softening.Wording, once: bool = False) -> bool:
+        """Whether all that is protected where the wording goes stands in it to the letter, or ``once`` but once."""
+        kept = (s.of(self.draft.text) for s in self.protected.inside(Span(wording.start, wording.end)))
+        return all((softening.collapsed(words) if once else words) in wording.text for words in kept)
 
     def wording(self, piece: Piece, part: Span, kind: str) -> softening.Wording | None:
         """Other words for the flagged part; None: it has to go or to stay."""
@@ -137,14 +189,18 @@ class _Editor:
         words = self.words
         if kind == "rhetorical":
             needed = self.protected.needed(piece.span)
-            return softening.question(body, start, self.say, needed) if part.start - start <= 8 else None
+            words = self.words
+            found = softening.verdict(body, start, words.charges, words.things, self.say)
+            found = found or (softening.question(body, start, self.say, needed) if part.start - start <= 8 else None)
+            return found if found and self.once(found.text, start) else None
         if kind == "exaggeration":
             return softening.count(body, part, start, self.say) or softening.absolute(body, part, start, self.say)
         if kind == "hearsay":
             only = None if self.protected.needed(piece.span) else (words.charges, words.things)
             return softening.guess(body, part, start, only, self.say)
         if kind == "urging":
-            return softening.hurry(body, part, start, self.say)
+            term = self.protected.touches(Span(part.start, min(part.end, part.start + 10)))
+            return softening.hurry(body, part, start, self.say, term)
         if kind == "vague":
             return softening.vague(body, part, start, self.asked, self.say)
         found = None
@@ -154,6 +210,14 @@ class _Editor:
             found = found or softening.plain_word(body, part, start, words.plain)
         return found
 
+    def once(self, words: str, at: int) -> bool:
+        """Whether the wording may stand here: to ask for a reason needs something told, and is done once."""
+        if words not in (self.say("ask_ground"), self.say("ask_reason")):
+            return True
+        fresh = at >= _TOLD and words not in self.draft.text and words not in self.asked
+        self.asked.add(words)
+        return fresh
+
     def remove(self, piece: Piece, part: Span, finding: Finding) -> None:
         """Take the part out of its clause, or the clause out of the sentence."""
         body, start = piece.of(self.draft.text), piece.span.start
@@ -162,6 +226,12 @@ class _Editor:
         if cut is None:
             return
         cut = cut.shifted(start)
+        if finding.kind in _WHOLE and 0 < piece.span.end - cut.end <= _REMNANT:
+            # 憋了一肚子火没处撒: what is left of the clause would say nothing.
+            remnant = Span(cut.end, piece.span.end)
+            if self.protected.touches(remnant):
+                return
+            cut = piece.span if says_nothing(body[: cut.start - start]) else Span(cut.start, remnant.end)
         if cut == piece.span:
             remedy = finding.kind not in _GOES and REMEDY.search(body)
             if not remedy and not self.protected.touches(part) and not self.protected.needed(piece.span):
@@ -177,6 +247,20 @@ class _Editor:
                 continue
             if not any(self.protected.touches(s) for s in self._outside(piece)):
                 piece.drop(piece.cuts[0].rule)
+        for before, piece in pairwise(pieces):
+            # A condition whose consequence went leads nowhere.
+            idle = (
+                piece.dropped
+                and not before.dropped
+                and SUPPOSED.match(before.of(text))
+                and FOLLOWS.match(piece.of(text))
+            )
+            if idle and not self.protected.touches(before.span):
+                before.drop(piece.rule)
+        for piece in pieces:
+            # A sigh that led to an outburst says nothing without it.
+            if any(p.dropped for p in pieces) and not piece.dropped and SIGH.fullmatch(piece.of(text)):
+                piece.drop(next(p.rule for p in pieces if p.dropped))
         gone = [p for p in pieces if p.dropped]
         rest = [p for p in pieces if not p.dropped]
         if gone and all(says_nothing(p.left(text)) and not self.protected.needed(p.span) for p in rest):
@@ -193,7 +277,9 @@ class _Editor:
 
     def threat(self, finding: Finding, pieces: Sequence[Piece]) -> None:
         """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
-        held_back = self._behind_facts(finding)
+        if not MENACE.search(self.draft.text, finding.span.start, finding.span.end):
+            return
+        held_back = self._behind_facts(self._with_lead(finding, pieces))
         if held_back is None:
             return
         finding = held_back
@@ -221,7 +307,9 @@ class _Editor:
                 break
             piece.drop(rule)
         start = finding.span.start if kept else first.span.start
-        if held is not None and before.strip():
+        if held is not None and before.strip() and THEN.match(before):
+            start = first.span.start
+        elif held is not None and before.strip():
             # The condition stays, without the «then I» that led to the threat.
             bare = WISH.search(before.rstrip("，, "))
             start = first.span.start + (bare.start() if bare else len(before))
@@ -233,6 +321,21 @@ class _Editor:
             first.drop(rule)
         else:
             first.cut(start, end, notice, rule)
+
+    def _with_lead(self, finding: Finding, pieces: Sequence[Piece]) -> Finding:
+        """The threat from its «then I» on, and to the end of a clause of which it would leave a scrap."""
+        text = self.draft.text
+        touched = _touched(pieces, finding.span)
+        if not touched:
+            return finding
+        start, end = finding.span
+        lead = max(touched[0].span.start, threat_start(text, start))
+        if not self.protected.touches(Span(lead, start)):
+            start = lead
+        rest = Span(end, max(end, touched[-1].span.end))
+        if rest.end - rest.start <= _SCRAP and not self.protected.touches(rest):
+            end = rest.end
+        return finding.model_copy(update={"span": Span(start, end)})
 
     def _behind_facts(self, finding: Finding) -> Finding | None:
         """The threat without the condition it begins with, where that holds a fact: 再不退80元我就…; None: no way."""
@@ -279,13 +382,14 @@ class _Editor:
             words = part.of(self.draft.text)
             if softening.only_signs(words):
                 if not self.protected.touches(part):
-                    piece.cut(*part, "", finding.rule)
+                    inside = _HAN.match(self.draft.text, part.start - 1) and _HAN.match(self.draft.text, part.end)
+                    piece.cut(*part, "，" if part.start and inside else "", finding.rule)
             else:
                 once = softening.collapsed(words)
                 wording = softening.Wording(part.start, part.end, once)
                 if once == words:
                     self.remove(piece, part, finding.model_copy(update={"kind": "emotion"}))
-                elif self.survives(wording):
+                elif self.survives(wording, once=True):
                     piece.cut(*part, once, finding.rule)
         for piece in _touched(pieces, finding.span):
             said = (finding.span, piece.left(self.draft.text))

@@ -42,7 +42,7 @@ _PREPOSITIONAL = re.compile(
 )
 _HANGING = re.compile(
     "(?:对于|对|对着|把|被|给|跟|向|从|为|比|让|令|使|叫|不能|不要|不会|不可以|能够|能|会|要|想|可以|应该|还|也|都|又|就|的是|的|是|像|将|由|往|地|更|最|最为|很|太|真是|真的|真|只|光|再|并且|并|且|以及|与|及|"
-    "或者|这|那|种|些|竟然|居然|继续|实在|不|说|觉得|认为|感觉|以为|仍在|仍|已经|已|一直在|一直|正在|非常|特别|简直|完全|根本|所谓的|所谓|如此|这么|那么|显得|变得|搞得|弄得|害得|气得|在)$"
+    "或者|这|那|种|些|竟然|居然|继续|实在|不|说|觉得|认为|感觉|以为|仍在|仍|已经|已|一直在|一直|正在|非常|特别|简直|完全|根本|所谓的|所谓|如此|这么|那么|显得|变得|搞得|弄得|害得|气得|在|这个数字|这个数|这个价格?|这笔钱|这个金额)$"
 )
 
 
@@ -97,7 +97,7 @@ WISH = re.compile(
 """What may stand before a threat and means nothing without it."""
 
 FLOURISH = re.compile(
-    "(?:说到做到|走着瞧|等着瞧|你们?等着|不信试试|不信就试试|自己看着办|看着办|别怪我|勿谓言之不预|我说到做到|言出必行|后果自负|休怪我|谁也别想好过|看你们?怎么[^，,。]{1,4}|让大家都?[^，,。]{2,10}|让你们?[^，,。]{2,10})吧?"
+    "(?:说到做到|走着瞧|等着瞧|你们?等着|不信试试|不信就试试|自己看着办|看着办|别怪我|勿谓言之不预|我说到做到|言出必行|后果自负|休怪我|谁也别想好过|看你们?怎么[^，,。]{1,4}|让大家都?[^，,。]{2,10}|让你们?[^，,。]{2,10}|你们?就?等着[^，,。]{0,6})吧?"
 )
 """What only adds to a threat beside it."""
 
@@ -106,11 +106,41 @@ THREATENING = re.compile(
 )
 """Means of a threat."""
 
+MENACE = re.compile(
+    THREATENING.pattern
+    + "|让你|让他|让她|让大家|让全|叫你|看你|看谁|别怪|小心|奉陪|没完|试试|知道.{0,6}[哪家住]|写|传|告诉|"
+    "发|抖音|小红书|朋友圈|群|电话|主页|手机号|举|拉|死|活|命|血|血本|赔|恨|老子|不然|否则|要不|等|躲|跑|陪|玩|毁|拼|抖|见|狠|教|抄|炸|拆|举报|投诉|告|[就便]"
+)
+"""Without one of these there is no threat that a notice could take the place of."""
+
 REMEDY = re.compile("退|赔|归还|还我|拿回|要回|返还|补偿|换|补发|修")
 """What a clause asks for, even where no demand was made out."""
 
 THEN = re.compile("[，,]?(?:那我|我们|我|老子|咱们|俺)?(?:就|便|直接|马上)(?!是)|[，,](?:我|后果|等着|别怪|休怪)")
 """Where the threat of a conditional sentence begins."""
+
+TO_DEATH = re.compile("(?:坏|死|透|极|惨|疯|懵|哭|飞|炸|翻|够)(?:我|人|俺|老子)?了?(?:我|人|俺)?了?")
+"""What tells how much somebody feels, behind the feeling: 恶心坏了."""
+
+SAYING = re.compile(
+    "(?<![我听再别想用不据老照])(?:说|称|讲|承诺|保证|答应|告诉|写着|写的)(?!明|法|话|服|不定|实话|白了|到底|真的)"
+)
+"""Where the words of others begin."""
+
+MOOD = re.compile(
+    "[吗呢吧啊呀嘛气怒哭心崩累烦急愤恨疯愁屈笑脸良狗猪骗坑黑死滚傻蠢废贱烂破服呵哈绝太！!？?我]|"
+    "什么|哪|谁|凭|难道|怎么|无语|失望|恶心|难受|垃圾|真|居然|竟然|还|你们|摆设|样"
+)
+"""A clause without any of these only tells."""
+
+SIGH = re.compile("[呵哈唉哎嘿哼切啧呸哇嗐]+")
+
+SUPPOSED = re.compile("如果|要是|倘若|假如|假设|既然|若")
+FOLLOWS = re.compile("那|就|便|还")
+"""The two halves of a condition."""
+
+NOBODY = re.compile("(?:没有?|无|不见)(?:一个|任何)?(?:真?人|客服|回应|答复|回复|结果)")
+"""What happened, or did not: nobody answered."""
 
 LAWFUL = re.compile(
     "12315|12345|12305|消协|消费者协会|起诉|法院|法律途径|法律手段|仲裁|市场监管|监管部门|诉讼|报警|维权"

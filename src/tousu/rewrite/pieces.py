@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.spans import Span
 
@@ -61,8 +62,9 @@ class Piece:
 
 
 def pieces_of(draft: Draft, sentence: Span) -> list[Piece]:
-    """The pieces of a sentence in order; what stands in quotation marks is not cut."""
-    masked = _masked(draft.text, sentence, _quotes_in(draft, sentence))
+    """The pieces of a sentence in order; what stands in quotation marks, and a blank, is not cut."""
+    blanks = [Span(*m.span()) for m in BLANK.finditer(draft.text, *sentence)]
+    masked = _masked(draft.text, sentence, sorted([*_quotes_in(draft, sentence), *blanks]))
     out: list[Piece] = []
     at = 0
     for m in _SEPARATOR.finditer(masked):

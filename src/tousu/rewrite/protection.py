@@ -6,13 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from tousu.claims import Claim, find_claims
+from tousu.claims import BLANK, Claim, find_claims, pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.spans import Span, merged
 
-# As in tousu.verification: what is counted or shown in these states nothing.
-PRESSURE = ("threat", "exaggeration")
 _REMOVABLE = frozenset(
     [
         "insult",
@@ -38,11 +36,12 @@ class Protected:
     def __init__(self, draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding]) -> None:
         self.claims = find_claims(draft)
         flagged = merged(f.span for f in findings if f.kind in _REMOVABLE)
-        pressure = merged(f.span for f in findings if f.kind in PRESSURE)
+        pressure = merged(pressure_of(draft.text, findings))
         self._text = draft.folded
         self._plain = _without(self._text, flagged)
         plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(flagged, c.span))}
         spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
+        spans |= {Span(*m.span()) for m in BLANK.finditer(self._text)}
         for span, loose, claim in _candidates(facts, self.claims):
             if loose and any(p.covers(span) for p in _near(pressure, span)):
                 continue
@@ -81,8 +80,10 @@ def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tupl
 
 # What the other side said is a fact of the case, whatever the writer makes of it.
 _REPORTED = re.compile(
-    "(?:客服|商家|卖家|店家|店主|老板|快递员|小哥|师傅|销售|平台|厂家|对方|经理|店长|售后|前台|老师|医生|司机|他|她)[^，,。；;！!？?\n“”「」不没]{0,6}"
+    "(?:客服|商家|卖家|店家|店主|店里|店员|老板|快递员|小哥|师傅|销售|平台|厂家|厂里|对方|经理|店长|售后|前台|老师|教练|园长|主播|医生|司机|物业|房东|"
+    "公司|银行|专员|主管|坐席|负责人|小二|中介|代理|柜台|服务员|员工|驿站|网点|群里|他|她)[^，,。；;！!？?\n“”「」不没]{0,6}"
     "(?:说是|说|称|回复|答复|表示|告诉|解释)(?![话得法服到出])"
+    "|(?:^|(?<=[，,。；;\n还]))(?:说|骂|诬陷|污蔑)我[^，,。；;！!？?\n]{1,12}"
 )
 _PRESSING = re.compile("(?:请|立刻|马上|立即|即刻|赶紧|赶快|尽快|抓紧|立马|现在就?|必须|火速|速速|快点|给我|[，,、 ])+")
 

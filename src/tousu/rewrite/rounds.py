@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tousu.claims import pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Finding, Verification
 from tousu.rewrite.edits import edits_of
@@ -17,7 +18,6 @@ Check = Callable[[Draft, Sequence[Fact], Draft, Sequence[Fact], Sequence[Span]],
 """Before and after, each with its facts, and the pressure of the original: ``tousu.verification.compare``."""
 
 _ROUNDS = 6
-_PRESSURE = ("threat", "exaggeration")
 
 
 def settled_edits(
@@ -28,7 +28,7 @@ def settled_edits(
     A round reads the rewritten draft anew; what is still to be changed there is added, what harmed a fact is taken
     back sentence by sentence.
     """
-    pressure = [f.span for f in findings if f.kind in _PRESSURE]
+    pressure = pressure_of(draft.text, findings)
     edits = edits_of(draft, facts, findings, rulebook)
     sound: list[Edit] = []
     for _ in range(_ROUNDS):

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from tousu.draft import Draft
 from tousu.results import Fact
-from tousu.rewrite.grammar import LEADING_LINK, says_nothing
+from tousu.rewrite.grammar import LEADING_LINK, REMEDY, says_nothing
+from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.spans import Edit, Span, held
 
@@ -19,8 +20,8 @@ _GREETING = re.compile(
 )
 _HEADINGS = {
     "demand": "诉求 我的诉求 要求 请求 请求事项 投诉要求 投诉诉求 诉求如下 处理要求 希望",
-    "evidence": "证据 附件 附 已提供 现有证据 证据材料 证据清单 附图 材料",
-    "course": "事实 情况 经过 问题 投诉事项 事实经过 事情经过 情况说明 订单信息 投诉内容 补充 说明",
+    "evidence": "证据 附件 附 已提供 现有证据 证据材料 证据清单 附图 材料 可提供 相关材料 证据如下 凭证",
+    "course": "事实 情况 经过 问题 投诉事项 事实经过 事情经过 情况说明 订单信息 投诉内容 补充 说明 投诉原因",
 }
 _HEADING = {word: section for section, words in _HEADINGS.items() for word in words.split()}
 _ASKING = re.compile(
@@ -29,12 +30,16 @@ _ASKING = re.compile(
 _REFUSED = re.compile(
     "不给|不予|不肯|不同意|拒|驳|不让|没给|没有给|说好|承诺|答应|[说称]|回复|表示|告知|不能|不退|不换|不赔|过了|已经|第[一二三]次|申请了|邀请|请假|请问|请示|宴请|[要让]我(?!方)"
 )
-_CONDITION = re.compile("(?:如果?|若|倘若|依据|根据|按照?|鉴于|综上|为此|现|特|因此|所以)[^，,。；;]{0,30}$")
+_CONDITION = re.compile(
+    "(?:如果?|针对|对于|关于|若|倘若|依据|根据|按照?|鉴于|综上|为此|现|特|因此|所以)[^，,。；;]{0,30}$"
+)
 _HOLDING = re.compile(
     "有|附|见|都在|还在|留着|留了|留存|存了|存着|拍了|录了|为证|提供|保存|齐|均已|整理|"
     "截了|截图|可查|可以查|录音|照片|视频|在手|在此|传了|上传"
 )
-_NOT_HOLDING = re.compile('没有|没|未|不|无|写|说|显示|要求|让|提示|[“「"]')
+_NOT_HOLDING = re.compile(
+    '(?:他们?|她们?|对方|商家|卖家|客服|平台|品牌)[^，,]{0,4}(?:提供|出具|发)|没有|没|未|不|无|写|说|显示|要求|让|提示|[“「"]'
+)
 _CONTACT = re.compile(
     "(?:联系|沟通|协商|反馈|反映|询问|咨询|交涉|打.{0,8}电话|拨打|申请(?:了)?(?:售后|平台|客服|介入)|找.{0,6}(?:客服|商家|卖家|平台|快递)|问(?:了)?(?:客服|商家|卖家|平台|快递))"
     "|(?:客服|商家|卖家|店家|平台|快递员?|老板|售后|销售|对方|厂家|师傅)[^，,。；;]{0,10}(?:说|称|回复|答复|回我|表示|拒绝|不同意|不理|推给|推脱|驳回)"
@@ -42,10 +47,43 @@ _CONTACT = re.compile(
 _BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|花[0-9一二三四五六七八九十两几]|签了|租")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.、．)）](?![0-9])|[-*·•]|[（(]?[一二三四五六七八九][)）、])\s*")
 _LABEL = re.compile(
-    r"(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|型号|订单|运单|"
-    r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间))?[：:是为]?\s*"
+    r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
+    r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间|款))?[】\])）]?[：:是为]?\s*"
 )
 
+
+_OPENLY = re.compile(
+    "(?:现|现在|本人|我们?|因此|所以|特|故)*(?:请(?!问|了|假)|要求|希望|恳请|望|诉求)(?!.{0,6}(?:被拒|遭拒|无果|未果))"
+)
+"""A demand, whatever else the clause says."""
+_ASKED_THEN = re.compile(
+    "不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
+)
+"""A demand of the past: a part of the story."""
+_ANSWERED = re.compile(
+    "(?:但是?|可是?|结果|却|然而|而)?(?:客服|商家|卖家|店家|店员|店长|平台|对方|他们?|她|经理|老板|销售|厂家|售后|快递|物业|银行|公司|[0-9]?[a-zA-Z]{0,2}店|旅社|酒店|前台|机构|老师|人家)[^，,。]{0,8}?"
+    "(?:不|拒|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
+)
+_PLEA = re.compile(
+    "(?:现在?|特此?|因此|所以|故|在此)?(?:(?:恳请|敬请|望|请(?!问|了|假|教|客|我|他|她|人|过|来的|看|师傅|医生|律师))|(?:希望|要求)(?=平台|商家|卖家|店家|你们|贵|有关|相关|官方|客服|厂家|公司)"
+    "|现申请|特申请)|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
+)
+"""A demand by its words alone."""
+_GOES_ON = re.compile(
+    "由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
+    "请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
+)
+_SHORT = 14
+# As much of the notice of a lawful step as follows a condition too.
+_TAIL = 14
+_TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
+_REMEDY = re.compile("退|赔|换|补|修|道歉|取消|关闭|解|删|注销|发货|处理|更换|归还|停止")
+_LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
+_LEAD = re.compile("^(?:我的|本人的?)?(?:投诉)?(?:诉求|要求|请求)(?:是|为|如下)[：:，, ]?")
+
+_CLOSING = re.compile("此致|敬礼|此致敬礼|以上|特此投诉|望批复|祝好")
+_SIGNATURE = 6
+"""After the closing words so few Han are a name and a date."""
 
 _COLON = ("：", ":")
 _REQUEST = re.compile("(?:请求?|要求|恳请|望|希望)[一-鿿]{0,6}")
@@ -71,14 +109,16 @@ class Shown:
         self._widest = max((e.span.end - e.span.start for e in self.edits), default=0)
 
     def of(self, span: Span) -> str:
-        """The text of ``span`` after the edits; an insertion belongs to what stands before it."""
+        """The text of ``span`` after the edits; a blank belongs to what stands before it, a word to what follows."""
         if not self.edits:
             return self.text[span.start : span.end]
         out, at = [], span.start
         low = bisect_left(self._starts, span.start - self._widest)
         for edit in self.edits[low : bisect_right(self._starts, span.end)]:
             start, end = edit.span
-            inserted = start == end and span.start < start <= span.end
+            inserted = start == end and (
+                span.start < start <= span.end if edit.replacement[:1] == "【" else span.start <= start < span.end
+            )
             if not inserted and (start >= span.end or end <= span.start):
                 continue
             out.append(self.text[at : max(at, start)])
@@ -88,16 +128,24 @@ class Shown:
         out.append(self.text[at : span.end])
         return "".join(out)
 
+    def fact(self, span: Span) -> str:
+        """The text of a fact: masked where it is masked, but nothing put in."""
+        meets = (e for e in self.edits if e.span.overlaps(span) and not span.covers(e.span))
+        return self.text[span.start : span.end] if any(meets) else self.of(span).split("【")[0]
+
 
 @dataclass
 class Sections:
     """Lines of each section; those of the story with the place of the draft they came from."""
 
-    course: list[tuple[Span, str]] = field(default_factory=list)
-    contact: list[tuple[Span, str]] = field(default_factory=list)
+    story: list[tuple[Span, str]] = field(default_factory=list)
+    contact: set[Span] = field(default_factory=set)
+    """Those of the story that tell of talks with the other side."""
     demand: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     notice: list[str] = field(default_factory=list)
+    buried: list[str] = field(default_factory=list)
+    """Demands in the middle of a story, for drafts that have no other."""
 
 
 def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequence[Fact], notice: str) -> Sections:
@@ -110,9 +158,8 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         trade: the facts that stand in the transaction already.
         notice: the announcement of a lawful step; it goes to the end of the demand.
     """
-    out = Sections()
-    mode = ""
-    listed = frozenset(f.span for f in trade)
+    dealer = _Dealer(shown, frozenset(f.span for f in trade), notice)
+    mode, closed = "", False
     facts = sorted(facts, key=lambda f: f.span.start)
     for sentence in draft.sentences:
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
@@ -122,70 +169,114 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         heading = _HEADING.get(first) or ("demand" if _REQUEST.fullmatch(first) and mark in _COLON else "")
         if heading and mark in ("", *_COLON):
             mode, pieces = heading, pieces[1:]
-        elif not _ITEM.match(shown.of(sentence)) and draft.text[: sentence.start].rstrip()[-1:] not in "；;":
+        elif (
+            not _ITEM.match(shown.of(sentence))
+            and draft.text[max(0, sentence.start - 8) : sentence.start].rstrip()[-1:] not in "；;"
+        ):
             mode = ""
+        closed = closed or _CLOSING.fullmatch(first) is not None
+        if closed and len(re.findall("[一-鿿]", shown.of(sentence))) <= _SIGNATURE:
+            continue
         here = held(facts, sentence, lambda f: f.span)
         # Who complains is filled into the form, not told here.
         if not pieces or (not mode and _introduces(shown.of(sentence), here)):
             continue
-        _sentence(pieces, here, shown, listed, mode, notice, out)
-    if not out.course:
-        out.course, out.contact = out.contact, []
+        dealer.sentence(pieces, here, mode)
+    out = dealer.out
+    if not out.demand:
+        out.demand = out.buried
     return out
 
 
-def _sentence(
-    pieces: Sequence[Piece],
-    facts: Sequence[Fact],
-    shown: Shown,
-    listed: frozenset[Span],
-    mode: str,
-    notice: str,
-    out: Sections,
-) -> None:
-    """Deal the clauses of one sentence out: a demand takes what follows it along."""
-    rest: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        words = shown.of(piece.span).strip()
-        here = held(facts, piece.span, lambda f: f.span)
-        if _GREETING.fullmatch(words):
-            continue
-        if words.startswith(notice[:6]):
-            if notice not in out.notice:
-                out.notice.append(notice)
-            break
-        if mode == "evidence" or (mode != "course" and _holds_evidence(words, here)):
-            out.evidence.append(_clean(words))
-        elif mode == "demand" or _asks_for(words, here):
-            lead = [rest.pop()] if rest and mode != "demand" and _CONDITION.match(shown.of(rest[-1].span)) else []
-            out.demand.append(_joined([*lead, *_until_notice(pieces[at:], shown, notice)], shown))
-            if any(shown.of(p.span).strip().startswith(notice[:6]) for p in pieces[at:]):
-                out.notice.append(notice)
-            break
-        elif not _is_label(words, here, listed):
-            rest.append(piece)
-        elif rest and rest[-1].mark.end == piece.span.start and shown.of(rest[-1].mark).strip() in ("：", ":"):
-            # 商品： with its value
-            rest.pop()
-    if not rest:
-        return
-    words = _joined(rest, shown)
-    if says_nothing(words):
-        return
-    line = (Span(rest[0].span.start, rest[-1].span.end), words)
-    long_demands = [f for f in facts if f.kind == "demand" and len(words) > _LONGEST_DEMAND and f.text in words]
-    asked = [(f.text, _around(words, f.text)) for f in long_demands]
-    out.demand += [text for text, around in asked if _ASKING.search(around) and not _REFUSED.search(around)]
-    (out.contact if _CONTACT.search(words) and not _BUYING.search(words) else out.course).append(line)
+class _Dealer:
+    """Deals the clauses out, sentence by sentence."""
 
+    def __init__(self, shown: Shown, listed: frozenset[Span], notice: str) -> None:
+        self.shown, self.listed, self.notice = shown, listed, notice
+        self.out = Sections()
 
-def _until_notice(pieces: Sequence[Piece], shown: Shown, notice: str) -> list[Piece]:
-    out = []
-    for piece in pieces:
-        if shown.of(piece.span).strip().startswith(notice[:6]):
-            break
-        out.append(piece)
-    return out
+    def sentence(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> None:
+        """A demand takes along what belongs to it; what stands around it is the story."""
+        rest: list[Piece] = []
+        at = 0
+        while at < len(pieces):
+            piece, at = pieces[at], at + 1
+            words = self.shown.of(piece.span).strip()
+            here = held(facts, piece.span, lambda f: f.span)
+            if _GREETING.fullmatch(words):
+                continue
+            if self.notice[-_TAIL:] in words:
+                if words.startswith("我") and rest and rest[-1].mark.end == piece.span.start:
+                    # 再不退款，我将…: the condition goes with it.
+                    words = f"{self.words(rest.pop())}，{words}"
+                if words not in self.out.notice:
+                    self.out.notice.append(words)
+            elif mode == "evidence" or (mode != "course" and not _PLEA.match(words) and _holds_evidence(words, here)):
+                self.out.evidence.append(re.sub("^并且?", "", _clean(words)))
+            elif mode == "demand" or (_asks_for(words, here) and not self.refused(pieces[at : at + 2])):
+                lead = [rest.pop()] if rest and mode != "demand" and _CONDITION.match(self.words(rest[-1])) else []
+                run = self.asked(pieces[at:], facts, mode)
+                self.out.demand.append(_LEAD.sub("", self.joined([*lead, piece, *run])))
+                at += len(run)
+                self.told(rest, facts)
+                rest = []
+            elif not _is_label(words, here, self.listed):
+                rest.append(piece)
+            elif rest and rest[-1].mark.end == piece.span.start and self.shown.of(rest[-1].mark).strip() in _COLON:
+                # 商品： with its value
+                rest.pop()
+        self.told(rest, facts)
+
+    def words(self, piece: Piece) -> str:
+        return self.shown.of(piece.span).strip()
+
+    def refused(self, following: Sequence[Piece]) -> bool:
+        """Whether what is asked for was answered already: then it is a part of the story."""
+        return any(_ANSWERED.match(self.words(p)) for p in following)
+
+    def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
+        """The clauses that go on with a demand."""
+        run = []
+        for piece in pieces:
+            words = self.words(piece)
+            if self.notice[-_TAIL:] in words:
+                break
+            more = _GOES_ON.match(words) or any(f.kind == "demand" for f in held(facts, piece.span, lambda f: f.span))
+            # What is short and tells nothing is one more thing asked for: 要求赔偿，改善服务.
+            plain = len(words) <= _SHORT and not _TELLS.search(words) and not any(c.isdigit() for c in words)
+            if mode != "demand" and not more and not plain:
+                break
+            run.append(piece)
+        return run
+
+    def told(self, pieces: Sequence[Piece], facts: Sequence[Fact]) -> None:
+        """Clauses of the story, a fact a sentence."""
+        for part in a_fact_a_sentence(pieces, self.words, facts):
+            words = self.joined(part)
+            if says_nothing(words) or _LIST_AHEAD.fullmatch(words):
+                continue
+            span = Span(part[0].span.start, part[-1].span.end)
+            asked = [f for f in held(facts, span, lambda f: f.span) if f.kind == "demand"]
+            around = [(f.text, _around(words, f.text)) for f in asked if f.text in words]
+            self.out.buried += [
+                text
+                for text, near in around
+                if _REMEDY.search(text) and _ASKING.search(near) and not _REFUSED.search(near)
+            ]
+            self.out.story.append((span, words))
+            if _CONTACT.search(words) and not _BUYING.search(words):
+                self.out.contact.add(span)
+
+    def joined(self, pieces: Sequence[Piece]) -> str:
+        """The clauses of one sentence with their own marks, one mark at the end."""
+        shown = self.shown
+        out = "".join(self.words(p) + (shown.of(p.mark).strip() or "，") for p in pieces[:-1]) + self.words(pieces[-1])
+        link = LEADING_LINK.match(out)
+        if link and link.end() < len(out) - 2 and not self.out.story:
+            # Nothing stands before it that it could be linked to.
+            out = out[link.end() :]
+        last = shown.of(pieces[-1].mark).strip()[:1]
+        return _clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
 
 
 def _around(words: str, part: str) -> str:
@@ -196,8 +287,16 @@ def _around(words: str, part: str) -> str:
 
 def _asks_for(words: str, here: Sequence[Fact]) -> bool:
     demands = [f for f in here if f.kind == "demand"]
-    if not demands or _REFUSED.search(words) or len(words) > _LONGEST_DEMAND:
+    if not demands and not (_OPENLY.match(words) and REMEDY.search(words)) and not _PLEA.match(words):
         return False
+    if (
+        not re.search("[一-鿿]", re.sub("[0-9.]+元?|[一共计合总]", "", words))
+        or len(words) > _LONGEST_DEMAND
+        or _ASKED_THEN.search(words)
+    ):
+        return False
+    if _REFUSED.search(words):
+        return _OPENLY.match(words) is not None
     covered = sum(len(f.text) for f in demands)
     return _ASKING.search(words) is not None or covered * 10 >= len(words) * 7
 
@@ -216,22 +315,10 @@ def _is_label(words: str, here: Sequence[Fact], listed: frozenset[Span]) -> bool
     for fact in here:
         bare = bare.replace(fact.text, "\0")
     head, _, tail = bare.partition("\0")
-    return (
-        _LABEL.fullmatch(head) is not None
-        and not tail.strip("\0 复制xX×1个件")
-        and not re.search("[我买在了到日]", head)
-    )
-
-
-def _joined(pieces: Sequence[Piece], shown: Shown) -> str:
-    """The clauses of one sentence with their own marks, one mark at the end."""
-    out = "".join(shown.of(p.span).strip() + (shown.of(p.mark).strip() or "，") for p in pieces[:-1])
-    out += shown.of(pieces[-1].span).strip()
-    link = LEADING_LINK.match(out)
-    if link and link.end() < len(out) - 2:
-        out = out[link.end() :]
-    last = shown.of(pieces[-1].mark).strip()[:1]
-    return _clean(re.sub(r"[，,、\s]{2,}", "，", out)) + (last if last and last in "？?" else "")
+    between = tail.strip("\0 复制xX×1个件】")
+    if re.search("[我买在了到日]", re.sub("^(?:我?买的|拍的)[：:]", "", head) + between):
+        return False
+    return _LABEL.fullmatch(head) is not None and (not between or _LABEL.fullmatch(between.strip("\0")) is not None)
 
 
 def _clean(words: str) -> str:

@@ -25,6 +25,10 @@ class Wording(NamedTuple):
     text: str
 
 
+LEFT = Wording(-1, -1, "")
+"""The verdict that a part had better stay as the person wrote it."""
+
+
 def collapsed(words: str) -> str:
     """Repetition reduced to one: 退钱退钱退钱 → 退钱, ！！！ → 。, rows of signs and emoji → nothing."""
     out = re.sub(r"([【\[（(「])\1+", r"\1", words)
@@ -59,10 +63,35 @@ _SURELY = re.compile("(?:难道|莫非|不是吗)(?:说|是)?(?P<rest>.{2,60}?)(
 _SUBJECT_ONLY = re.compile(rf"(?:你们?|您|他们?|这|那|我们?|请问|{PARTY_NOUN}|现在|到底|究竟|可|但|那么)*")
 
 
-_OPEN = re.compile(
-    "哪里|哪儿|哪个|哪家|哪条|哪有|什么|啥|谁|多少|几个|几天|几时|怎么|(?P<a>[是有能会要敢退管算])(?:不|没)(?P=a)"
-)
+_OPEN = re.compile("哪个|哪家|哪条|什么|多少|几个|几天|几时|(?P<a>[是有能会要敢退管算])(?:不|没)(?P=a)")
 _TRAILING = re.compile("(?:了?[呢啊呀嘛吗]+)$")
+
+
+_BARE_WHY = re.compile("(?:就|都|这|这是|到底|究竟|请问)?(?P<word>凭什么|凭啥|为什么|为啥|为何)(?:呢|啊|呀)?")
+_GENUINE = re.compile("算不算|属于|是否|合法吗|违法吗|合理吗|可以.{0,12}吗|能否|怎么办|是不是被|有没有办法")
+"""What a person who wants to know asks."""
+
+
+def genuine(body: str) -> bool:
+    """Whether a question may want its answer: 这样算不算砍头息."""
+    return _GENUINE.search(body) is not None
+
+
+_VERDICT = re.compile(
+    "(?:难道)?(?:这|那)?(?:难道)?(?:不就是|不是|算不算|就是|是不是)(?P<what>.{2,12}?)(?:吗|么|嘛|了吗)?"
+)
+
+
+def verdict(body: str, start: int, charges: re.Pattern[str], things: re.Pattern[str], say: Say) -> Wording | None:
+    """A question that is a verdict as a suspicion: 这不就是霸王条款吗 → 疑似霸王条款."""
+    m = _VERDICT.fullmatch(body)
+    if not m:
+        return None
+    bare = re.sub("^(?:涉嫌|疑似|在|公然|赤裸裸的?)+", "", m["what"])
+    thing = things.fullmatch(bare)
+    if not thing and not re.fullmatch(f"(?:{charges.pattern})(?:行为|消费者|我们?|客户|顾客)?", bare):
+        return None
+    return Wording(start, start + len(body), say("suspected_thing" if thing else "suspected") + bare)
 
 
 _DEED = re.compile("退|换|扣|收|罚|赔|加|要我|让我|发|封|修|限|降|删|拒|不给|不让|取消|驳")
@@ -77,6 +106,9 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
         say: the wording.
         needed: it holds a fact that is said nowhere else; without one only 凭什么 with a deed is kept.
     """
+    m = _BARE_WHY.fullmatch(body)
+    if m:
+        return Wording(start, start + len(body), say("ask_ground" if m["word"][0] == "凭" else "ask_reason"))
     m = _WHY.fullmatch(body)
     if m and _SUBJECT_ONLY.fullmatch(m["lead"]):
         who = m["ask"][: -len(m["word"])].removesuffix("还")
@@ -90,24 +122,29 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     m = _SURELY.fullmatch(body)
     if m:
         return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
-    m = _OPEN.search(body)
-    if m and m.start() > 1 and not body.startswith(("试问", "敢问", "请问")):
-        return Wording(start, start + len(body), say("explain", clause=_TRAILING.sub("", body)))
-    return None
+    clause = re.sub("^(?:那么?|可|但)", "", _TRAILING.sub("", body))
+    m = _OPEN.search(clause)
+    if m and m.start() > 1 and any(c.isdigit() for c in clause) and not clause.startswith(("试问", "敢问", "请问")):
+        return Wording(start, start + len(body), say("explain", clause=clause))
+    # What could only be asked crookedly is left as it was asked.
+    return LEFT
 
 
 _CERTAIN = (
     "这不就是|这就是|这不是|这是|这叫|就是在|就是|纯属|纯粹是|纯粹|完全是|完全属于|完全|明摆着是|明摆着|明显是|明显|摆明了是|摆明了|摆明|妥妥的|妥妥|"
-    "赤裸裸的|赤裸裸|典型的|根本就是|简直就是|简直是|简直|分明是|分明|绝对是|绝对|公然|公开|变相|是在|是"
+    "赤裸裸的|赤裸裸|典型的|根本就是|简直就是|简直是|简直|分明是|分明|绝对是|绝对|公然|公开|是在|是"
 )
 _SURE = re.compile(f"(?:{_CERTAIN})*")
 _SURE_BEFORE = re.compile(f"(?:{_CERTAIN})*(?P<verb>存在|构成|属于|有|涉及)?$")
 _HEDGED = ("涉嫌", "疑似", "怀疑", "是否", "嫌疑", "可能", "觉得", "感觉", "认为", "以为")
 _NO_ROOM_WORDS = (
     "被 条 的 这种 那种 种 个 反 防 打击 受到 遭 遭遇 遭到 不能 不要 不得 禁止 不许 别 防止 避免 拒绝 和 与 "
-    "、 利用 从 又骗 没有 不是 不 没 只 光 就会 会 想 要 敢 让我 给我"
+    "、 利用 从 又骗 没有 不是 不 没 只 光 就会 会 想 要 敢 让我 给我 再"
 )
-_NO_ROOM = tuple(_NO_ROOM_WORDS.split())
+# What the charge is an object of: without it these would dangle.
+_OBJECT_OF_WORDS = "说说 说 讲 提 关于 对于 以 用 靠 进行 多 得 合同 利用 从"
+_OBJECT_OF = tuple(_OBJECT_OF_WORDS.split())
+_NO_ROOM = (*_NO_ROOM_WORDS.split(), *_OBJECT_OF)
 
 
 def charge(
@@ -118,10 +155,16 @@ def charge(
     ``charges`` are deeds (涉嫌), ``things`` what goods or people may turn out to be (疑似).
     """
     a, b = flagged.start - start, flagged.end - start
+    lured = _lured(body, a, b)
+    if lured:
+        return Wording(start + lured.start(), start + lured.end("lure"), say("let") + lured["whom"])
     core = a + len(_SURE.match(body, a, b).group())  # type: ignore[union-attr]  # it matches nothing at least
     thing = things.match(body, core, b)
-    if not thing and not charges.match(body, core, b):
+    deed = None if thing else charges.match(body, core + len("变相") * body.startswith("变相", core), b)
+    if not thing and not deed:
         return None
+    if _UNFIT_AFTER.match(body, (thing or deed).end()):  # type: ignore[union-attr]  # one of them is there
+        return LEFT
     for back in range(1, min(a, 5) + 1):
         longer = None if thing else charges.match(body, a - back)
         if longer and longer.end() > a == core:
@@ -129,13 +172,36 @@ def charge(
             break
     before = _SURE_BEFORE.search(body, 0, a) if a else None
     left = before.start() if before else a
-    if body[:left].endswith(_NO_ROOM) or doubted(body, left):
+    if doubted(body, left):
         return None
+    if body[:left].endswith(_NO_ROOM):
+        return LEFT if body[:left].endswith(_OBJECT_OF) else None
     verb = before["verb"] or "" if before else ""
     if not thing and left == a:
         left = _chain(body, left, charges)
         verb = body[left:a]
-    return Wording(start + left, start + core, say("suspected_thing" if thing else "suspected") + verb)
+    if thing and thing.group() == "霸王条款" and left == a and re.search("[一-鿿A-Za-z]$", body[:left]):
+        verb = "存在"
+    word = say("suspected_thing" if thing else "suspected") + verb
+    if deed and body.startswith("了", deed.end()) and deed.end() < len(body):
+        # 涉嫌 bears no 了 after its verb.
+        return Wording(start + left, start + deed.end() + 1, word + body[core : deed.end()])
+    return Wording(start + left, start + core, word)
+
+
+_LURED = re.compile(
+    "(?P<lure>(?:欺骗|哄骗|诱骗|忽悠|骗|坑)(?P<whom>我们|我|老人|家人|孩子|消费者))(?=给?(?:他们?|商家|平台|店家)?"
+    "(?:签|买|购|交|付|充|办|下单|报名|转|贷|投|去|加|开通|点|退|确认|收|取消|删|改|下载|注册|借|升级|续|刷|定|订|做))"
+)
+
+
+def _lured(body: str, a: int, b: int) -> re.Match[str] | None:
+    """骗我签合同: what it led to is told, so 让我签合同 says it all; None where nothing is told."""
+    return next((m for m in _LURED.finditer(body, max(0, a - 2), b + 6) if m.start() < b and m.end("lure") > a), None)
+
+
+_UNFIT_AFTER = re.compile("[^，,]{0,2}(?:得|地)(?!到)|张口就来|才开始|玩|着|(?<=骗我)[一-鿿](?<!了)")
+"""A charge that goes on in a way that a suspicion does not bear: 杀熟玩得真溜."""
 
 
 def _chain(body: str, at: int, charges: re.Pattern[str]) -> int:
@@ -179,7 +245,7 @@ def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -
 
 
 _COUNT = re.compile(
-    "(?P<n>[零〇一二两三四五六七八九十百千万亿几数无多上好成0-9]{1,8}|不计其数)(?P<more>多|来)?(?P<unit>次|遍|趟|回|通|个电话)"
+    "(?:不下|不止|起码|至少|最少|少说也?有?|足足|得有|将近|差不多|大概|都快|快)?(?P<n>[零〇一二两三四五六七八九十百千万亿几数无多上好成0-9]{1,8}|不计其数)(?P<more>多|来)?(?P<unit>次|遍|趟|回|通|个电话)"
 )
 
 
@@ -190,7 +256,7 @@ def count(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
         return None
     if not any(c in "百千万亿无数" for c in m["n"]):
         return None
-    return Wording(start + m.start("n"), start + m.start("unit"), say("blank", what=say("blank_count")))
+    return Wording(start + m.start(), start + m.start("unit"), say("blank", what=say("blank_count")))
 
 
 _SUPERLATIVE = re.compile(
@@ -223,12 +289,12 @@ _HURRY = (
 )
 _HURRIES = re.compile(rf"(?:(?:{_HURRY})[，,、]?)+(?:必须|务必|一定要|就得|就要|给我)?")
 _TERM = re.compile(
-    "(?:限你们?|限)?(?:在)?(?:[一二两三半几0-9]+(?:个)?(?:小时|钟头|分钟|秒钟?|天)(?:之内|以内|内)?)(?:必须|务必|就)?(?:要(?!么|不|求))?"
+    "(?:限你们?|限)?(?:在)?(?P<term>[一二两三半几0-9]+(?:个)?(?:小时|钟头|分钟|秒钟?|天)(?:之内|以内|内)?)(?:必须|务必|就)?(?:要(?!么|不|求))?"
 )
 
 
-def hurry(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
-    """Pressing as a plain request: 马上给我退款 → 请尽快给我退款."""
+def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) -> Wording | None:
+    """Pressing as a plain request: 马上给我退款 → 请尽快给我退款; ``kept``: the term it sets has to stay."""
     a, b = flagged.start - start, flagged.end - start
     m = _HURRIES.search(body, a, b) or _TERM.match(body, a, b)
     if not m or len(body) == m.end() - m.start():
@@ -236,36 +302,17 @@ def hurry(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
     before = body[: m.start()]
     if m.end() == len(body):
         return Wording(start + m.start(), start + m.end(), "")
+    if kept and "term" in m.re.groupindex and m["term"]:
+        return Wording(start + m.start(), start + m.end(), say("please_within", term=m["term"]))
     end = m.end()
     while body[end : end + 2] == "尽快":
         end += 2
-    if before.endswith(
-        (
-            "请",
-            "要求",
-            "希望",
-            "必须",
-            "能",
-            "求",
-            "麻烦",
-            "需",
-            "要",
-            "会",
-            "应",
-            "应该",
-            "应当",
-            "望",
-            "你们",
-            "平台",
-            "商家",
-            "客服",
-            "说",
-            "承诺",
-            "答应",
-        )
-    ):
+    if before and not _MAY_BE_ASKED.search(before):
         return Wording(start + m.start(), start + end, say("soon"))
     return Wording(start + m.start(), start + end, say("please_soon"))
+
+
+_MAY_BE_ASKED = re.compile("^(?:你们?|贵司|贵店|平台|商家|客服|现在|那|所以|因此|[^，,]{0,6}[，,：:])+$")
 
 
 def only_hurry(words: str) -> bool:
@@ -318,6 +365,9 @@ def guess(body: str, flagged: Span, start: int, charges: Sequence[re.Pattern[str
     is_ = "是" if head.endswith("是") or head.endswith("一看就") else ""
     who = re.match("(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(他们?|你们?|商家|卖家|这)?", head)
     subject = who[1] if who and who[1] else ""
+    if a and not subject and re.search("[一-鿿0-9A-Za-z”」]$", body[:a]):
+        # Somebody or something stands before it, and it is not they who doubt.
+        return Wording(start + a, start + m.start("what"), say("suspected_thing"))
     return Wording(start + a, start + m.start("what"), say("doubt") + (subject if subject != "这" else "") + is_)
 
 

@@ -6,16 +6,17 @@ moved (``sections``), never reworded; a section without content does not appear;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
-from tousu.rewrite.chronology import in_order_of_time
+from tousu.rewrite.chronology import Line, in_order_of_time
 from tousu.rewrite.sections import Shown, sections_of
-from tousu.spans import Edit
+from tousu.spans import Edit, Span
 
 if TYPE_CHECKING:
     from tousu.catalogue import Channel
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _SHORT = 60
 _TRADE = ("platform", "merchant", "product", "order_number", "amount", "date", "carrier", "tracking_number")
 _COURIER_ISSUES = ("logistics", "not_received")
-_ENDS = "。！？!?；;…"
+_VAGUE_SUM = re.compile("几|数[十百千万]")
+_ENDED = re.compile("(?:[。！？!?；;…][”’」』）)]?|[.]{3}|^【[^】]*】)$")
 
 
 def stated(
@@ -42,24 +44,38 @@ def stated(
     shown = Shown(draft.text, edits)
     trade = _trade(facts, shown)
     parts = sections_of(draft, facts, shown, [f for of_kind in trade.values() for f in of_kind], say("notice"))
-    if not facts and not parts.course:
+    if not facts and not parts.story:
         return ""
-    blanks = _blanks(draft, missing, rulebook, say)
+    blanks = _blanks(draft, facts, missing, rulebook, say)
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
-    course = [words for _, words in in_order_of_time(parts.course, facts)]
+    course, contact = _parted(in_order_of_time(parts.story, facts), parts.contact)
     number = partial(_numbered, say=say, compact=compact)
     demand = [*number(parts.demand or _asked(blanks, "demand")), *parts.notice]
+    parties = _parties(facts, issues, shown, blanks, say)
+    if blanks.get("merchant", "\0") in "".join(parties):
+        del blanks["merchant"]
     lines = [
         _title(facts, issues, shown, say),
-        *_parties(facts, issues, shown, blanks, say),
+        *parties,
         *_section(say("transaction"), _trade_lines(trade, shown, blanks, rulebook, say), compact, "；"),
         *_section(say("course"), course, compact),
-        *_section(say("contact"), [words for _, words in parts.contact], compact),
+        *_section(say("contact"), contact, compact),
         *_section(say("demand"), demand, compact),
         *_section(say("evidence"), number(parts.evidence or _asked(blanks, "evidence")), compact),
     ]
     cap = channel.length if channel is not None else 0
     return _shortened(lines, cap) if 0 < cap < len("\n".join(lines)) else "\n".join(lines)
+
+
+def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[str]]:
+    """The course of events and the talks that end it; talks in the middle stay where they are understood."""
+    told = [span in talks for span, _ in story]
+    cut = len(story)
+    for at in range(len(story) - 1, 0, -1):
+        if told[at] and sum(told[at:]) * 3 >= (len(story) - at) * 2:
+            cut = at
+    words = [words for _, words in story]
+    return words[:cut], words[cut:]
 
 
 def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:
@@ -69,7 +85,7 @@ def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:
 
 def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Say) -> str:
     named = [f for kind in ("platform", "merchant", "product") if (f := _surest(facts, kind))]
-    subject = "".join(dict.fromkeys(shown.of(f.span) for f in named))
+    subject = "".join(dict.fromkeys(shown.fact(f.span) for f in named))
     if not subject and issues and issues[0].id != "other":
         subject = issues[0].name
     return say("title", subject=subject) if subject else say("title_plain")
@@ -81,10 +97,10 @@ def _parties(
     kinds = ["merchant"]
     if issues and issues[0].id in _COURIER_ISSUES:
         kinds.append("carrier")
-    named = [shown.of(f.span) for kind in kinds if (f := _surest(facts, kind))]
+    named = [shown.fact(f.span) for kind in kinds if (f := _surest(facts, kind))]
     platform = _surest(facts, "platform")
     if not named:
-        named = [shown.of(platform.span)] if platform else _asked(blanks, "merchant")
+        named = [shown.fact(platform.span)] if platform else _asked(blanks, "merchant")
     return [say("to", names="、".join(dict.fromkeys(named)))] if named else []
 
 
@@ -96,6 +112,7 @@ def _trade(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
         if kind == "date":
             of_kind = [f for f in of_kind if f.role in ("ordered", "paid")][:1]
         elif kind == "amount":
+            of_kind = [f for f in of_kind if not _VAGUE_SUM.search(f.text)]
             paid = [f for f in of_kind if f.role == "paid"]
             of_kind = paid if len(paid) == 1 else of_kind if len(of_kind) == 1 and not of_kind[0].role else []
         elif kind not in ("order_number", "tracking_number"):
@@ -112,17 +129,25 @@ def _trade_lines(
     """What was bought where, when, for how much: one line a kind."""
     out = []
     for kind in _TRADE:
-        values = list(dict.fromkeys(shown.of(f.span) for f in trade.get(kind, ()))) or _asked(blanks, kind)
+        values = list(dict.fromkeys(shown.fact(f.span) for f in trade.get(kind, ()))) or _asked(blanks, kind)
         if values:
             name = say("ordered_on") if kind == "date" else rulebook.facts[kind].name
             out.append(say("line", name=name, value="、".join(values)))
     return out
 
 
-def _blanks(draft: Draft, missing: Sequence[Missing], rulebook: Rulebook, say: Say) -> dict[str, str]:
+_ORDERED = re.compile("网|下单|订单|旗舰店|app|包裹|快递|发货|物流|直播|秒杀|外卖|小程序")
+"""Where there may be an order number: not at a garage, in a gym, at a landlord's."""
+
+
+def _blanks(
+    draft: Draft, facts: Sequence[Fact], missing: Sequence[Missing], rulebook: Rulebook, say: Say
+) -> dict[str, str]:
     """A blank for each missing kind that a draft of this length can bear, the most needed first."""
     kinds = {*_TRADE, "demand", "evidence"}
     worth = [m for m in missing if m.kind in kinds and m.severity != "hint"]
+    if not any(f.kind == "platform" for f in facts) and not _ORDERED.search(draft.folded):
+        worth = [m for m in worth if m.kind != "order_number"]
     if len(draft.text) <= _SHORT:
         worth = [m for m in worth if m.severity == "block"][:3]
     names = {m.kind: rulebook.facts[m.kind].blank or rulebook.facts[m.kind].name for m in worth}
@@ -142,7 +167,7 @@ def _numbered(items: Sequence[str], say: Say, compact: bool) -> list[str]:
 
 def _section(name: str, lines: Iterable[str], compact: bool, joint: str = "") -> list[str]:
     """A heading with its lines; what is short stands on the line of the heading."""
-    lines = [line if line[-1:] in _ENDS or line.endswith("】") or joint else line + "。" for line in lines if line]
+    lines = [line if joint or _ENDED.search(line) else line + "。" for line in lines if line]
     if not lines:
         return []
     if compact or (len(lines) == 1 and len(lines[0]) < 40):

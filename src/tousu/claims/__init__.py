@@ -1,0 +1,40 @@
+"""What a text states, in pieces small enough to be checked one by one: numbers, counts, identifiers, quotes,
+negations with their scope, modality, who did what.
+
+Facts (``tousu.facts``) name what a reader needs; claims guard what a rewriter may not touch. Both sides of a
+comparison are read with the same patterns, so a claim that is found twice is kept, whatever it means.
+"""
+
+from __future__ import annotations
+
+from tousu.claims.claim import BLANK, Claim
+from tousu.claims.deeds import acts, done_to, sorts, times, titled
+from tousu.claims.numbers import bare_counts, counts, han_number, numbers
+from tousu.claims.pressure import pressure_of, threat_start
+from tousu.claims.words import modality, negations, quotes, unables, unmet
+from tousu.draft import Draft
+
+__all__ = ["BLANK", "Claim", "find_claims", "han_number", "pressure_of", "threat_start"]
+
+
+def find_claims(draft: Draft) -> list[Claim]:
+    """The claims in order of place."""
+    text = BLANK.sub(lambda m: "\0" * len(m.group()), draft.folded)
+    found = [
+        *numbers(text),
+        *counts(text),
+        *bare_counts(text),
+        *quotes(draft, text),
+        *negations(text),
+        *modality(text),
+    ]
+    found += [
+        *unables(text),
+        *unmet(text),
+        *acts(text),
+        *done_to(text),
+        *sorts(text),
+        *times(text),
+        *titled(text),
+    ]
+    return sorted(found, key=lambda c: (c.span, c.kind))

@@ -1,0 +1,29 @@
+"""One checkable piece of what a text states."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tousu.spans import Span
+
+BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")
+"""A blank that waits for the writer; nothing in it is a claim."""
+
+
+class Claim(NamedTuple):
+    """One checkable piece.
+
+    Attributes:
+        kind: ``number``, ``count``, ``identifier``, ``quote``, ``title``, ``negation``, ``modality``, ``act``,
+            ``time``.
+        key: normal form; equal keys say the same.
+        head: what a negation or a modality is about, what a number is called; may stand without the claim.
+        weak: it may vanish with the clause around it, but may not turn into something else.
+    """
+
+    kind: str
+    span: Span
+    key: str
+    head: str = ""
+    weak: bool = False

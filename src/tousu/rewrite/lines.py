@@ -1,0 +1,71 @@
+"""A run of clauses cut into sentences of one fact each, where Chinese can be cut without a word being changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from tousu.results import Fact
+from tousu.rewrite.pieces import Piece
+from tousu.spans import held
+
+_LONG_ENOUGH = 45
+_SHORTEST = 16
+_FULL = 32
+
+_NEXT = re.compile(
+    "(?:后来|然后|之后|随后|接着|第[二三四五0-9]+[天次日]|次日|隔天|当天|当晚|现在|目前|至今|截至|到现在|直到|最后|最终|同时|另外|此外|"
+    "今天|昨天|前天|今早|昨晚|这几天|过了|事后|再次)(?!的|是)"
+)
+_WHO = re.compile(
+    "(?:我(?!的|国)|本人|客服|商家|卖家|店家|平台|快递员?|对方|他(?!们的|的|人)|她(?!们的|的)|老板|店员|店长|销售|师傅|经理|厂家|售后|物业|前台|医生|但是|可是|但|可(?!以|能|见)|结果(?!是))"
+)
+_OPEN = re.compile(
+    "因为?(?!此)|由于|虽然?|尽管|如果?|若|要是|只要|只有|既然|不但|不仅|当(?!天|晚|时|场|日)|等(?!了)|为了|除了|无论|不管|即使|哪怕|自从|从(?!未|来|没)|"
+    "一旦|关于|对于|根据|按照|鉴于|经过?|在.{0,8}(?:情况|时候|期间|过程)"
+)
+_OPEN_END = re.compile(
+    "(?:时|后|前|时候|期间|的话|说是?|称|讲|表示|告知|回复|说好了?|答应|承诺|保证|约定|规定|一?查|一看|打开|发现|显示|写着|写的|看到|知道|以为|觉得|认为|问|之间|以来|情况下|上|里|中|[是的让给把对和与])$"
+)
+
+
+def a_fact_a_sentence(
+    pieces: Sequence[Piece], words: Callable[[Piece], str], facts: Sequence[Fact]
+) -> list[list[Piece]]:
+    """The pieces of one sentence, in groups that can be sentences of their own.
+
+    A new one begins with a date or another word of time, or with who acts next, never behind a clause that waits
+    for its other half.
+    """
+    whole = sum(p.span.end - p.span.start for p in pieces)
+    if whole < _LONG_ENOUGH:
+        return [list(pieces)] if pieces else []
+    out: list[list[Piece]] = [[]]
+    length = 0
+    for at, piece in enumerate(pieces):
+        if at and _closed(words(pieces[at - 1]), pieces[at - 1], piece) and _begins(piece, words(piece), facts, length):
+            out.append([])
+            length = 0
+        out[-1].append(piece)
+        length += piece.span.end - piece.span.start
+    if len(out) > 1 and length < 6:
+        last = out.pop()
+        out[-1] += last
+    return out
+
+
+def _closed(before: str, piece: Piece, following: Piece) -> bool:
+    if len(before) < 4 or _OPEN.match(before) or _OPEN_END.search(before):
+        return False
+    return following.span.start - piece.mark.start > 0
+
+
+def _begins(piece: Piece, words: str, facts: Sequence[Fact], length: int) -> bool:
+    if length < _SHORTEST:
+        return False
+    if _NEXT.match(words):
+        return True
+    dates = (f for f in held(facts, piece.span, lambda f: f.span) if f.kind == "date")
+    if any(f.span.start - piece.span.start <= 2 for f in dates):
+        return True
+    return length >= _FULL and _WHO.match(words) is not None
