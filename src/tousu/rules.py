@@ -65,9 +65,9 @@ class FlagKind(Record):
         inside: kinds of flag within which a flag of this kind is still reported.
         rank: which of two crossing flags stays, the smaller first.
         public: severity on a channel that others can read; empty: as everywhere.
-        veto: a finding of a rule falls when the tone model gives its span less than this probability of being any flag.
-        propose: the tone model speaks where rules are silent from this probability of being any flag. Both were chosen
-            on texts that neither rules nor model were made from (docs/language.md).
+        veto: a finding of a rule falls when the tone model gives its span less than this chance of being a flag.
+        propose: the tone model speaks where rules are silent from this chance of being a flag of the kind. Both were
+            chosen on texts that the model had not seen (docs/language.md).
     """
 
     name: str
@@ -84,7 +84,7 @@ class FlagKind(Record):
     rank: int = 50
     public: Literal["", "block", "warn", "hint"] = ""
     veto: float = 0.02
-    propose: float = 0.8
+    propose: float = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,10 @@ class _Marks(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What the model makes of a text: its pieces, their chances, shape (pieces, kinds), and the n-grams of each."""
+    """What the model makes of a text: its pieces, their chances, shape (pieces, kinds), and the n-grams of each.
+
+    The first column is the chance of any flag, each further one that of a flag of this kind.
+    """
 
     pieces: Sequence[Piece]
     chances: Floats
@@ -64,14 +67,14 @@ class Judgement(NamedTuple):
     reach: list[int]  # how far the pieces up to each reach
 
     def worst(self, span: tuple[int, int]) -> float:
-        """The highest chance of any flag among the pieces that touch ``span``."""
+        """The highest chance of any kind among the pieces that touch ``span``."""
         # The first piece that reaches beyond the span's beginning is the clause it stands in; what else touches it is
         # no longer than a window or a short clause, and begins near by.
         first = bisect.bisect_right(self.reach, span[0])
         near = bisect.bisect_left(self.pieces, (span[0] - _LONG, 0), lo=first)
         stop = bisect.bisect_left(self.pieces, (span[1], 0), lo=first)
         touching = [n for n in (first, *range(max(first + 1, near), stop)) if n < stop and span[0] < self.pieces[n].end]
-        return float(self.chances[touching, 0].max()) if touching else 0.0
+        return float(self.chances[touching, 1:].max()) if touching else 0.0
 
 
 def pieces(codes: Codes) -> list[Piece]:
@@ -145,8 +148,8 @@ class ToneModel:
         keys: shape (n,), feature keys in the order of the rows.
         weights: shape (n, kinds), integers to be multiplied by ``scale``, shape (kinds,).
         bias: shape (kinds,).
-        thresholds: shape (kinds,), probability of any flag from which a phrase is said when this is its likeliest kind.
-        alone: probability that the likeliest phrase of a draft must reach when nothing else speaks against the draft:
+        thresholds: shape (kinds,), chance of its likeliest kind from which a phrase is said.
+        alone: chance that the likeliest phrase of a draft must reach when nothing else speaks against the draft:
             one doubtful phrase in a calm draft is more often a false alarm than one in an angry draft.
     """
 
@@ -219,13 +222,16 @@ class ToneModel:
         return Judgement(stretches, chances, marks, reach)
 
     def _chances(self, groups: Sequence[features.Rows], block: _Block) -> Floats:
-        """Probability of each kind for the pieces of a block."""
+        """Chance of any flag, and of each kind, for the pieces of a block."""
         each = np.zeros((len(block.own), self._weights.shape[1]), dtype=np.int16)
         for rows in groups:
             each[: len(rows)] += self._weights.take(rows, axis=0)
         sums = np.add.reduceat(each, block.starts, axis=0, dtype=np.int32) * self.scale.astype(np.float64)
         sizes = sum(np.maximum(block.lengths - size + 1, 0) for size in SIZES)
         scores = sums / np.sqrt(sizes)[:, None] + self.bias
+        # That a clause is a reproach at all and that it is one of this kind are two opinions learnt from different
+        # examples: their mean is right far more often than either (docs/language.md).
+        scores[:, 1:] = (scores[:, 1:] + scores[:, :1]) / 2
         return np.asarray(1 / (1 + np.exp(-np.maximum(scores, -500.0))))  # lower ones overflow, and mean 0 as well
 
     def phrases(self, judgement: Judgement, *, supported: bool = False) -> list[Tagged]:
@@ -235,15 +241,15 @@ class ToneModel:
             judgement: what ``judge`` made of the text.
             supported: something else (a rule) has found fault with the text already.
         """
-        if not supported and judgement.chances[:, 0].max(initial=0.0) < self.alone:
+        chances = judgement.chances[:, 1:]
+        if not supported and chances.max(initial=0.0) < self.alone:
             return []
-        likely = np.flatnonzero(judgement.chances[:, 0] >= self.thresholds[0])
         out: list[Tagged] = []
-        for at in likely.tolist():
-            kind = int(judgement.chances[at, 1:].argmax()) + 1
-            if judgement.chances[at, 0] >= self.thresholds[kind]:
+        for at in np.flatnonzero(chances.max(axis=1, initial=0.0) >= self.thresholds[1:].min()).tolist():
+            kind = int(chances[at].argmax()) + 1
+            if chances[at, kind - 1] >= self.thresholds[kind]:
                 span = self._phrase(judgement, at, kind)
-                out.append(Tagged(self.kinds[kind], span, float(judgement.chances[at, 0])))
+                out.append(Tagged(self.kinds[kind], span, float(chances[at, kind - 1])))
         return _best(out)
 
     def tag(self, codes: Codes) -> list[Tagged]:

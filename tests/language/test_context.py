@@ -33,6 +33,15 @@ def test_a_context_silences_its_sentence_and_only_that(find, context, innocent, 
         assert not [f for f in find(innocent) if f.kind not in ("emphasis",)] or context == "beside_number"
 
 
+@pytest.mark.parametrize("text", ["这不是骗人是什么", "这样不是骗人吗？", "难道不是诈骗吗"])
+def test_a_negation_that_asks_back_asserts(find, text):
+    assert [f for f in find(text) if f.kind == "accusation"]
+
+
+def test_a_plain_negation_stays_one(find):
+    assert not [f for f in find("我说的这些不是骗人，截图都在") if f.kind == "accusation"]
+
+
 def test_every_context_has_a_question(rulebook):
     assert set(Context._ASKED) == set(CONTEXT_IDS)
 

@@ -21,6 +21,9 @@ _NAMES = frozenset({"product", "merchant", "platform", "carrier", "address", "pe
 _NEGATION = re.compile(
     r"(?:不是|并非|并不是|没有|没|不|未|别|无|非|不算|不想|不愿|不敢|不会|绝非|谈不上|算不上)(?:说|在|要|想|去|什么|个|是)?$"
 )
+# 这不是骗人是什么, 这不就是诈骗吗: the negation asserts.
+_TWICE_NEGATED = re.compile(r"(?:这|那|还|可|难道|岂|这样)不(?:就)?是(?:在|明|变相)?$")
+_ASKS_BACK = re.compile(r"[^，,。！!；;：:\n]{0,6}(?:吗|么|嘛|是什么|还是什么|是啥|[？?])")
 _NUMBER = re.compile(
     r"[0-9]|[一二两三四五六七八九十百千][个次件天元块台条张双斤盒瓶包箱只单份年月日号点分小层位户名人]"
 )
@@ -145,7 +148,11 @@ class Context:
         return self.draft.folded[max(unit.start, span.start - most) : span.start]
 
     def _negated(self, span: Span) -> bool:
-        return bool(_NEGATION.search(self._before(span, self.draft.clause_at(span.start), 6)))
+        clause = self.draft.clause_at(span.start)
+        before = self._before(span, clause, 10)
+        if not _NEGATION.search(before):
+            return False
+        return not (_TWICE_NEGATED.search(before) and _ASKS_BACK.match(self.draft.folded, span.end))
 
     def _hedged(self, span: Span) -> bool:
         clause = self.draft.clause_at(span.start)
