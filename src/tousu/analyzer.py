@@ -96,9 +96,17 @@ class Analyzer:
         else:
             found_issues = issues.classify(draft, hits, self.rulebook, self.models.issues)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts, today)
+        feeling = sentiment.polarity(draft, self.models.polarity)
         findings = (
             *language.find_language(
-                draft, hits, facts, self.rulebook, self.models.tone, target, switches=self.switches
+                draft,
+                hits,
+                facts,
+                self.rulebook,
+                self.models.tone,
+                target,
+                switches=self.switches,
+                polarity=feeling.polarity,
             ),
             *find_inconsistencies(facts, found_issues, today, self.rulebook),
             *find_privacy(draft, facts, self.rulebook, target),
@@ -132,7 +140,7 @@ class Analyzer:
                 masks=redact_draft(draft, facts, self.rulebook, target).edits if target else (),
             ),
             advice=advice.advise(draft, hits, found_issues, facts, self.rulebook, target, today),
-            sentiment=sentiment.polarity(draft, self.models.polarity),
+            sentiment=feeling,
             signature=self.signature,
             channel=channel,
             today=today,
@@ -143,7 +151,14 @@ class Analyzer:
         hits = self.rulebook.scan(draft)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts)
         return facts, language.find_language(
-            draft, hits, facts, self.rulebook, self.models.tone, channel, switches=self.switches
+            draft,
+            hits,
+            facts,
+            self.rulebook,
+            self.models.tone,
+            channel,
+            switches=self.switches,
+            polarity=sentiment.polarity(draft, self.models.polarity).polarity,
         )
 
     def grounds(self, text: str) -> tuple[issues.Ground, ...]:

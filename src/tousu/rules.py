@@ -47,6 +47,7 @@ ContextId = Literal[
     "done_to_writer",
     "technical",
     "beside_number",
+    "praise",
 ]
 CONTEXT_IDS: tuple[str, ...] = get_args(ContextId)
 

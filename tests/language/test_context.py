@@ -33,6 +33,15 @@ def test_a_context_silences_its_sentence_and_only_that(find, context, innocent, 
         assert not [f for f in find(innocent) if f.kind not in ("emphasis",)] or context == "beside_number"
 
 
+def test_in_a_draft_that_is_praise_a_smile_is_no_mockery(find):
+    assert find("呵呵，颜色很正，下次还来")
+    assert not find("呵呵，颜色很正，下次还来", polarity=1.0)
+
+
+def test_praise_excuses_no_insult(find):
+    assert find("客服就是个废物", polarity=1.0)
+
+
 @pytest.mark.parametrize("text", ["这不是骗人是什么", "这样不是骗人吗？", "难道不是诈骗吗"])
 def test_a_negation_that_asks_back_asserts(find, text):
     assert [f for f in find(text) if f.kind == "accusation"]

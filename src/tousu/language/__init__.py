@@ -31,6 +31,7 @@ def find_language(  # one argument a source of knowledge, in the order they are 
     channel: Channel | None,
     *,
     switches: Switches = NONE_OFF,
+    polarity: float = 0.5,
 ) -> tuple[Finding, ...]:
     """The findings in order of place.
 
@@ -42,9 +43,10 @@ def find_language(  # one argument a source of knowledge, in the order they are 
         tagger: the tone model; without it the rules stand alone.
         channel: where the draft goes; a public one raises severities.
         switches: what the user turned off.
+        polarity: of the whole draft, 0 complaint to 1 praise.
     """
     every = candidates(draft, hits, rulebook)
-    context = Context(draft, hits, facts, rulebook, switches.names)
+    context = Context(draft, hits, facts, rulebook, switches.names, polarity)
     kept = [c for c in every if not context.silences(c)]
     if tagger is not None:
         tone = Tone(tagger, draft, rulebook)

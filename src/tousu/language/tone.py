@@ -40,7 +40,7 @@ class Tone:
             span = self._whole(tagged.span)
             if rule is None or tagged.probability < self.rulebook.kinds[tagged.kind].propose:
                 continue
-            if sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= 2:
+            if sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= _LEAST_HAN:
                 out.append(Candidate(rule, span, tagged.probability, (tagged.span,)))
         return out
 
@@ -61,4 +61,5 @@ class Tone:
         return Span(start + left, max(start + left, start + right))
 
 
+_LEAST_HAN = 4  # a shorter phrase that no rule knows (真是, 好吧) is mostly a scrap of one
 _EDGES = " \t\n，,。、：:；;“”‘’「」"
