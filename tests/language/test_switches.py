@@ -78,7 +78,7 @@ class TestConfigurationFile:
             ('disabel = ["insult"]', "disable"),
             ('disable = "insult"', "list"),
             ("limit = 0", "whole number"),
-            ("rules = 3", "folder"),
+            ("rules = 3", "path"),
             ("disable = [", "TOML"),
         ],
     )
