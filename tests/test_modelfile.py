@@ -93,7 +93,7 @@ def test_an_own_model_serves_in_place_of_its_kind_beside_the_packaged_others(
 ) -> None:
     packaged = analyzer.models.path / "polarity.safetensors"
     model = BayesModel.load(packaged)
-    own = BayesModel(model.sizes, model._index.keys, -model.weights, -model.bias, -model.unknown)
+    own = BayesModel(model._index.keys, -model.weights, -model.bias, -model.unknown)
     own.save(tmp_path / "mine.safetensors")
     turned = tousu.Analyzer(models=tmp_path / "mine.safetensors")
     text = "买的锅坏了，商家不退款"

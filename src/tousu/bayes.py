@@ -1,12 +1,12 @@
-"""An exported naive Bayes of two classes over character n-grams: log-odds in a table, summed by NumPy.
+"""snownlp's naive Bayes of praise and complaint, exported: log-odds of words in a table, summed by NumPy.
 
-It gives the probability that snownlp's Bayes gives, without snownlp. A token that training never saw counts too: its
-smoothed chance differs between the classes as their totals do.
+It gives the probability that snownlp's Bayes gives of the same words, without snownlp. A word that training never saw
+counts too: its smoothed chance differs between the classes as their totals do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,21 +20,21 @@ from tousu.spans import Span
 Floats = npt.NDArray[np.float64]
 
 KIND = "bayes"
+UNIT = "word"
 
 
 class BayesModel:
-    """Log-odds of a class against another, as plain arrays.
+    """Log-odds of praise against complaint, as plain arrays.
 
     Args:
-        sizes: lengths of the n-grams that are tokens, in characters.
-        keys: shape (n,), feature keys.
-        weights: shape (n,), log-odds of each key.
-        bias: log-odds before any token.
-        unknown: log-odds of a token without a key.
+        keys: shape (n,), of the folded words (``features.word_keys``).
+        weights: shape (n,), log-odds of each word.
+        bias: log-odds before any word.
+        unknown: log-odds of a word without a key.
     """
 
-    def __init__(self, sizes: tuple[int, ...], keys: features.Keys, weights: Floats, bias: float, unknown: float):
-        self.sizes, self.weights, self.bias, self.unknown = sizes, weights, bias, unknown
+    def __init__(self, keys: features.Keys, weights: Floats, bias: float, unknown: float):
+        self.weights, self.bias, self.unknown = weights, bias, unknown
         self._index = KeyIndex(keys)
 
     @classmethod
@@ -44,7 +44,9 @@ class BayesModel:
         try:
             if meta["features"] != features.VERSION:
                 raise ModelError(f"{path}: made with features {meta['features']}, this tousu has {features.VERSION}")
-            model = cls(tuple(meta["sizes"]), arrays["keys"], arrays["weights"], meta["bias"], meta["unknown"])
+            if meta["unit"] != UNIT:
+                raise ModelError(f"{path}: counts {meta['unit']!r}, this tousu counts {UNIT!r}", path=str(path))
+            model = cls(arrays["keys"], arrays["weights"], meta["bias"], meta["unknown"])
         except KeyError as error:
             raise ModelError(f"{path}: lacks {error}", path=str(path)) from None
         if model.weights.shape != arrays["keys"].shape:
@@ -53,30 +55,25 @@ class BayesModel:
 
     def save(self, path: Path, **about: object) -> None:
         """Write the model with what is to be known ``about`` it."""
-        meta = {"sizes": list(self.sizes), "features": features.VERSION, "bias": self.bias, "unknown": self.unknown}
+        meta = {"unit": UNIT, "features": features.VERSION, "bias": self.bias, "unknown": self.unknown}
         modelfile.write(path, KIND, {**meta, **about}, {"keys": self._index.keys, "weights": self.weights})
 
-    def log_odds(self, codes: Codes, spans: Iterable[Span]) -> Floats:
-        """Log-odds of each stretch of a text, shape (spans,); n-grams across its borders do not count.
+    def log_odds(self, codes: Codes, words: Sequence[Span], spans: Iterable[Span]) -> Floats:
+        """Log-odds of each stretch of a text, shape (spans,), of the words that lie in it.
 
         Args:
             codes: of the folded text, shape (len,).
+            words: the tokens of the text, in order.
             spans: the stretches.
         """
-        sums = []
-        for keys in features.ngram_keys(features.normal(codes), self.sizes):
-            rows = self._index.rows(keys)
-            each = np.where(rows >= 0, self.weights.take(rows), self.unknown)
-            sums.append(np.concatenate(([0.0], each.cumsum())))
-        out = []
-        for start, end in spans:
-            score = self.bias
-            for size, total in zip(self.sizes, sums, strict=True):
-                last = end - size + 1
-                if last > start:
-                    score += float(total[last] - total[start])
-            out.append(score)
-        return np.array(out, dtype=np.float64)
+        bounds = np.array(words, dtype=np.intp).reshape(-1, 2)
+        rows = self._index.rows(features.word_keys(codes, bounds[:, 0], bounds[:, 1]))
+        each = np.where(rows >= 0, self.weights.take(rows), self.unknown)
+        total = np.concatenate(([0.0], each.cumsum()))
+        stretches = np.array(list(spans), dtype=np.intp).reshape(-1, 2)
+        first = bounds[:, 0].searchsorted(stretches[:, 0])
+        last = np.maximum(first, bounds[:, 1].searchsorted(stretches[:, 1], side="right"))
+        return np.asarray(self.bias + total[last] - total[first])
 
 
 def probabilities(log_odds: Floats) -> Floats:

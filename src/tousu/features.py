@@ -55,6 +55,20 @@ def ngram_keys(codes: Codes, sizes: Sequence[int]) -> list[Keys]:
     return out
 
 
+LONGEST_WORD = 24
+"""Words of more characters (links, rows of digits) have no key of their own: all share 0."""
+
+
+def word_keys(codes: Codes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Keys:
+    """Keys of words of a text, shape (words,): the same word has the same key wherever it stands."""
+    lengths = ends - starts
+    keys = lengths.astype(np.uint64)
+    for offset in range(min(LONGEST_WORD, int(lengths.max(initial=0)))):
+        open_ = np.flatnonzero(lengths > offset)
+        keys[open_] = (keys[open_] ^ (codes[starts[open_] + offset] + np.uint64(1))) * _PRIME
+    return np.where(lengths > LONGEST_WORD, np.uint64(0), _finish(keys))
+
+
 def window_keys(codes: Codes, templates: Sequence[Sequence[int]], salt: int = 100) -> Keys:
     """Keys of what stands around each position, shape (len, len(templates)); each template's keys lie together.
 

@@ -15,7 +15,7 @@ def polarity(draft: Draft, model: BayesModel | None) -> Sentiment:
     if model is None or not draft.text.strip():
         return UNKNOWN
     spans = [Span(0, len(draft.text)), *draft.sentences]
-    whole, *each = probabilities(model.log_odds(draft.codes, spans)).tolist()
+    whole, *each = probabilities(model.log_odds(draft.codes, draft.tokens, spans)).tolist()
     return Sentiment.model_construct(
         polarity=whole,
         sentences=tuple(

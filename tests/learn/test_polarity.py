@@ -1,45 +1,79 @@
 """Polarity: what is served is what snownlp's Bayes says, to the last digits that matter."""
 
 import math
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tousu
+from tousu import features
 from tousu.bayes import BayesModel, probabilities
 from tousu.draft import Draft
 from tousu.spans import Span
 
 polarity = pytest.importorskip("tousu.learn.polarity", reason="needs the learn extra")
 
-GOOD = ["很好用，喜欢", "味道不错，推荐", "客服耐心，满意"]
-BAD = ["坏了不给退", "一直不发货，客服不理人", "要求全额退款"]
-
 
 @pytest.fixture(scope="module")
-def bayes() -> object:
-    return polarity.train(GOOD, BAD)
+def snownlp() -> tuple[Any, frozenset[str]]:
+    return polarity.snownlp_bayes()
 
 
-@given(st.text("很好用坏了不给退客服推荐满意发货。，0 a", min_size=2, max_size=60))
+DRAFTS = (
+    "衣服面料舒服，颜色漂亮，非常喜欢。",
+    "坏了不给退，客服一直不理人，要求全额退款199元",
+    "没见过的鑨鑫牌，就那样吧",
+    "退款" * 300,
+)
+
+
 @settings(max_examples=300)
-def test_the_export_equals_snownlps_own_probability(bayes: object, content: str) -> None:
-    name, chance = bayes.classify(polarity.tokens(content))  # type: ignore[attr-defined]
-    expected = chance if name == polarity.PRAISE else 1 - chance
+@given(
+    st.one_of(st.sampled_from(DRAFTS), st.text("很好用坏了不给退客服推荐满意发货鑨。，0 ！", min_size=1, max_size=60))
+)
+def test_the_export_equals_snownlps_own_arithmetic(
+    analyzer: tousu.Analyzer, snownlp: tuple[Any, frozenset[str]], content: str
+) -> None:
+    """``classify`` of snownlp over the same words, to 1e-12. Latin words share a key whatever their case, so none here."""
+    bayes, passed_over = snownlp
+    name, chance = bayes.classify(polarity.words(content, passed_over))
+    model = analyzer.models.polarity
+    assert isinstance(model, BayesModel)
     draft = Draft(content)
-    (odds,) = polarity.exported(bayes).log_odds(draft.codes, [Span(0, len(content))])
-    assert math.isclose(probabilities(odds), expected, abs_tol=1e-12)
+    (odds,) = model.log_odds(draft.codes, draft.tokens, [Span(0, len(content))])
+    expected = chance if name == polarity.PRAISE else 1 - chance
+    assert math.isclose(probabilities(odds), expected, rel_tol=0, abs_tol=1e-12)
 
 
-def test_the_packaged_model_is_what_training_makes(analyzer: tousu.Analyzer) -> None:
-    model = polarity.exported(polarity.train(*polarity.own_texts()))
-    served = analyzer.models.polarity
+def test_the_packaged_model_is_what_training_makes(
+    analyzer: tousu.Analyzer, snownlp: tuple[Any, frozenset[str]]
+) -> None:
+    made, served = polarity.exported(*snownlp), analyzer.models.polarity
     assert isinstance(served, BayesModel)
-    draft = Draft("收到货很满意，物流也快。客服却一直不肯退款。")
-    assert (
-        model.log_odds(draft.codes, draft.sentences).tolist() == served.log_odds(draft.codes, draft.sentences).tolist()
-    )
+    assert (made._index.keys == served._index.keys).all() and (made.weights == served.weights).all()
+    assert (made.bias, made.unknown) == (served.bias, served.unknown)
+
+
+@given(st.text("坏好退a0，。 ", max_size=40), st.data())
+def test_a_stretch_counts_the_words_that_lie_in_it(analyzer: tousu.Analyzer, content: str, data: st.DataObject) -> None:
+    model = analyzer.models.polarity
+    assert isinstance(model, BayesModel)
+    draft = Draft(content)
+    start = data.draw(st.integers(0, len(content)))
+    span = Span(start, data.draw(st.integers(start, len(content))))
+    inside = [t for t in draft.tokens if span.start <= t.start and t.end <= span.end]
+    alone = [float(model.log_odds(draft.codes, [t], [t])[0]) - model.bias for t in inside]
+    (odds,) = model.log_odds(draft.codes, draft.tokens, [span])
+    assert math.isclose(odds, model.bias + sum(alone), abs_tol=1e-9)
+
+
+def test_words_longer_than_the_longest_share_a_key_that_no_word_has() -> None:
+    codes = Draft("a" * 60).codes
+    keys = features.word_keys(codes, np.array([0, 0, 0]), np.array([24, 25, 60]))
+    assert keys[0] != 0 and keys[1] == keys[2] == 0
 
 
 def test_praise_inside_a_complaint_is_seen_by_its_sentence(analyzer: tousu.Analyzer) -> None:

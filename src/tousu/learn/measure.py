@@ -19,6 +19,7 @@ import click
 import numpy as np
 
 from tousu.analyzer import Analyzer
+from tousu.bayes import BayesModel
 from tousu.draft import Draft
 from tousu.facts import find_facts
 from tousu.issues import classify
@@ -102,22 +103,8 @@ def marks_figures(examples: Sequence[Example], found: Sequence[Sequence[Marked]]
     }
 
 
-def polarity_crossed(folds: int) -> Figures:
-    """Praise against complaint, every text judged by a model that has not seen it."""
-    from sklearn.model_selection import StratifiedKFold
-
-    praise, complaints = polarity.own_texts()
-    texts, truth = [*praise, *complaints], np.array([True] * len(praise) + [False] * len(complaints))
-    odds = np.zeros(len(texts))
-    for seen, unseen in StratifiedKFold(folds).split(texts, truth):
-        sides = [[texts[n] for n in seen if truth[n] == side] for side in (True, False)]
-        model = polarity.exported(polarity.train(*sides))
-        odds[unseen] = [_odds(model, texts[n]) for n in unseen]
-    return polarity_figures(odds, truth)
-
-
 def polarity_figures(odds: Any, truth: Any) -> Figures:
-    """Accuracy at even odds, area under the curve, and calibration."""
+    """Accuracy at even odds, area under the curve (of both kinds of text alone), and calibration."""
     from sklearn.metrics import roc_auc_score
 
     chances = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
@@ -126,13 +113,14 @@ def polarity_figures(odds: Any, truth: Any) -> Figures:
     return {
         "texts": len(truth),
         "accuracy": round(float(right.mean()), 4),
-        "auc": round(float(roc_auc_score(truth, odds)), 4),
+        "auc": round(float(roc_auc_score(truth, odds)), 4) if len({*truth.tolist()}) == 2 else None,
         "ece": round(calibration_error(sure.tolist(), right.tolist()), 4),
     }
 
 
-def _odds(model: Any, text: str) -> float:
-    return float(model.log_odds(Draft(text).codes, [Span(0, len(text))])[0])
+def _odds(model: BayesModel, text: str) -> float:
+    draft = Draft(text)
+    return float(model.log_odds(draft.codes, draft.tokens, [Span(0, len(text))])[0])
 
 
 def corpus_figures() -> Figures:
@@ -206,13 +194,22 @@ class Measures:
         return {"cross_validation": own, "gold": gold}
 
     def polarity(self) -> Figures:
-        """Praise or complaint; the gold here is reviews of shops with a field ``positive``."""
-        out: Figures = {"cross_validation": polarity_crossed(self.folds), "gold": {}}
+        """Praise or complaint: on own texts, on gold complaints, on reviews of shops with a field ``positive``."""
+        praise, complaints = polarity.own_texts()
+        sets = {"own": [(t, True) for t in praise] + [(t, False) for t in complaints]}
+        if self.gold:
+            sets["gold"] = [(e.text, False) for own in self.gold.values() for e in own]
         if self.reviews is not None:
-            rows = [json.loads(line) for line in self.reviews.read_text(encoding="utf-8").splitlines()]
-            odds = np.array([_odds(self.analyzer.models.polarity, row["text"]) for row in rows])
-            out["gold"][self.reviews.stem] = polarity_figures(odds, np.array([row["positive"] for row in rows]))
-        return out
+            rows = [json.loads(line) for line in self.reviews.read_text(encoding="utf-8").split("\n") if line.strip()]
+            sets[self.reviews.stem] = [(row["text"], row["positive"]) for row in rows]
+        model = self.analyzer.models.polarity
+        assert model is not None
+        return {
+            "gold": {
+                name: polarity_figures(np.array([_odds(model, t) for t, _ in own]), np.array([p for _, p in own]))
+                for name, own in sets.items()
+            }
+        }
 
     def corpus(self) -> Figures:
         """The corpus itself."""

@@ -86,7 +86,7 @@ class _Blocks:
             (self.say("card_size"), self.say("card_megabytes", size=f"{path.stat().st_size / 1e6:.2f}")),
             (self.say("card_kind"), f"`{head['kind']}`, schema {head['schema']}, features {meta['features']}"),
         ]
-        trained = {key: meta[key] for key in ("drafts", "clauses", "praise", "complaints") if key in meta}
+        trained = {key: meta[key] for key in ("drafts", "clauses", "words") if key in meta}
         rows.append(
             (self.say("card_trained"), "；".join(self.say(f"card_{k}", count=f"{n:,}") for k, n in trained.items()))
         )
@@ -103,7 +103,8 @@ class _Blocks:
         if found["model"] != file_digest(name, self.folder):
             yield self.say("card_stale", name=name)
             yield ""
-        sets = {self.say("card_crossed"): found["cross_validation"], **{f"`{k}`": v for k, v in found["gold"].items()}}
+        sets = {self.say("card_crossed"): found["cross_validation"]} if "cross_validation" in found else {}
+        sets |= {f"`{k}`": v for k, v in found["gold"].items()}
         yield from {"issues": self._issues, "polarity": self._polarity}.get(name, self._phrases)(sets)
 
     def _issues(self, sets: dict[str, dict[str, Any]]) -> Iterable[str]:
@@ -213,7 +214,9 @@ class _Blocks:
         )
 
 
-def _number(value: float) -> str:
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
     return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
 
 

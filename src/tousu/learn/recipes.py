@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from tousu.errors import CorpusError
@@ -32,10 +33,9 @@ def train_tone(folder: Path) -> None:
 
 
 def train_polarity(folder: Path) -> None:
-    """Praise or complaint, from praise and drafts."""
-    praise, complaints = polarity.own_texts()
-    model = polarity.exported(polarity.train(praise, complaints))
-    model.save(folder / FILES["polarity"], praise=len(praise), complaints=len(complaints))
+    """Praise or complaint: snownlp's own Bayes, exported."""
+    model = polarity.exported(*polarity.snownlp_bayes())
+    model.save(folder / FILES["polarity"], words=len(model.weights), snownlp=version("snownlp"))
 
 
 LEAST_CLASSES, LEAST_ROWS = 3, 5
