@@ -37,7 +37,7 @@ DRAFTS = (
 def test_the_export_equals_snownlps_own_arithmetic(
     analyzer: tousu.Analyzer, snownlp: tuple[Any, frozenset[str]], content: str
 ) -> None:
-    """``classify`` of snownlp over the same words, to 1e-12. Latin words share a key whatever their case, so none here."""
+    """``classify`` of snownlp over the same words, to 1e-12. Latin words share a key in any case: none here."""
     bayes, passed_over = snownlp
     name, chance = bayes.classify(polarity.words(content, passed_over))
     model = analyzer.models.polarity
