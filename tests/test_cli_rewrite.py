@@ -47,6 +47,19 @@ def test_apply_writes_the_file_and_keeps_every_backup(draft: Path) -> None:
     assert draft.with_name("draft.txt.bak").read_text(encoding="utf-8") == DRAFT
 
 
+def test_a_file_without_a_flaw_is_not_written(draft: Path) -> None:
+    run(str(draft), "--apply")
+    run(str(draft), "--apply")
+    assert [p.name for p in sorted(draft.parent.iterdir())] == ["draft.txt", "draft.txt.bak"]
+
+
+@pytest.mark.parametrize("other", ["--apply", "--ask", "--statement"])
+def test_a_diff_is_only_looked_at(draft: Path, other: str) -> None:
+    result = CliRunner().invoke(tousu, ["rewrite", str(draft), "--diff", other])
+    assert result.exit_code == 2
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
 def test_answers_fill_the_blanks(draft: Path) -> None:
     out = run(str(draft), "--ask", answers="4\n" + "\n" * 12)
     assert "联系客服4次" in out

@@ -51,6 +51,8 @@ def rewrite(
     if file == "-" and (apply_ or ask):
         # Answers come from standard input, and only a file can be written back.
         raise click.UsageError(wording("needs_file"))
+    if diff and (apply_ or ask or statement):
+        raise click.UsageError(wording("diff_alone"))
     text = read_draft(file)
     analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
     analysis = analyzer.analyze(text, channel=channel, today=today.date() if today else None)
@@ -61,7 +63,9 @@ def rewrite(
     out = analysis.rewrite.statement if statement else analysis.rewrite.text
     if ask:
         out = filled(out, analysis, analyzer)
-    if apply_:
+    if apply_ and out == text:
+        click.echo(analyzer.rulebook.say("report", "unchanged"), err=True)
+    elif apply_:
         _write(Path(file), out, analyzer)
     else:
         click.echo(out)

@@ -43,6 +43,8 @@ def cut_out(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | N
         end = complement.end()
         part = Span(start, end)
     before, after = body[:start], body[end:]
+    if before.endswith("最") and after.strip() and not after.startswith("的是"):
+        return None
     if after.startswith("的是"):
         strong = _INTENSIFIED.search(before)
         return Span(start - (len(strong.group()) if strong else 0), end + 2)
@@ -103,10 +105,8 @@ def _middle(before: str, after: str, part: Span, kind: str) -> Span | None:
         rest = settled(before[:start])
         return Span(len(rest), end) if len(after) == same.end() else Span(start, end)
     if after.startswith("的") and len(after) > 1 and not after.startswith("的时候"):
-        # An attribute goes with its 的, and with what tells its degree; a superlative needs it.
+        # An attribute goes with its 的, and with what tells its degree.
         degree = _INTENSIFIED.search(before)
-        if before.endswith("最"):
-            return None
         return Span(start - (len(degree.group()) if degree else 0), end + 1)
     if kind not in _MUST_GO:
         describes = kind == "accusation" and end - start <= 6 and re.match(PARTY_NOUN, after)

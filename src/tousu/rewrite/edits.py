@@ -145,11 +145,8 @@ class _Editor:
         part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
         if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
             return
-        if (
-            finding.kind in ("rhetorical", "emotion")
-            and part == piece.span
-            and softening.genuine(part.of(self.draft.text))
-        ):
+        asking = finding.kind == "rhetorical" or (finding.kind == "emotion" and part == piece.span)
+        if asking and softening.genuine(piece.of(self.draft.text)):
             return
         wording = self.wording(piece, part, finding.kind)
         if wording is softening.LEFT:

@@ -117,7 +117,11 @@ def _mark(text: str, pieces: Sequence[Piece], at: int, nearest: int | None, mark
     if nearest is None and not last.mark.of(text) and piece is not last:
         new = ""
     if new != text[piece.mark.start : end]:
-        yield Edit(Span(piece.mark.start, end), new, rule)
+        start = piece.mark.start
+        last_cut = max((c.span.end for c in piece.cuts), default=piece.span.start)
+        while new and start > last_cut and text[start - 1] in " \t　":
+            start -= 1  # no white space before a mark
+        yield Edit(Span(start, end), new, rule)
 
 
 def _one(mark: str, piece: Piece, text: str, foreign: bool, emphasised: bool) -> str:

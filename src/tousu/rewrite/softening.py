@@ -268,6 +268,11 @@ _ABSOLUTE = re.compile(
 )
 
 
+_IN_VAIN = re.compile(
+    "(?:无论|不管)?(?:再|怎么)(?:怎么)?(?P<what>[一-鿿]{2,6}?)(?:都|也)(?:没用|没有用|不管用|没任何用|没效果|没有效果)"
+)
+
+
 def absolute(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
     """The claim without its absolute: 永远占线 → 占线, 是我见过最差的 → 很差."""
     a, b = flagged.start - start, flagged.end - start
@@ -277,6 +282,9 @@ def absolute(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
             how = {"垃圾": "差", "烂": "差", "坑": "差", "黑": "差", "无良": "差", "离谱": "差"}.get(m["how"], m["how"])
             return Wording(start + m.start(), start + m.end(), say("very") + how)
         return None
+    m = _IN_VAIN.match(body, a, b)
+    if m:
+        return Wording(start + a, start + m.end(), m["what"] + say("in_vain"))
     m = _ABSOLUTE.match(body, a, b)
     if m:
         return Wording(start + a, start + m.end(), "")

@@ -15,6 +15,7 @@ from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
+from tousu.rewrite.grammar import REMEDY
 from tousu.rewrite.sections import Shown, sections_of
 from tousu.spans import Edit, Span
 
@@ -50,7 +51,8 @@ def stated(
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
     course, contact = _parted(in_order_of_time(parts.story, facts), parts.contact)
     number = partial(_numbered, say=say, compact=compact)
-    demand = [*number(parts.demand or _asked(blanks, "demand")), *parts.notice]
+    asked = [] if any(REMEDY.search(words) for words in parts.notice) else _asked(blanks, "demand")
+    demand = [*number(parts.demand or asked), *parts.notice]
     parties = _parties(facts, issues, shown, blanks, say)
     if blanks.get("merchant", "\0") in "".join(parties):
         del blanks["merchant"]
@@ -171,8 +173,13 @@ def _section(name: str, lines: Iterable[str], compact: bool, joint: str = "") ->
     if not lines:
         return []
     if compact or (len(lines) == 1 and len(lines[0]) < 40):
-        return [f"{name}：{joint.join(lines)}"]
+        return [f"{name}：{joint.join(_closed(lines))}"]
     return [f"{name}：", *lines]
+
+
+def _closed(lines: Sequence[str]) -> list[str]:
+    """Lines that can stand behind each other: a blank gets its full stop."""
+    return [line + "。" if line.endswith("】") and line is not lines[-1] else line for line in lines]
 
 
 def _shortened(lines: Sequence[str], length: int) -> str:
