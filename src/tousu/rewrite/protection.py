@@ -38,6 +38,7 @@ class Protected:
         flagged = merged(f.span for f in findings if f.kind in _REMOVABLE)
         pressure = merged(pressure_of(draft.text, findings))
         self._text = draft.folded
+        self._told_twice: dict[str, bool] = {}
         self._plain = _without(self._text, flagged)
         plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(flagged, c.span))}
         spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
@@ -69,7 +70,14 @@ class Protected:
 
     def needed(self, span: Span) -> bool:
         """Whether ``span`` holds something protected that is said nowhere else in plain words."""
-        return any(self._plain.count(s.of(self._text)) < 2 for s in self.inside(span))
+        return any(not self._twice(s.of(self._text)) for s in self.inside(span))
+
+    def _twice(self, words: str) -> bool:
+        """Whether plain language holds the words twice; looked up to the second place only, once for all."""
+        if words not in self._told_twice:
+            first = self._plain.find(words)
+            self._told_twice[words] = first >= 0 and self._plain.find(words, first + len(words)) >= 0
+        return self._told_twice[words]
 
 
 def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tuple[Span, bool, Claim | None]]:
