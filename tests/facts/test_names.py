@@ -20,7 +20,9 @@ def test_a_shop_s_name_is_free_of_the_words_before_it(find: Find, text: str, nam
     assert [f.text for f in find(text, "merchant")] == [name]
 
 
-@pytest.mark.parametrize("text", ["反复催厂家也没用", "2018款230tsi自动挡汽车", "售后服务站说没货", "附近加油站排队"])
+@pytest.mark.parametrize(
+    "text", ["反复催厂家也没用", "2018款230tsi自动挡汽车", "售后服务站说没货", "附近加油站排队", "跑了好几趟营业厅"]
+)
 def test_kinds_of_shops_and_things_are_no_names(find: Find, text: str) -> None:
     assert not find(text, "merchant")
 
