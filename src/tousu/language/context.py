@@ -17,7 +17,7 @@ from tousu.spans import Span, at_position, merged
 _FAR = 1 << 62
 _LONGEST_TERM = 24
 # From here a whole draft is praise, not a complaint: four in five good reviews, one or two in a hundred complaints.
-_PRAISE = 0.9
+_PRAISE, _PRAISE_LEAST = 0.9, 20  # of a few words it knows nothing
 _SPEECH_MARKS = '“「『‘"＂'
 _NAMES = frozenset({"product", "merchant", "platform", "carrier", "address", "person"})
 _NEGATION = re.compile(
@@ -192,7 +192,7 @@ class Context:
         return bool(_NUMBER.search(around))
 
     def _praise(self, span: Span) -> bool:
-        return self.polarity >= _PRAISE
+        return self.polarity >= _PRAISE and len(self.draft.text) >= _PRAISE_LEAST
 
     def _cue_in(self, lexicon: str, unit: Span) -> bool:
         return any(hit.end <= unit.end for hit in self._within(Owner("lexicons", lexicon, "word"), unit))
