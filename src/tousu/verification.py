@@ -127,7 +127,9 @@ def _facts(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequ
         same = alike.first(fact)
         if same is not None:
             yield _kept(fact, same.span, same.text)
-        elif (span := visible.find(fact.text)) is not None or (span := visible.masked(fact)) is not None:
+        elif (span := visible.find(fact.text) or visible.find(_once(fact.text))) is not None or (
+            span := visible.masked(fact)
+        ) is not None:
             yield _kept(fact, span, span.of(after.text))
         else:
             pending.append(fact)
@@ -173,8 +175,16 @@ class _Alike:
         return any(key in self._any for key in _keys(fact))
 
 
+_REPEATED = re.compile(r"([一-鿿]{2,4}?)\1+")
+
+
+def _once(words: str) -> str:
+    """退钱退钱退钱 asks for what 退钱 asks for."""
+    return _REPEATED.sub(r"\1", words)
+
+
 def _keys(fact: Fact) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("value", fact.value), ("text", _skinless(fact.text))
+    return ("value", fact.value), ("text", _once(_skinless(fact.text)))
 
 
 def _skinless(text: str) -> str:
