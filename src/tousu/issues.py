@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -19,29 +20,38 @@ OTHER = "other"
 _MOST = 4
 _LEAST = 0.12  # below it even the likeliest type is little better than a guess among seventeen
 _PHRASES = 3
+_TWO_HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
 
 
 def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | None) -> tuple[Issue, ...]:
-    """The issues above their thresholds, best first; ``other`` when none is."""
-    if model is None or not draft.text.strip():
+    """The main issue, then the further ones above their thresholds, likeliest first; ``other`` when there is none.
+
+    The probability of the first says that it is the main issue; that of a further one, that the draft complains of it
+    too.
+    """
+    if model is None or not _readable(draft):
         return (_other(rulebook, 1.0),)
     reading = model.read(draft.codes, cues_of(hits, rulebook))
-    chances = model.probabilities(reading)
-    order = np.argsort(-chances, kind="stable").tolist()
-    top = order[0]
+    chances, also = model.probabilities(reading), model.also(reading)
+    top = int(chances.argmax())
     if model.classes[top] == OTHER or (chances[top] < _LEAST and OTHER in model.classes):
         return (_other(rulebook, float(chances[model.classes.index(OTHER)])),)
-    said = [top, *(at for at in order[1:] if chances[at] >= model.thresholds[at])][:_MOST]
+    further = [at for at in np.argsort(-also, kind="stable").tolist() if also[at] >= model.thresholds[at] and at != top]
+    said = [(top, chances[top]), *((at, also[at]) for at in further if model.classes[at] != OTHER)]
     return tuple(
         Issue.model_construct(
             id=model.classes[at],
             name=name_of(model.classes[at], rulebook),
-            probability=float(chances[at]),
+            probability=float(chance),
             evidence=evidence(draft, model, reading, at),
         )
-        for at in said
-        if model.classes[at] != OTHER
+        for at, chance in said[:_MOST]
     )
+
+
+def _readable(draft: Draft) -> bool:
+    """Whether there are two Chinese characters: less tells of nothing."""
+    return _TWO_HAN.search(draft.text) is not None
 
 
 def cues_of(hits: Hits, rulebook: Rulebook) -> dict[str, list[Span]]:
@@ -109,7 +119,7 @@ class Ground(NamedTuple):
 
 def grounds(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | None) -> tuple[Ground, ...]:
     """The grounds of each issue that is said, in order; of the two likeliest when it is ``other``."""
-    if model is None or not draft.text.strip():
+    if model is None or not _readable(draft):
         return ()
     reading = model.read(draft.codes, cues_of(hits, rulebook))
     scores, chances = model.scores(reading), model.probabilities(reading)

@@ -51,6 +51,18 @@ class Reading(NamedTuple):
     cue_spans: tuple[tuple[Span, ...], ...]
 
 
+class Besides(NamedTuple):
+    """Weights that tell for each class alone whether a text speaks of it.
+
+    Attributes:
+        weights: shape (n, classes). bias: shape (classes,). cue_weights: shape (groups, classes).
+    """
+
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+    cue_weights: npt.NDArray[np.float32]
+
+
 class LinearModel:
     """Logistic regression over TF-IDF of character n-grams, as plain arrays.
 
@@ -64,6 +76,8 @@ class LinearModel:
         thresholds: shape (classes,), probability from which a class is said.
         cue_weights: shape (groups, classes): what a literal of a group of cues adds; there may be no groups.
         link: ``softmax``: the probabilities share out one; ``sigmoid``: each class for itself.
+        besides: a second reader of the same n-grams, ``sigmoid``: whether a class holds beside the first one; its
+            ``thresholds`` decide. None when the thresholds are for the shared-out probabilities.
     """
 
     def __init__(
@@ -78,8 +92,9 @@ class LinearModel:
         link: Link = "softmax",
         cue_groups: tuple[str, ...] = (),
         cue_weights: npt.NDArray[np.float32] | None = None,
+        besides: Besides | None = None,
     ) -> None:
-        self.cue_groups = cue_groups
+        self.cue_groups, self.besides = cue_groups, besides
         none = np.zeros((0, len(classes)), dtype=np.float32)
         self.cue_weights = none if cue_weights is None else cue_weights
         self.classes, self.sizes, self.link = classes, sizes, link
@@ -104,13 +119,16 @@ class LinearModel:
                 link=meta["link"],
                 cue_groups=tuple(meta["cue_groups"]),
                 cue_weights=arrays["cue_weights"],
+                besides=Besides(*(arrays[f"besides_{name}"] for name in Besides._fields)) if meta["besides"] else None,
             )
         except KeyError as error:
             raise ModelError(f"{path}: lacks {error}", path=str(path)) from None
         rows, columns = len(arrays["keys"]), len(model.classes)
         groups = len(model.cue_groups)
-        shapes = [a.shape for a in (model.weights, model.idf, model.bias, model.thresholds, model.cue_weights)]
-        if shapes != [(rows, columns), (rows,), (columns,), (columns,), (groups, columns)]:
+        heads = [(model.weights, model.bias, model.cue_weights), *filter(None, [model.besides])]
+        shapes = [[a.shape for a in head] for head in heads]
+        fitting = all(own == [(rows, columns), (columns,), (groups, columns)] for own in shapes)
+        if not fitting or model.idf.shape != (rows,) or model.thresholds.shape != (columns,):
             raise ModelError(f"{path}: arrays do not fit each other", path=str(path))
         return model
 
@@ -122,6 +140,7 @@ class LinearModel:
             "features": features.VERSION,
             "link": self.link,
             "cue_groups": list(self.cue_groups),
+            "besides": self.besides is not None,
             **about,
         }
         arrays: modelfile.Arrays = {
@@ -131,6 +150,8 @@ class LinearModel:
             "bias": self.bias,
             "cue_weights": self.cue_weights,
         }
+        if self.besides is not None:
+            arrays |= {f"besides_{name}": array for name, array in self.besides._asdict().items()}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
     def read(self, codes: Codes, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
@@ -167,11 +188,22 @@ class LinearModel:
         grams = found.values @ self.weights[found.rows].astype(np.float64)
         return self.bias + grams + found.cues @ self.cue_weights.astype(np.float64)
 
+    def also(self, found: Reading) -> Floats:
+        """Probability that the text speaks of each class, beside others or not, shape (classes,).
+
+        Without a second reader these are the ``probabilities``.
+        """
+        if self.besides is None:
+            return self.probabilities(found)
+        weights, bias, cue_weights = self.besides
+        grams = found.values @ weights[found.rows].astype(np.float64)
+        return _sigmoid(bias + grams + found.cues @ cue_weights.astype(np.float64))
+
     def probabilities(self, codes: Codes | Reading) -> Floats:
         """Probability of each class, shape (classes,)."""
         scores = self.scores(codes)
         if self.link == "sigmoid":
-            return np.asarray(0.5 * (1 + np.tanh(scores / 2)))
+            return _sigmoid(scores)
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
 
@@ -205,6 +237,10 @@ class LinearModel:
 
     def _shares(self, found: Reading, column: int) -> Floats:
         return np.asarray((found.values * self.weights[found.rows, column] / found.counts)[found.place])
+
+
+def _sigmoid(scores: Floats) -> Floats:
+    return np.asarray(0.5 * (1 + np.tanh(scores / 2)))
 
 
 def damped(counts: Floats) -> Floats:

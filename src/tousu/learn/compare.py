@@ -30,10 +30,16 @@ _MOST = 4
 
 
 class Outcome(NamedTuple):
-    """What a fitted way said of texts: scores up to a constant, shape (texts, classes), and what it cost."""
+    """What a fitted way said of texts, and what it cost.
+
+    Attributes:
+        scores: up to a constant, shape (texts, classes): which issue is the main one.
+        also: whether a text speaks of an issue at all, of the same shape; None where the scores must tell that too.
+    """
 
     classes: tuple[str, ...]
     scores: Floats
+    also: Floats | None
     fit_seconds: float
     text_milliseconds: float
     megabytes: float
@@ -42,13 +48,16 @@ class Outcome(NamedTuple):
 def run(name: str, seen: Sequence[Example], unseen: Sequence[Example]) -> Outcome:
     """Fit a way on some drafts and ask it about others."""
     began = time.perf_counter()
-    model = methods.fit(methods.METHODS[name](), [e.text for e in seen], [e.issues for e in seen])
+    known, labels, texts = [e.text for e in seen], [e.issues for e in seen], [e.text for e in unseen]
+    model = methods.fit(methods.METHODS[name](), known, labels)
+    second = issues.fit_second(model, known, labels) if name == methods.SHIPPED else None
     fitted = time.perf_counter()
-    chances = np.asarray(model.predict_proba([e.text for e in unseen]))
+    chances, also = np.asarray(model.predict_proba(texts)), second and second.chances(model, texts)
     asked = time.perf_counter()
     return Outcome(
         tuple(str(c) for c in model.classes_),
         np.log(np.maximum(chances, 1e-12)),
+        also,
         fitted - began,
         1000 * (asked - fitted) / max(1, len(unseen)),
         len(pickle.dumps(model)) / 1e6,
@@ -71,32 +80,51 @@ class Settled(NamedTuple):
     threshold: float
 
 
-def settle(classes: Sequence[str], scores: Floats, examples: Sequence[Example]) -> Settled:
+def settle(classes: Sequence[str], scores: Floats, also: Floats | None, examples: Sequence[Example]) -> Settled:
     """Best calibration, then best micro F1; the same for every way, so that none wins by its scale."""
     place = {name: at for at, name in enumerate(classes)}
     first = np.array([place[e.issues[0]] for e in examples])
     heat = issues.temperature(scores, first, issues.length_weights([e.text for e in examples]))
     truth = [{place[i] for i in e.issues} for e in examples]
-    return Settled(heat, issues.best_threshold(issues.softmax(scores / heat), truth))
+    chances = issues.softmax(scores / heat)
+    return Settled(heat, best_threshold(chances if also is None else also, truth, chances.argmax(axis=1)))
 
 
-def judged(classes: Sequence[str], scores: Floats, settled: Sequence[Settled], examples: Sequence[Example]) -> Report:
+def best_threshold(chances: Floats, truth: Sequence[set[int]], top: npt.NDArray[np.intp]) -> float:
+    """The probability from which a further issue is said: of best micro F1 over all issues."""
+    rated = []
+    for threshold in np.arange(0.06, 0.7, 0.02):
+        right = said = 0
+        for row, first, gold in zip(chances, top, truth, strict=True):
+            found = {int(first), *np.flatnonzero(row >= threshold).tolist()}
+            right += len(found & gold)
+            said += len(found)
+        rated.append((2 * right / (said + sum(map(len, truth))), float(threshold)))
+    return max(rated)[1]
+
+
+def judged(
+    classes: Sequence[str],
+    scores: Floats,
+    also: Floats | None,
+    settled: Sequence[Settled],
+    examples: Sequence[Example],
+) -> Report:
     """The figures of scores, each row under its own settings."""
     heats = np.array([s.heat for s in settled])[:, None]
-    said = {
-        e.place: _said(classes, row, s.threshold)
-        for e, row, s in zip(examples, issues.softmax(scores / heats), settled, strict=True)
-    }
+    chances = issues.softmax(scores / heats)
+    rows = zip(examples, chances, chances if also is None else also, settled, strict=True)
+    said = {e.place: _said(classes, row, further, s.threshold) for e, row, further, s in rows}
     places = iter([e.place for e in examples])
     return evaluate(examples, lambda text: said[next(places)], worst=0)
 
 
-def _said(classes: Sequence[str], chances: Floats, threshold: float) -> list[tuple[str, float]]:
+def _said(classes: Sequence[str], chances: Floats, also: Floats, threshold: float) -> list[tuple[str, float]]:
     """As the served classifier says it: the first, then those above the threshold; ``other`` stands alone."""
-    order = np.argsort(-chances, kind="stable").tolist()
-    further = [at for at in order[1:] if chances[at] >= threshold and classes[at] != OTHER]
-    kept = order[:1] if classes[order[0]] == OTHER else [order[0], *further][:_MOST]
-    return [(classes[at], float(chances[at])) for at in kept]
+    top = int(chances.argmax())
+    order = [] if classes[top] == OTHER else np.argsort(-also, kind="stable").tolist()
+    further = [at for at in order if also[at] >= threshold and at != top and classes[at] != OTHER]
+    return [(classes[top], float(chances[top])), *((classes[at], float(also[at])) for at in further[: _MOST - 1])]
 
 
 def compare(
@@ -136,16 +164,20 @@ def _row(
 ) -> dict[str, Any]:
     classes = sorted({name for outcome in crossed for name in outcome.classes})
     scores = np.full((len(examples), len(classes)), np.log(1e-12))
+    also = None if crossed[0].also is None else np.zeros_like(scores)
     for outcome, rows in zip(crossed, held, strict=True):
-        scores[np.ix_(rows, np.array([classes.index(c) for c in outcome.classes]))] = outcome.scores
+        cells = np.ix_(rows, np.array([classes.index(c) for c in outcome.classes]))
+        scores[cells] = outcome.scores
+        if also is not None:
+            also[cells] = outcome.also
     settled: list[Settled] = [Settled(1.0, 0.2)] * len(examples)
     for rows in held:  # settings of a fold come from the other folds, never from its own drafts
         rest = np.setdiff1d(np.arange(len(examples)), rows)
-        own = settle(classes, scores[rest], [examples[n] for n in rest])
+        own = settle(classes, scores[rest], None if also is None else also[rest], [examples[n] for n in rest])
         for n in rows:
             settled[n] = own
     out: dict[str, Any] = {
-        "cross_validation": _figures(judged(classes, scores, settled, examples)),
+        "cross_validation": _figures(judged(classes, scores, also, settled, examples)),
         "fit_seconds": round(float(np.mean([o.fit_seconds for o in crossed])), 1),
         "text_milliseconds": round(float(np.mean([o.text_milliseconds for o in crossed])), 2),
         "megabytes": round(float(np.mean([o.megabytes for o in crossed])), 1),
@@ -153,8 +185,11 @@ def _row(
     }
     at = 0
     for name, texts in gold.items() if whole else ():
-        final = settle(classes, scores, examples)
-        report = judged(whole[0].classes, whole[0].scores[at : at + len(texts)], [final] * len(texts), texts)
+        final, (all_, own_scores, own_also) = settle(classes, scores, also, examples), whole[0][:3]
+        part = slice(at, at + len(texts))
+        report = judged(
+            all_, own_scores[part], None if own_also is None else own_also[part], [final] * len(texts), texts
+        )
         out["gold"][name] = _figures(report)
         at += len(texts)
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,13 @@ from tousu.draft import Draft
 from tousu.issues import cues_of
 from tousu.learn.corpus import Example
 from tousu.learn.vectorize import NgramCounter
-from tousu.linear import LinearModel, damped
+from tousu.linear import Besides, LinearModel, damped
 from tousu.rulebook import Rulebook
 
 Floats = npt.NDArray[np.float64]
 
-SECOND = 0.3
-"""What a further issue of a draft weighs in training, the primary being 1."""
+SECOND = 4.0
+"""Strength (C) of the regressions that tell whether a draft speaks of an issue at all."""
 
 
 @cache
@@ -62,7 +62,7 @@ class CueCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scik
 
 
 def pipeline(
-    sizes: Sequence[int] = (1, 2), least: int = 3, scale: float = 0.2, strength: float = 1.0, iterations: int = 100
+    sizes: Sequence[int] = (1, 2), least: int = 5, scale: float = 0.07, strength: float = 8.0, iterations: int = 150
 ) -> Pipeline:
     """TF-IDF of n-grams beside cues, logistic regression: plain scikit-learn, so it can be searched over."""
     grams = Pipeline([("counts", NgramCounter(sizes, least)), ("tfidf", TfidfTransformer(sublinear_tf=True))])
@@ -76,17 +76,45 @@ def pipeline(
 
 def length_weights(texts: Sequence[str]) -> Floats:
     """Long drafts count for more: the corpus has many short ones, people write long ones."""
-    return np.clip(np.array([len(t) for t in texts]) / 80, 0.5, 4.0)
+    return np.sqrt(np.clip(np.array([len(t) for t in texts]) / 80, 0.3, 4.0))
 
 
 def fit(model: Pipeline, texts: Sequence[str], labels: Sequence[Sequence[str]]) -> Pipeline:
-    """Fit the pipeline: each draft once for its primary issue, and lightly for each further one."""
+    """Fit the pipeline: each draft for its primary issue alone; what else it complains of only blurs that."""
     matrix = model.named_steps["features"].fit_transform(texts)
-    weights = length_weights(texts)
-    rows = [(n, label, weights[n] * (SECOND if at else 1)) for n, x in enumerate(labels) for at, label in enumerate(x)]
-    numbers, targets, each = zip(*rows, strict=True)
-    model.named_steps["classes"].fit(csr_matrix(matrix)[list(numbers)], targets, sample_weight=each)
+    targets = [label[0] for label in labels]
+    model.named_steps["classes"].fit(csr_matrix(matrix), targets, sample_weight=length_weights(texts))
     return model
+
+
+class Second(NamedTuple):
+    """Whether a draft speaks of an issue at all: a logistic regression a class over the features of the pipeline.
+
+    Attributes:
+        weights: shape (features, classes). bias: shape (classes,).
+    """
+
+    weights: Floats
+    bias: Floats
+
+    def chances(self, model: Pipeline, texts: Sequence[str]) -> Floats:
+        """Probabilities, shape (texts, classes)."""
+        scores = csr_matrix(model.named_steps["features"].transform(texts)) @ self.weights + self.bias
+        return np.asarray(0.5 * (1 + np.tanh(scores / 2)))
+
+
+def fit_second(
+    model: Pipeline, texts: Sequence[str], labels: Sequence[Sequence[str]], strength: float = SECOND
+) -> Second:
+    """Learn for each class of a fitted pipeline whether a draft speaks of it, as its first issue or a further one."""
+    matrix = csr_matrix(model.named_steps["features"].transform(texts))
+    weights, bias = [], []
+    for name in model.classes_:
+        one = LogisticRegression(C=strength, solver="liblinear", tol=1e-3)
+        one.fit(matrix, [name in label for label in labels], sample_weight=length_weights(texts))
+        weights.append(one.coef_[0])
+        bias.append(one.intercept_[0])
+    return Second(np.array(weights).T, np.array(bias))
 
 
 def train(examples: Sequence[Example], **settings: Any) -> tuple[Pipeline, LinearModel]:
@@ -94,14 +122,20 @@ def train(examples: Sequence[Example], **settings: Any) -> tuple[Pipeline, Linea
     held = [int(e.place.rsplit(":", 1)[1]) % 5 == 0 for e in examples]
     seen = [e for e, out in zip(examples, held, strict=True) if not out]
     unseen = [e for e, out in zip(examples, held, strict=True) if out]
-    first = fit(pipeline(**settings), [e.text for e in seen], [e.issues for e in seen])
-    classes = [str(c) for c in first.classes_]
-    scores = first.decision_function([e.text for e in unseen])
-    weights = length_weights([e.text for e in unseen])
-    heat = temperature(scores, np.array([classes.index(e.issues[0]) for e in unseen]), weights)
-    threshold = best_threshold(softmax(scores / heat), [{classes.index(i) for i in e.issues} for e in unseen])
-    model = fit(pipeline(**settings), [e.text for e in examples], [e.issues for e in examples])
-    return model, exported(model, threshold, heat)
+    first, besides = _both(seen, settings)
+    texts, classes = [e.text for e in unseen], [str(c) for c in first.classes_]
+    scores = first.decision_function(texts)
+    heat = temperature(scores, np.array([classes.index(e.issues[0]) for e in unseen]), length_weights(texts))
+    truth = np.array([[name in e.issues for name in classes] for e in unseen])
+    thresholds = best_thresholds(besides.chances(first, texts), truth, scores.argmax(axis=1))
+    model, besides = _both(examples, settings)
+    return model, exported(model, thresholds, heat, besides)
+
+
+def _both(examples: Sequence[Example], settings: dict[str, Any]) -> tuple[Pipeline, Second]:
+    texts, labels = [e.text for e in examples], [e.issues for e in examples]
+    model = fit(pipeline(**settings), texts, labels)
+    return model, fit_second(model, texts, labels)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -119,35 +153,49 @@ def temperature(scores: Floats, truth: npt.NDArray[np.int_], weights: Floats) ->
     return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
 
 
-def best_threshold(chances: Floats, truth: Sequence[set[int]]) -> float:
-    """The probability from which a further issue is said: of best micro F1 over all issues."""
-    top = chances.argmax(axis=1)
-    rated = []
-    for threshold in np.arange(0.06, 0.5, 0.02):
-        right = said = 0
-        for row, first, gold in zip(chances, top, truth, strict=True):
-            found = {int(first), *np.flatnonzero(row >= threshold).tolist()}
-            right += len(found & gold)
-            said += len(found)
-        rated.append((2 * right / (said + sum(map(len, truth))), float(threshold)))
-    return max(rated)[1]
+def best_thresholds(chances: Floats, truth: npt.NDArray[np.bool_], top: npt.NDArray[np.int_]) -> Floats:
+    """The probability from which a class is said beside the first one, shape (classes,).
+
+    The one threshold of best micro F1 over all that is said, and each class's own: midway, because a class is rare.
+
+    Args:
+        chances: shape (texts, classes).
+        truth: shape (texts, classes), which classes each text has.
+        top: shape (texts,), the first one said of each text.
+    """
+    steps = np.arange(0.1, 0.8, 0.02)
+    first = np.zeros_like(truth)
+    first[np.arange(len(top)), top] = True
+    said = np.array([first | (chances >= step) for step in steps])  # (steps, texts, classes)
+    right, all_said, wanted = (said & truth).sum(axis=1), said.sum(axis=1), truth.sum(axis=0)
+    common = steps[(right.sum(axis=1) / (all_said.sum(axis=1) + wanted.sum())).argmax()]
+    own = steps[(right / np.maximum(1, all_said + wanted)).argmax(axis=0)]
+    return np.asarray((common + own) / 2)
 
 
-def exported(model: Pipeline, threshold: float = 0.2, heat: float = 1.0) -> LinearModel:
+def exported(
+    model: Pipeline, thresholds: Floats | float = 0.2, heat: float = 1.0, besides: Second | None = None
+) -> LinearModel:
     """The pipeline as plain arrays, its scores divided by ``heat``."""
     union, classes = model.named_steps["features"], model.named_steps["classes"]
     grams, cues = (step for _, step in union.transformer_list)
     counts, tfidf = grams.named_steps["counts"], grams.named_steps["tfidf"]
-    weights = (classes.coef_.T / heat).astype(np.float64)
-    width = len(counts.keys_)
+    names, width = tuple(str(c) for c in classes.classes_), len(counts.keys_)
+
+    def head(weights: Floats, bias: Floats) -> Besides:
+        parts = (weights[:width], bias, cues.scale * weights[width:])
+        return Besides(*(part.astype(np.float32) for part in parts))
+
+    weights, bias, cue_weights = head(classes.coef_.T / heat, classes.intercept_ / heat)
     return LinearModel(
-        tuple(str(c) for c in classes.classes_),
+        names,
         tuple(counts.sizes),
         counts.keys_,
         tfidf.idf_.astype(np.float32),
-        weights[:width].astype(np.float32),
-        (classes.intercept_ / heat).astype(np.float32),
-        np.full(len(classes.classes_), threshold, dtype=np.float32),
+        weights,
+        bias,
+        np.broadcast_to(np.asarray(thresholds, dtype=np.float32), len(names)).copy(),
         cue_groups=cues.groups_,
-        cue_weights=(cues.scale * weights[width:]).astype(np.float32),
+        cue_weights=cue_weights,
+        besides=besides and head(besides.weights, besides.bias),
     )
