@@ -106,7 +106,7 @@ class Analyzer:
                 self.models.tone,
                 target,
                 switches=self.switches,
-                polarity=feeling.polarity,
+                polarity=lambda: feeling.polarity,
             ),
             *find_inconsistencies(facts, found_issues, today, self.rulebook),
             *find_privacy(draft, facts, self.rulebook, target),
@@ -158,7 +158,7 @@ class Analyzer:
             self.models.tone,
             channel,
             switches=self.switches,
-            polarity=sentiment.polarity(draft, self.models.polarity).polarity,
+            polarity=lambda: sentiment.polarity(draft, self.models.polarity).polarity,
         )
 
     def grounds(self, text: str) -> tuple[issues.Ground, ...]:

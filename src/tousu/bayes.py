@@ -7,6 +7,7 @@ counts too: its smoothed chance differs between the classes as their totals do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -66,14 +67,19 @@ class BayesModel:
             words: the tokens of the text, in order.
             spans: the stretches.
         """
-        bounds = np.array(words, dtype=np.intp).reshape(-1, 2)
+        bounds = _bounds(words)
         rows = self._index.rows(features.word_keys(codes, bounds[:, 0], bounds[:, 1]))
         each = np.where(rows >= 0, self.weights.take(rows), self.unknown)
         total = np.concatenate(([0.0], each.cumsum()))
-        stretches = np.array(list(spans), dtype=np.intp).reshape(-1, 2)
+        stretches = _bounds(list(spans))
         first = bounds[:, 0].searchsorted(stretches[:, 0])
         last = np.maximum(first, bounds[:, 1].searchsorted(stretches[:, 1], side="right"))
         return np.asarray(self.bias + total[last] - total[first])
+
+
+def _bounds(spans: Sequence[Span]) -> npt.NDArray[np.intp]:
+    """Starts and ends, shape (spans, 2); from flat numbers, which NumPy takes many times faster than pairs."""
+    return np.fromiter(chain.from_iterable(spans), dtype=np.intp, count=2 * len(spans)).reshape(-1, 2)
 
 
 def probabilities(log_odds: Floats) -> Floats:

@@ -7,8 +7,9 @@ on first use and kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from tousu import segment
 from tousu.errors import InputError
@@ -17,6 +18,8 @@ from tousu.spans import Span, at_position
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+R = TypeVar("R")
 
 DEFAULT_LIMIT = 1_000_000
 """Longest text taken by default, in UTF-8 bytes."""
@@ -101,6 +104,13 @@ class Draft:
                 limit=limit,
             )
         self.text = text
+        self._found: dict[str, object] = {}
+
+    def once(self, name: str, find: Callable[[Draft], R]) -> R:
+        """What ``find`` finds in this draft, kept under ``name`` for those who ask again."""
+        if name not in self._found:
+            self._found[name] = find(self)
+        return cast(R, self._found[name])
 
     @cached_property
     def folded(self) -> str:

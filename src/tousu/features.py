@@ -138,8 +138,8 @@ class KeyIndex:
         (_, mask, table), *deeper = self._levels
         out = table.take((flat & mask).view(np.int64))
         # A slot that is empty (-1) looks at the last key: if that is the one asked for, its own slot is not empty.
-        other = np.flatnonzero(self.keys.take(out) != flat)
-        open_ = other[out.take(other) >= 0]
+        other = self.keys.take(out) != flat
+        open_ = np.flatnonzero(other & (out >= 0))
         out[other] = -1
         for shift, mask, table in deeper:
             if not len(open_):

@@ -93,6 +93,7 @@ class Rulebook:
             self._terms = terms
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
+        self._said: dict[tuple[str, str], str] = {}
 
     @classmethod
     def packaged(cls) -> Rulebook:
@@ -153,51 +154,51 @@ class Rulebook:
     def _room(self, name: str, cls: type[R]) -> Mapping[str, R]:
         return cast(Mapping[str, R], self.rooms[name])
 
-    @property
+    @cached_property
     def issues(self) -> Mapping[str, IssueType]:
         return self._room("issues", IssueType)
 
-    @property
+    @cached_property
     def flags(self) -> Mapping[str, FlagRule]:
         return self._room("flags", FlagRule)
 
-    @property
+    @cached_property
     def kinds(self) -> Mapping[str, FlagKind]:
         return self._room("kinds", FlagKind)
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, FactKind]:
         return self._room("facts", FactKind)
 
-    @property
+    @cached_property
     def platforms(self) -> Mapping[str, Platform]:
         return self._room("platforms", Platform)
 
-    @property
+    @cached_property
     def carriers(self) -> Mapping[str, Carrier]:
         return self._room("carriers", Carrier)
 
-    @property
+    @cached_property
     def channels(self) -> Mapping[str, Channel]:
         return self._room("channels", Channel)
 
-    @property
+    @cached_property
     def evidence(self) -> Mapping[str, EvidenceKind]:
         return self._room("evidence", EvidenceKind)
 
-    @property
+    @cached_property
     def law(self) -> Mapping[str, Statute]:
         return self._room("law", Statute)
 
-    @property
+    @cached_property
     def deadlines(self) -> Mapping[str, DeadlineRule]:
         return self._room("deadlines", DeadlineRule)
 
-    @property
+    @cached_property
     def demands(self) -> Mapping[str, Demand]:
         return self._room("demands", Demand)
 
-    @property
+    @cached_property
     def lexicons(self) -> Mapping[str, Lexicon]:
         return self._room("lexicons", Lexicon)
 
@@ -237,28 +238,38 @@ class Rulebook:
 
     def say(self, room: str, key: str, **fields_: object) -> str:
         """The sentence for people under ``key`` of ``data/messages/<room>.toml``, its fields filled in."""
-        messages = cast(Messages, self.rooms["messages"][room])
-        return messages.text[key].format(**fields_)
+        said = self._said.get((room, key)) if not fields_ else None
+        if said is None:
+            messages = cast(Messages, self.rooms["messages"][room])
+            said = messages.text[key].format(**fields_)
+            if not fields_:
+                self._said[room, key] = said
+        return said
 
     def scan(self, draft: Draft) -> dict[Owner, list[Span]]:
         """All terms of all records in one pass over the folded text, overlapping ones too, in order of place."""
-        automaton, owners = self._automaton
-        hits: dict[Owner, list[Span]] = {}
+        automaton, owned, owners = self._automaton
+        # Owners by number while they are gathered: hashing one costs more than all else that a hit costs.
+        hits: dict[int, list[Span]] = {}
         for pattern, start, end in automaton.find_matches_as_indexes(draft.folded, overlapping=True):
             span = made((start, end))
-            for owner in owners[pattern]:
-                spans = hits.get(owner)
-                if spans is None:
-                    hits[owner] = [span]
+            for owner in owned[pattern]:
+                if owner in hits:
+                    hits[owner].append(span)
                 else:
-                    spans.append(span)
-        return hits
+                    hits[owner] = [span]
+        return {owners[number]: spans for number, spans in hits.items()}
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[list[Owner]]]:
+    def _automaton(self) -> tuple[Any, list[tuple[int, ...]], list[Owner]]:
+        """The automaton, the numbers of each term's owners, and the owners."""
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick(list(self._terms)), list(self._terms.values())
+        numbers: dict[Owner, int] = {}
+        owned = [
+            tuple([numbers.setdefault(owner, len(numbers)) for owner in owners]) for owners in self._terms.values()
+        ]
+        return AhoCorasick(list(self._terms)), owned, list(numbers)
 
     @cached_property
     def _terms(self) -> Mapping[str, list[Owner]]:

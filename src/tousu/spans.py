@@ -72,7 +72,10 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
     """
     starts: list[int] = []
     taken: list[T] = []
-    for item in sorted(items, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
+    listed = list(items)
+    if len(listed) < 2:
+        return listed
+    for item in sorted(listed, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
         start, end = span(item)
         at = bisect_left(starts, start)
         if at < len(taken) and span(taken[at])[0] < end:

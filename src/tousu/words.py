@@ -26,6 +26,8 @@ NEVER = -3.14e100
 _CUT = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+|.", re.DOTALL)
 _RUNS = 2048
 """Runs whose words are kept: a rewritten draft repeats most of the draft."""
+_ROWS = 2048
+"""Rows of single characters whose words are kept: 我的, 了一 come in every draft."""
 _PAIRS = 20_000
 """Pairs of characters of which is kept which words they begin."""
 _SPREAD, MASK = 661, (1 << 19) - 1
@@ -72,6 +74,7 @@ class Words:
         self._ones: dict[str, float | None] = {}
         self._begun: dict[str, tuple[Entry, ...] | None] = {}
         self.cut = lru_cache(_RUNS)(self._cut)
+        self._unknown = lru_cache(_ROWS)(self._unknown_of)
 
     @classmethod
     def load(cls, path: Path) -> Words:
@@ -180,16 +183,18 @@ class Words:
 
     def _singles(self, text: str, out: list[int]) -> None:
         """Single characters in a row: unknown words may stand among them, unless the row itself is a known word."""
-        if len(text) == 1 or self._trie.get(text) is not None:
-            out += [1] * len(text)
+        if len(text) == 1:
+            out.append(1)
         else:
             out += self._unknown(text)
 
-    def _unknown(self, text: str) -> list[int]:
+    def _unknown_of(self, text: str) -> list[int]:
         """Jieba's ``finalseg``: the likeliest states (Begin, Middle, End, Single), and the words they make.
 
         Of two equal ways jieba takes the state whose letter comes later in the alphabet.
         """
+        if self._trie.get(text) is not None:
+            return [1] * len(text)
         width, emissions = LAST - FIRST + 1, self._emissions
         (_, bm, be, _, _, mm, me, _, eb, _, _, es, sb, _, _, ss) = self._steps
         back: list[tuple[int, int, int, int]] = []

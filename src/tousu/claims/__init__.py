@@ -7,6 +7,8 @@ comparison are read with the same patterns, so a claim that is found twice is ke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tousu.claims.claim import BLANK, Claim
 from tousu.claims.deeds import acts, done_to, sorts, times, titled
 from tousu.claims.numbers import bare_counts, counts, han_number, numbers
@@ -17,8 +19,12 @@ from tousu.draft import Draft
 __all__ = ["BLANK", "Claim", "find_claims", "han_number", "pressure_of", "threat_start"]
 
 
-def find_claims(draft: Draft) -> list[Claim]:
-    """The claims in order of place."""
+def find_claims(draft: Draft) -> Sequence[Claim]:
+    """The claims in order of place; found once for a draft, however often it is compared."""
+    return draft.once("claims", _claims)
+
+
+def _claims(draft: Draft) -> Sequence[Claim]:
     text = BLANK.sub(lambda m: "\0" * len(m.group()), draft.folded)
     found = [
         *numbers(text),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tousu.draft import Draft
 from tousu.facts.asking import find_asked
@@ -161,19 +162,21 @@ def is_topic(text: str, end: int) -> bool:
 
 def demand_of(phrase: str, rulebook: Rulebook) -> str:
     """The id of the remedy that a phrase found by the tagger asks for: by the longest known words in it."""
-    best, id_ = 0, "other"
-    for demand in rulebook.demands.values():
-        for words in demand.phrases:
-            if len(words) > best and words in phrase:
-                best, id_ = len(words), demand.id
-    if not best:
-        for sign, fallback in (
-            ("退", "refund"),
-            ("赔", "compensation"),
-            ("补", "reship"),
-            ("换", "exchange"),
-            ("修", "repair"),
-        ):
-            if sign in phrase:
-                return fallback
-    return id_
+    for size, known in _by_length(rulebook):
+        found = [known[words] for at in range(len(phrase) - size + 1) if (words := phrase[at : at + size]) in known]
+        if found:
+            return min(found)[1]
+    return next((fallback for sign, fallback in _SIGNS.items() if sign in phrase), "other")
+
+
+_SIGNS = {"退": "refund", "赔": "compensation", "补": "reship", "换": "exchange", "修": "repair"}
+
+
+@lru_cache(maxsize=4)
+def _by_length(rulebook: Rulebook) -> list[tuple[int, dict[str, tuple[int, str]]]]:
+    """The words of the remedies by their length, the longest first; each with its place in the rulebook and its id."""
+    out: dict[int, dict[str, tuple[int, str]]] = {}
+    listed = ((words, demand.id) for demand in rulebook.demands.values() for words in demand.phrases if words)
+    for place, (words, id_) in enumerate(listed):
+        out.setdefault(len(words), {}).setdefault(words, (place, id_))
+    return sorted(out.items(), reverse=True)

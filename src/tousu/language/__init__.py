@@ -5,11 +5,11 @@ candidates (search) → silenced by context → proposals and vetoes of the tone
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tousu.catalogue import Channel
 from tousu.draft import Draft
-from tousu.language.context import Context
+from tousu.language.context import Context, unknown_polarity
 from tousu.language.overlaps import resolved
 from tousu.language.search import candidates
 from tousu.language.switches import NONE_OFF, Switches, silent_places
@@ -31,7 +31,7 @@ def find_language(  # one argument a source of knowledge, in the order they are 
     channel: Channel | None,
     *,
     switches: Switches = NONE_OFF,
-    polarity: float = 0.5,
+    polarity: Callable[[], float] = unknown_polarity,
 ) -> tuple[Finding, ...]:
     """The findings in order of place.
 
@@ -43,7 +43,7 @@ def find_language(  # one argument a source of knowledge, in the order they are 
         tagger: the tone model; without it the rules stand alone.
         channel: where the draft goes; a public one raises severities.
         switches: what the user turned off.
-        polarity: of the whole draft, 0 complaint to 1 praise.
+        polarity: tells that of the whole draft, 0 complaint to 1 praise; hardly any draft has to be asked.
     """
     every = candidates(draft, hits, rulebook)
     context = Context(draft, hits, facts, rulebook, switches.names, polarity)

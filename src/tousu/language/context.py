@@ -49,13 +49,18 @@ _TOLD = re.compile(
 )
 
 
+def unknown_polarity() -> float:
+    """Neither praise nor complaint."""
+    return 0.5
+
+
 class Context:
     """Asks the contexts about candidates of one draft; what several need is found once.
 
     Args:
         draft, hits, facts, rulebook: as everywhere.
         names: folded names of the user's own list.
-        polarity: of the whole draft, 0 complaint to 1 praise.
+        polarity: tells that of the whole draft, 0 complaint to 1 praise.
     """
 
     def __init__(
@@ -65,7 +70,7 @@ class Context:
         facts: Sequence[Fact],
         rulebook: Rulebook,
         names: Sequence[str] = (),
-        polarity: float = 0.5,
+        polarity: Callable[[], float] = unknown_polarity,
     ) -> None:
         self.draft, self.hits, self.facts, self.rulebook, self.names = draft, hits, facts, rulebook, names
         self.polarity = polarity
@@ -192,7 +197,7 @@ class Context:
         return bool(_NUMBER.search(around))
 
     def _praise(self, span: Span) -> bool:
-        return self.polarity >= _PRAISE and len(self.draft.text) >= _PRAISE_LEAST
+        return len(self.draft.text) >= _PRAISE_LEAST and self.polarity() >= _PRAISE
 
     def _cue_in(self, lexicon: str, unit: Span) -> bool:
         return any(hit.end <= unit.end for hit in self._within(Owner("lexicons", lexicon, "word"), unit))

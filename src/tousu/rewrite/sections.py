@@ -107,11 +107,18 @@ class Shown:
         self.edits = sorted(edits, key=lambda e: e.span)
         self._starts = [e.span.start for e in self.edits]
         self._widest = max((e.span.end - e.span.start for e in self.edits), default=0)
+        self._known: dict[Span, str] = {}
 
     def of(self, span: Span) -> str:
         """The text of ``span`` after the edits; a blank belongs to what stands before it, a word to what follows."""
         if not self.edits:
             return self.text[span.start : span.end]
+        known = self._known.get(span)
+        if known is None:
+            known = self._known[span] = self._edited(span)
+        return known
+
+    def _edited(self, span: Span) -> str:
         out, at = [], span.start
         low = bisect_left(self._starts, span.start - self._widest)
         for edit in self.edits[low : bisect_right(self._starts, span.end)]:
