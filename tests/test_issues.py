@@ -30,13 +30,14 @@ def model(analyzer: tousu.Analyzer) -> LinearModel:
 def test_contributions_and_bias_sum_to_the_score(analyzer: tousu.Analyzer, model: LinearModel, text: str) -> None:
     draft = Draft(text)
     reading = model.read(draft.codes, cues_of(analyzer.rulebook.scan(draft), analyzer.rulebook))
-    scores = model.scores(reading)
-    for column in range(len(model.classes)):
-        each = model.contributions(reading, column)
-        assert all(0 <= c.span.start < c.span.end <= len(text) for c in each)
-        assert math.isclose(model.bias[column] + sum(c.weight for c in each), scores[column], abs_tol=1e-6)
-        characters = model.per_character(reading, column, len(text))
-        assert math.isclose(model.bias[column] + characters.sum(), scores[column], abs_tol=1e-6)
+    for reader in (model, model.second):
+        scores = reader.scores(reading)
+        for column in range(len(reader.classes)):
+            each = reader.contributions(reading, column)
+            assert all(0 <= c.span.start < c.span.end <= len(text) for c in each)
+            assert math.isclose(reader.bias[column] + sum(c.weight for c in each), scores[column], abs_tol=1e-6)
+            characters = reader.per_character(reading, column, len(text))
+            assert math.isclose(reader.bias[column] + characters.sum(), scores[column], abs_tol=1e-6)
 
 
 @given(texts)

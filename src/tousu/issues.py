@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tousu.draft import Draft
-from tousu.linear import Floats, LinearModel, Reading
+from tousu.linear import LinearModel, Reading
 from tousu.results import Issue
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, merged
@@ -43,7 +43,7 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
             id=model.classes[at],
             name=name_of(model.classes[at], rulebook),
             probability=float(chance),
-            evidence=evidence(draft, model, reading, at),
+            evidence=evidence(draft, model if at == top else model.second, reading, at),
         )
         for at, chance in said[:_MOST]
     )
@@ -105,7 +105,7 @@ class Ground(NamedTuple):
 
     Attributes:
         id, probability: of the class.
-        score: log-odds up to a constant that all classes share.
+        score: log-odds, for the main issue up to a constant that all classes share.
         phrases: the evidence, strongest first, with what it adds.
     """
 
@@ -122,17 +122,18 @@ def grounds(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | N
     if model is None or not _readable(draft):
         return ()
     reading = model.read(draft.codes, cues_of(hits, rulebook))
-    scores, chances = model.scores(reading), model.probabilities(reading)
-    said = [i.id for i in classify(draft, hits, rulebook, model)]
-    if said == [OTHER]:
-        likely = np.argsort(-chances, kind="stable").tolist()
-        said = [model.classes[at] for at in likely if model.classes[at] != OTHER][:2]
-    return tuple(_ground(draft, model, reading, at, scores, chances) for at in map(model.classes.index, said))
+    said = [model.classes.index(i.id) for i in classify(draft, hits, rulebook, model) if i.id != OTHER]
+    if not said:
+        likely = np.argsort(-model.probabilities(reading), kind="stable").tolist()
+        said = [at for at in likely if model.classes[at] != OTHER][:2]
+        return tuple(_ground(draft, model, reading, at) for at in said)
+    return tuple(_ground(draft, model if n == 0 else model.second, reading, at) for n, at in enumerate(said))
 
 
-def _ground(draft: Draft, model: LinearModel, reading: Reading, column: int, scores: Floats, chances: Floats) -> Ground:
+def _ground(draft: Draft, model: LinearModel, reading: Reading, column: int) -> Ground:
     weight = model.per_character(reading, column, len(draft.text))
     phrases = [(span, float(weight[span.start : span.end].sum())) for span in evidence(draft, model, reading, column)]
-    score, bias = float(scores[column]), float(model.bias[column])
+    score, bias = float(model.scores(reading)[column]), float(model.bias[column])
     rest = score - bias - sum(share for _, share in phrases)
-    return Ground(model.classes[column], float(chances[column]), score, bias, tuple(phrases), rest)
+    chance = float(model.probabilities(reading)[column])
+    return Ground(model.classes[column], chance, score, bias, tuple(phrases), rest)

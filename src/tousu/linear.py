@@ -6,6 +6,8 @@ It gives what the scikit-learn pipeline in ``tousu.learn`` gives, to 1e-6, witho
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -188,16 +190,25 @@ class LinearModel:
         grams = found.values @ self.weights[found.rows].astype(np.float64)
         return self.bias + grams + found.cues @ self.cue_weights.astype(np.float64)
 
+    @cached_property
+    def second(self) -> LinearModel:
+        """The second reader as a model of its own over the same features: it reads what ``read`` gives.
+
+        Without one it is this model.
+        """
+        if self.besides is None:
+            return self
+        view = copy(self)
+        view.weights, view.bias, view.cue_weights = self.besides
+        view.link, view.besides = "sigmoid", None
+        return view
+
     def also(self, found: Reading) -> Floats:
         """Probability that the text speaks of each class, beside others or not, shape (classes,).
 
         Without a second reader these are the ``probabilities``.
         """
-        if self.besides is None:
-            return self.probabilities(found)
-        weights, bias, cue_weights = self.besides
-        grams = found.values @ weights[found.rows].astype(np.float64)
-        return _sigmoid(bias + grams + found.cues @ cue_weights.astype(np.float64))
+        return self.second.probabilities(found)
 
     def probabilities(self, codes: Codes | Reading) -> Floats:
         """Probability of each class, shape (classes,)."""

@@ -84,8 +84,10 @@ def test_no_hand_stands_on_both_sides(drafts: list[corpus.Example]) -> None:
 
 def test_other_stands_alone_and_is_never_said_further() -> None:
     classes = ("damaged", "other", "quality")
-    assert [n for n, _ in compare._said(classes, np.array([0.3, 0.5, 0.2]), 0.1)] == ["other"]
-    assert [n for n, _ in compare._said(classes, np.array([0.5, 0.3, 0.2]), 0.1)] == ["damaged", "quality"]
+    also = np.array([0.9, 0.8, 0.4])
+    assert compare._said(classes, np.array([0.3, 0.5, 0.2]), also, 0.1) == [("other", 0.5)]
+    assert compare._said(classes, np.array([0.5, 0.3, 0.2]), also, 0.1) == [("damaged", 0.5), ("quality", 0.4)]
+    assert compare._said(classes, np.array([0.5, 0.3, 0.2]), also, 0.5) == [("damaged", 0.5)]
 
 
 def test_figures_of_two_ways_and_a_gold_set(drafts: list[corpus.Example], tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def settle(classes: Sequence[str], scores: Floats, also: Floats | None, examples
     place = {name: at for at, name in enumerate(classes)}
     first = np.array([place[e.issues[0]] for e in examples])
     heat = issues.temperature(scores, first, issues.length_weights([e.text for e in examples]))
-    truth = [{place[i] for i in e.issues} for e in examples]
+    truth = [{place[i] for i in e.issues if i in place} for e in examples]  # some may never come first
     chances = issues.softmax(scores / heat)
     return Settled(heat, best_threshold(chances if also is None else also, truth, chances.argmax(axis=1)))
 
