@@ -7,6 +7,9 @@ from tousu.draft import Draft
 from tousu.results import SentenceSentiment, Sentiment
 from tousu.spans import Span
 
+# From here a whole draft is praise, not a complaint; of a few words the model knows nothing.
+_PRAISE, _PRAISE_LEAST = 0.9, 20
+
 UNKNOWN = Sentiment.model_construct(polarity=0.5)
 
 
@@ -23,3 +26,8 @@ def polarity(draft: Draft, model: BayesModel | None) -> Sentiment:
             for span, value in zip(draft.sentences, each, strict=True)
         ),
     )
+
+
+def is_praise(sentiment: Sentiment, draft: Draft) -> bool:
+    """Whether the whole draft reads as praise, by far, and is long enough to tell."""
+    return sentiment.polarity >= _PRAISE and len(draft.text) >= _PRAISE_LEAST

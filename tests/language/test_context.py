@@ -35,15 +35,11 @@ def test_a_context_silences_its_sentence_and_only_that(find, context, innocent, 
 
 def test_in_a_draft_that_is_praise_a_smile_is_no_mockery(find):
     assert find("呵呵，颜色很正，摸着也舒服，送得又快，下次还来买一件给我妈")
-    assert not find("呵呵，颜色很正，摸着也舒服，送得又快，下次还来买一件给我妈", polarity=lambda: 1.0)
-
-
-def test_of_a_few_words_polarity_is_not_believed(find):
-    assert find("呵呵，真快", polarity=lambda: 1.0)
+    assert not find("呵呵，颜色很正，摸着也舒服，送得又快，下次还来买一件给我妈", praise=True)
 
 
 def test_praise_excuses_no_insult(find):
-    assert find("客服就是个废物", polarity=lambda: 1.0)
+    assert find("客服就是个废物", praise=True)
 
 
 @pytest.mark.parametrize("text", ["这不是骗人是什么", "这样不是骗人吗？", "难道不是诈骗吗"])

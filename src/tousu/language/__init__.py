@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tousu.catalogue import Channel
 from tousu.draft import Draft
-from tousu.language.context import Context, unknown_polarity
+from tousu.language.context import Context
 from tousu.language.overlaps import resolved
 from tousu.language.search import candidates
 from tousu.language.switches import NONE_OFF, Switches, silent_places
@@ -31,7 +31,7 @@ def find_language(  # one argument a source of knowledge, in the order they are 
     channel: Channel | None,
     *,
     switches: Switches = NONE_OFF,
-    polarity: Callable[[], float] = unknown_polarity,
+    praise: bool = False,
 ) -> tuple[Finding, ...]:
     """The findings in order of place.
 
@@ -43,10 +43,10 @@ def find_language(  # one argument a source of knowledge, in the order they are 
         tagger: the tone model; without it the rules stand alone.
         channel: where the draft goes; a public one raises severities.
         switches: what the user turned off.
-        polarity: tells that of the whole draft, 0 complaint to 1 praise; hardly any draft has to be asked.
+        praise: whether the draft is praise, not a complaint.
     """
     every = candidates(draft, hits, rulebook)
-    context = Context(draft, hits, facts, rulebook, switches.names, polarity)
+    context = Context(draft, hits, facts, rulebook, switches.names, praise)
     kept = [c for c in every if not context.silences(c)]
     if tagger is not None:
         tone = Tone(tagger, draft, rulebook)

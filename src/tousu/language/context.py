@@ -16,8 +16,6 @@ from tousu.spans import Span, at_position, merged
 
 _FAR = 1 << 62
 _LONGEST_TERM = 24
-# From here a whole draft is praise, not a complaint: four in five good reviews, one or two in a hundred complaints.
-_PRAISE, _PRAISE_LEAST = 0.9, 20  # of a few words it knows nothing
 _SPEECH_MARKS = '“「『‘"＂'
 _NAMES = frozenset({"product", "merchant", "platform", "carrier", "address", "person"})
 _NEGATION = re.compile(
@@ -49,18 +47,13 @@ _TOLD = re.compile(
 )
 
 
-def unknown_polarity() -> float:
-    """Neither praise nor complaint."""
-    return 0.5
-
-
 class Context:
     """Asks the contexts about candidates of one draft; what several need is found once.
 
     Args:
         draft, hits, facts, rulebook: as everywhere.
         names: folded names of the user's own list.
-        polarity: tells that of the whole draft, 0 complaint to 1 praise.
+        praise: whether the draft is praise, not a complaint.
     """
 
     def __init__(
@@ -70,10 +63,10 @@ class Context:
         facts: Sequence[Fact],
         rulebook: Rulebook,
         names: Sequence[str] = (),
-        polarity: Callable[[], float] = unknown_polarity,
+        praise: bool = False,
     ) -> None:
         self.draft, self.hits, self.facts, self.rulebook, self.names = draft, hits, facts, rulebook, names
-        self.polarity = polarity
+        self.praise = praise
         self._sorted: dict[Owner, list[Span]] = {}
 
     def silences(self, candidate: Candidate) -> bool:
@@ -197,7 +190,7 @@ class Context:
         return bool(_NUMBER.search(around))
 
     def _praise(self, span: Span) -> bool:
-        return len(self.draft.text) >= _PRAISE_LEAST and self.polarity() >= _PRAISE
+        return self.praise
 
     def _cue_in(self, lexicon: str, unit: Span) -> bool:
         return any(hit.end <= unit.end for hit in self._within(Owner("lexicons", lexicon, "word"), unit))
