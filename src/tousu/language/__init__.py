@@ -5,7 +5,7 @@ candidates (search) → silenced by context → proposals and vetoes of the tone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tousu.catalogue import Channel
 from tousu.draft import Draft

@@ -137,7 +137,7 @@ def _listed(label: Any) -> Sequence[str]:
 
 
 def _regression() -> LogisticRegression:
-    return LogisticRegression(C=1.0, max_iter=100, tol=1e-3)
+    return LogisticRegression(C=8.0, max_iter=150, tol=1e-3)
 
 
 def _word_tfidf() -> TfidfVectorizer:
