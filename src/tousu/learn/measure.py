@@ -189,6 +189,8 @@ class Measures:
         gold = {
             name: marks_figures(own, [marks(a) for a in self.analyses[name]], kinds) for name, own in self.gold.items()
         }
+        if not self.folds:
+            return {"gold": gold}
         drafts = corpus.own("drafts")
         own = marks_figures(drafts, crossed(fold, drafts, min(3, self.folds), self.jobs), kinds)
         return {"cross_validation": own, "gold": gold}
@@ -233,7 +235,7 @@ NAMES = (*(name for name in FILES if hasattr(Measures, name)), "corpus")
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
 @click.option("--gold", multiple=True, type=click.Path(path_type=Path), help="Labelled texts that nobody trains on.")
 @click.option("--reviews", type=click.Path(path_type=Path), help="Shop reviews with a field positive, for polarity.")
-@click.option("--folds", default=5, show_default=True)
+@click.option("--folds", default=5, show_default=True, help="0: the gold alone, for facts and tone.")
 @click.option("--jobs", default=2, show_default=True)
 @click.option(
     "-o", "--output", default=EVALUATION, type=click.Path(path_type=Path), help="The folder of the JSON files."
