@@ -90,6 +90,7 @@ def _classified(
         return _labelled(run, label, context, draft, rulebook) if label else None
     return (
         _unmistakable(run, label, context, rulebook)
+        or _card(run, label, context)
         or (_labelled(run, label, context, draft, rulebook) if label else None)
         or (_personal(run) if not label or label.kind not in (NOT, "order_number", "tracking_number") else None)
         or (None if label else _by_context(run, context, draft, rulebook))
@@ -123,6 +124,23 @@ def _unmistakable(run: Run, label: Label | None, context: Context, rulebook: Rul
             return _parcel(run, label, context, 0.98, "carrier_prefix", (("name", carrier.name),), id_)
     if checks.is_payment_number(run.plain):
         return Proposal("payment_number", run.span, run.plain, 0.95, "payment")
+    return None
+
+
+_CARD_AFTER = re.compile(r"\s?(?:的|这张|那张|这个)?(?:银行卡|储蓄卡|信用卡|借记卡|卡里|卡上)")
+
+_BANK_BEFORE = re.compile("开户|银行")
+
+
+def _card(run: Run, label: Label | None, context: Context) -> Proposal | None:
+    """A bank card without its usual label: 账号 before and a right check sum, or 银行卡 right after it."""
+    if (label and label.kind != NOT) or not re.fullmatch("[0-9]{16,19}", run.plain):
+        return None
+    if label and checks.is_bank_card(run.plain):
+        return Proposal("bank_card", run.span, run.plain, 0.9, "bank_card")
+    before = label and _BANK_BEFORE.search(context.text, max(0, label.start - 16), label.start)
+    if before or _CARD_AFTER.match(context.text, run.span.end):
+        return Proposal("bank_card", run.span, run.plain, 0.9, "bank_words")
     return None
 
 

@@ -19,9 +19,11 @@ _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·\s]?"
     r"(?:[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警港澳](?![a-z0-9])|[a-hj-np-z0-9]{6}(?![a-z0-9])|[a-hj-np-z0-9]?\*{2,4}[a-hj-np-z0-9]{1,2})"
 )
-_EXTENDED_PHONE = re.compile(r"(?<![0-9a-z])(1[3-9][0-9]{9})\s?(?:转|-)\s?([0-9]{3,4})(?![0-9])")
+_EXTENDED_PHONE = re.compile(
+    r"(?<![0-9a-z])(1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4})\s?(?:转接?(?:分机)?|-)\s?([0-9]{3,4})(?![0-9])"
+)
 _LANDLINE = re.compile(
-    r"(?<![0-9a-z-])(0(?:10|2[0-9])[- ]?[2-8][0-9]{7}|0[3-9][0-9]{2}[- ]?[2-8][0-9]{6,7})(?![0-9a-z-])"
+    r"(?<![0-9a-z-])(0(?:10|2[0-9])[- ]?[2-8][0-9]{7}|0[3-9][0-9]{2}[- ]?[2-8][0-9]{6,7})(?:(?:-|\s?转(?:分机)?\s?)[0-9]{1,4})?(?![0-9a-z-])"
 )
 _GLUE = r"[：:是为号码\s“\"【（(]{0,3}"
 _CODE = re.compile(rf"{_GLUE}(?P<id>[0-9a-z]{{1,4}}(?:[-－][0-9a-z]{{1,5}}){{1,3}})(?![0-9a-z-])")
@@ -70,9 +72,10 @@ def _phones(text: str) -> Iterator[Proposal]:
     """Mobiles with the extension of a privacy number, and landlines with their area code."""
     if "转" in text or "-" in text:
         for m in _EXTENDED_PHONE.finditer(text):
-            yield Proposal("phone", Span(*m.span()), f"{m[1]}-{m[2]}", 0.995, "phone_extension")
+            yield Proposal("phone", Span(*m.span()), f"{re.sub('[- ]', '', m[1])}-{m[2]}", 0.995, "phone_extension")
     for m in _LANDLINE.finditer(text):
-        yield Proposal("phone", Span(*m.span()), re.sub("[- ]", "", m[1]), 0.9, "landline")
+        sure = 0.995 if m.end() > m.end(1) else 0.9  # with its extension it is longer than what a label finds
+        yield Proposal("phone", Span(*m.span()), re.sub("[- ]", "", m[1]), sure, "landline")
 
 
 def _labelled(text: str, hits: Hits) -> Iterator[Proposal]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tousu.draft import fold
 from tousu.rulebook import Rulebook
 
 _STAR = "*"
@@ -58,7 +59,7 @@ def _digits(text: str) -> list[int]:
 def _phone(text: str, rulebook: Rulebook) -> set[int]:
     """Of a mobile the first three and last four of its eleven; of a landline the area code and the last two."""
     places = _digits(text)
-    plain = "".join(text[i] for i in places)
+    plain = fold("".join(text[i] for i in places))  # full-width digits are digits too
     head = 2 if plain.startswith("86") and len(plain) >= 13 else 0
     if re.match(r"1[3-9]", plain[head:]) and len(plain) >= head + 11:
         number = places[head : head + 11]

@@ -16,6 +16,7 @@ Whose = Literal["own", "other"]
 
 _REACH = 14
 _FEW = 8
+_BESIDE = 8
 _OTHER = (
     "快递员|快递小哥|快递师傅|骑手|配送员|派件员|外卖员|客服|店员|店长|老板|经理|师傅|司机|主播|教练|销售|顾问|中介|业务员|催收|卖家|商家|店主|店家|邻居|"
     "朋友|同事|物业|保安|门卫|站长|驿站|网点|对方|负责人|他|她|骗子|工作人员|医生|护士|老师|安装工|维修工|签收人|家人|妈妈|爸爸|父亲|母亲|孩子|儿子|女儿|"
@@ -35,6 +36,7 @@ _NEIGHBOURS = frozenset({"他", "她", "对方", "邻居", "朋友", "同事", "
 _BUSINESS = re.compile(
     r"(?:店|商家|公司|门店|机构|工厂|仓库|厂家|商场|营业部|网点|退货|寄回|退回|退到)[^，。；！？\n]{0,6}$"
 )
+_COUNTRY = "86"
 _SQUEEZED = frozenset(" \u00a0-‐‑–—－.·")
 
 
@@ -63,7 +65,8 @@ def find_places(draft: Draft, facts: Sequence[Fact], kinds: Collection[str], rul
     found += _repeated(draft, wanted)
     first = {fact.span for fact in wanted}
     chosen = without_overlaps(found, lambda f: f[0], lambda f: (f[0] not in first, f[0].start - f[0].end, f[0].start))
-    known = {fact.span: (_whose(draft, fact), _of_business(draft, fact)) for fact in wanted}
+    owners = _owners(draft, wanted)
+    known = {fact.span: (owners[fact.span], _of_business(draft, fact)) for fact in wanted}
     out = []
     for span, fact in chosen:
         whose, business = known[fact.span]
@@ -79,6 +82,8 @@ def _repeated(draft: Draft, facts: Iterable[Fact]) -> list[tuple[Span, Fact]]:
         for form in (_squeeze(fold(fact.text))[0], _squeeze(fold(fact.value))[0]):
             if len(form) >= 2:
                 owners.setdefault(form, fact)
+                if fact.kind == "phone":
+                    owners.setdefault(_COUNTRY + form, fact)
     view, places = _squeeze(draft.folded)
     return [
         (Span(places[start], places[end - 1] + 1), owners[needle])
@@ -124,8 +129,24 @@ def _cuts_a_run(text: str, start: int, end: int) -> bool:
     return joined(text[start - 1 : start], text[start]) or joined(text[end - 1], text[end : end + 1])
 
 
-def _whose(draft: Draft, fact: Fact) -> Whose:
-    """By the nearest word before it in its sentence, else by what follows; without any it is the writer's own."""
+def _owners(draft: Draft, facts: Iterable[Fact]) -> dict[Span, Whose]:
+    """Whose each fact is; what no word near tells belongs to the person named right before (快递员李建国，车牌…，电话…)."""
+    out: dict[Span, Whose] = {}
+    last: Fact | None = None
+    for fact in sorted(facts, key=lambda f: f.span):
+        told = _told(draft, fact)
+        if not told and last and fact.kind != "address":
+            near = (
+                fact.span.start - last.span.end <= _BESIDE and draft.sentence_at(last.span.start).end > fact.span.start
+            )
+            told = out[last.span] if near else None
+        out[fact.span] = told or "own"
+        last = fact
+    return out
+
+
+def _told(draft: Draft, fact: Fact) -> Whose | None:
+    """By the nearest word before it in its sentence, else by what follows; None where nothing tells."""
     text = draft.folded
     start = max(draft.sentence_at(fact.span.start).start, fact.span.start - _REACH)
     cues = list(_CUE.finditer(text, start, fact.span.start))
@@ -133,7 +154,7 @@ def _whose(draft: Draft, fact: Fact) -> Whose:
         return "other" if cues and cues[-1].group() in _NEIGHBOURS else "own"
     if cues:
         return "own" if cues[-1]["own"] else "other"
-    return "other" if _AFTER.match(text, fact.span.end) else "own"
+    return "other" if _AFTER.match(text, fact.span.end) else None
 
 
 def _of_business(draft: Draft, fact: Fact) -> bool:
