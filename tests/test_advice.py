@@ -3,15 +3,17 @@
 import datetime as dt
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import tousu
 from tests.advising import RULEBOOK, advice_for, readable, tried
-from tousu.advice.conditions import KINDS
+from tousu.advice.conditions import KINDS, OR
 from tousu.advice.deadlines import due_date
 from tousu.advice.references import citable, resolve
+from tousu.catalogue import Channel, DeadlineRule
 from tousu.errors import RuleError, UnknownNameError
 
 GOLDEN = Path(__file__).parent / "golden" / "advice"
@@ -63,13 +65,49 @@ def test_an_unknown_reference_says_where_it_stands() -> None:
 
 @pytest.mark.parametrize("statute", sorted(RULEBOOK.law))
 def test_every_condition_of_an_article_can_be_judged(statute: str) -> None:
-    rooms = {"issue": RULEBOOK.issues, "fact": RULEBOOK.facts, "demand": RULEBOOK.demands, "words": RULEBOOK.lexicons}
     for article in RULEBOOK.law[statute].articles:
         assert article.confidence != "L", "weak sources stay out of the data"
-        for need in article.needs:
-            kind, _, rest = need.partition(":")
-            assert kind in KINDS
-            assert set(rest.split("|")) <= set(rooms[kind])
+        check_conditions(article.needs)
+
+
+@pytest.mark.parametrize("record", [*RULEBOOK.channels.values(), *RULEBOOK.deadlines.values()], ids=lambda r: r.id)
+def test_every_condition_of_a_channel_or_term_can_be_judged(record: Channel | DeadlineRule) -> None:
+    check_conditions(record.needs)
+
+
+def check_conditions(needs: Sequence[str]) -> None:
+    words = dict.fromkeys(("words", "unless"), RULEBOOK.lexicons)
+    rooms = {"issue": RULEBOOK.issues, "fact": RULEBOOK.facts, "demand": RULEBOOK.demands, **words}
+    for part in (part for need in needs for part in need.split(OR)):
+        kind, _, rest = part.partition(":")
+        assert kind in KINDS
+        assert set(rest.split("|")) <= set(rooms[kind])
+        assert kind not in words or all(RULEBOOK.lexicons[id_].searched for id_ in rest.split("|"))
+
+
+# Each with the reference it is about: named only where the draft says what the article needs.
+GROUNDS = [
+    ("refund_delayed", "退货商家收到了，一直不退款", "消费者权益保护法", "第24条", False),
+    ("refund_delayed", "鞋子开胶退货，商家收到了，一直不退款", "消费者权益保护法", "第24条", True),
+    ("return_refused", "驾校交了学费没练车，不给退费", "消费者权益保护法", "第25条", False),
+    ("return_refused", "在实体店买的外套不给退", "消费者权益保护法", "第25条", False),
+    ("return_refused", "网上买的外套不给退", "消费者权益保护法", "第25条", True),
+    ("return_refused", "驾校合同写概不退费", "消费者权益保护法", "第26条", True),
+    ("subscription", "视频网站自动续费扣了25元", "消费者权益保护法", "第53条", False),
+    ("subscription", "健身房办的年卡，店关门了", "消费者权益保护法", "第53条", True),
+    ("pricing", "买完第二天降价，不给补差价", "价格法", "第41条", False),
+    ("pricing", "结账时多收了20元", "价格法", "第41条", True),
+    ("pricing", "师傅额外收了高空费，没有提前说", "价格法", "第13条", True),
+    ("pricing", "先涨价再打折", "价格法", "第14条", True),
+    ("pricing", "老用户看到的价格比新用户贵20元", "消费者权益保护法实施条例", "第9条", True),
+]
+
+
+@pytest.mark.parametrize(("issue", "text", "law", "article", "named"), GROUNDS)
+def test_an_article_is_named_only_with_its_facts(issue: str, text: str, law: str, article: str, named: bool) -> None:
+    bases = advice_for(text, issue).law
+    assert bases
+    assert any((b.law, b.article) == (law, article) for b in bases) is named
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -208,6 +246,13 @@ NEXT = [
     ("subscription", "中国移动的套餐办了退不掉，客服说不行，营业厅和平台客服推来推去。", "miit"),
     ("subscription", "健身房办的年卡，客服说退不了，平台客服也不管。", "12315"),
     ("privacy", "有人冒充客服打给我。", "police"),
+    ("subscription", "有人冒充京东客服，让我共享屏幕转了5000元。", "police"),
+    ("quality", "店主扬言要上门打我。", "police"),
+    ("subscription", "健身房关门了，老板失联。", "12315"),
+    ("subscription", "移动公司不让降套餐，客服说办理不了。", "miit"),
+    ("pricing", "信用卡多收了年费，银行客服说不能退。", "nfra"),
+    ("return_refused", "在实体店买的外套，店家不给退。", "12315"),
+    ("subscription", "在美团买的健身房次卡，商家不给退。", "platform"),
     ("privacy", "收到很多骚扰电话。", "platform"),
     ("not_as_described", "颜色不一样，已在黑猫投诉。", "seller"),
 ]
@@ -218,6 +263,19 @@ def test_the_next_step_follows_from_what_was_tried(issue: str, text: str, step: 
     steps = advice_for(text, issue).channels
     assert [s.id for s in steps if s.status == "next"] == [step]
     assert set(tried(text)) <= {s.id for s in steps if s.status == "tried"}
+
+
+@pytest.mark.parametrize(("first", "then"), [("12315", "consumer_association"), ("consumer_association", "12315")])
+def test_the_same_matter_does_not_go_to_12315_and_the_association_at_once(first: str, then: str) -> None:
+    text = {"12315": "12315受理了，没有结果。", "consumer_association": "消协受理了，没有结果。"}[first]
+    assert then not in {s.id for s in advice_for(text, "quality").channels}
+    assert any("可能不被受理" in note for note in advice_for(text, "quality", then).notes)
+
+
+def test_only_a_condition_of_the_channel_is_said_to_be_one() -> None:
+    """12315 and the court are usually not the first step; no rule forbids it."""
+    why = {c: next(s.why for s in advice_for("电饭锅坏了", "quality", c).channels if s.id == c) for c in CHANNELS}
+    assert {c for c in CHANNELS if "要先走一步" in why[c]} == {"12305", "miit", "nfra"}
 
 
 def test_12305_asks_for_the_courier_first() -> None:
@@ -242,6 +300,8 @@ def test_an_unknown_channel_is_an_error_that_names_the_known_ones(analyzer: tous
 # Evidence.
 
 EVIDENCE = [
+    ("food_safety", "面包吃出虫，剩下的食物还在冰箱", "剩余的食品", True),
+    ("food_safety", "面包吃出虫，剩下的钱不退", "剩余的食品", False),
     ("damaged", "有开箱视频和照片", "开箱视频", True),
     ("damaged", "我没有拍开箱视频", "开箱视频", False),
     ("damaged", "箱子碎了", "开箱视频", False),
@@ -305,6 +365,8 @@ TERMS = [
     ),
     ("return_refused", "2025年12月28日下单，1月5日签收", None, "no_reason_return", D(2026, 1, 5), D(2026, 1, 12), None),
     ("return_refused", "12月30日签收", D(2026, 1, 4), "no_reason_return", D(2025, 12, 30), D(2026, 1, 6), 2),
+    ("logistics", "11月4日给中通打电话投诉", D(2026, 11, 24), "carrier_answer", D(2026, 11, 4), D(2026, 11, 11), -13),
+    ("not_shipped", "商家承诺11月30日发货", D(2026, 11, 24), "promised_shipping", D(2026, 11, 30), D(2026, 11, 30), 6),
     ("return_refused", "昨天签收的", D(2026, 3, 1), "no_reason_return", D(2026, 2, 28), D(2026, 3, 7), 6),
 ]
 
@@ -333,6 +395,10 @@ NOT_COMPUTED = [
     ("refund_delayed", "2026年9月3日我把鞋寄回去了", None, "refund_after_return", "才能算"),
     ("logistics", "2026年9月3日快递员打电话说丢了", None, "carrier_answer", "才能算"),
     ("refund_delayed", "2026年9月3日签收", None, "refund_after_return", "才能算"),
+    ("return_refused", "2026年9月13日签收", dt.date(2026, 9, 9), "no_reason_return", "之后"),
+    ("return_refused", "9月13日签收", dt.date(2026, 9, 9), "no_reason_return", "之后"),
+    ("return_refused", "2024年2月30日签收", dt.date(2026, 9, 9), "no_reason_return", "才能算"),
+    ("quality", "2022年8月31日买的冰箱坏了", dt.date(2026, 9, 9), "limitation", "写明知道权益受损的日期"),
 ]
 
 
@@ -344,6 +410,25 @@ def test_nothing_is_computed_from_a_guessed_date_or_outside_the_rule(
     assert term.due is None
     assert term.days_left is None
     assert said in term.note
+
+
+UNASKED = [
+    ("return_refused", "驾校学费不给退", "no_reason_return"),
+    ("return_refused", "订的酒店取消了不给退", "no_reason_return"),
+    ("return_refused", "不喜欢这个颜色，商家不给退", "quality_return"),
+    ("refund_delayed", "网课退课，一直不退款", "refund_after_return"),
+]
+
+
+@pytest.mark.parametrize(("issue", "text", "rule"), UNASKED)
+def test_a_term_that_does_not_fit_the_matter_is_not_asked_for(issue: str, text: str, rule: str) -> None:
+    assert rule not in {d.id for d in advice_for(text, issue).deadlines}
+
+
+def test_words_inside_a_things_name_take_nothing_out_of_the_seven_days() -> None:
+    for thing in ("水果刀", "充值式电动牙刷"):
+        terms = advice_for(f"2026年9月3日签收的{thing}，不给退", "return_refused").deadlines
+        assert next(d for d in terms if d.id == "no_reason_return").due == dt.date(2026, 9, 10)
 
 
 def test_a_promised_day_takes_the_place_of_the_usual_term() -> None:
@@ -397,6 +482,19 @@ def test_a_multiple_is_named_only_with_its_facts_and_as_a_possibility(issue: str
 def test_a_multiple_demanded_without_facts_is_answered() -> None:
     notes = advice_for("感觉不像真的，要求退一赔三", "not_as_described").notes
     assert any("没有写出" in note for note in notes)
+
+
+def test_tenfold_without_a_breach_of_safety_is_answered_and_a_promise_of_it_is_not() -> None:
+    answered = [
+        "没有写出" in "".join(advice_for(text, issue).notes)
+        for issue, text in (
+            ("food_safety", "蛋糕标签字号太小，要求十倍赔偿"),
+            ("logistics", "没保价，只肯赔运费三倍，要求退一赔十"),
+            ("food_safety", "蛋糕里有头发，要求十倍赔偿"),
+            ("counterfeit", "页面写假一赔十，品牌方确认不是正品，要求假一赔十"),
+        )
+    ]
+    assert answered == [True, True, False, False]
 
 
 def test_every_basis_has_source_and_date() -> None:

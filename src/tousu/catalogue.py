@@ -197,6 +197,8 @@ class Channel(Record):
         after: ids of channels that come before it; who has been here is past them. must_follow: they are a condition.
         precondition: what must have been tried before, in words.
         only_when: literals one of which the draft must hold before the channel is proposed.
+        needs: conditions under which it is proposed (see ``tousu.advice.conditions``); who chooses it is not asked.
+        not_with: ids of channels that must not have the same matter.
         requires: fact kinds it needs, with the severity of a lack. requires_note: what else it asks for.
         how: the in-app or official path. can, cannot: what it does and does not. risk: what to beware of.
         public: others can read it. length: longest text it takes, in characters; 0: unknown.
@@ -216,6 +218,8 @@ class Channel(Record):
     must_follow: tuple[str, ...] = ()
     precondition: str = ""
     only_when: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
     requires: dict[str, Severity] = field(default_factory=dict)
     requires_note: tuple[str, ...] = ()
     how: str = ""
@@ -249,6 +253,7 @@ class Article:
     Attributes:
         gives: in plain Chinese.
         needs: conditions that must all hold before it is named (see ``tousu.advice.conditions``).
+        multiple: whether it gives more than the loss, which wants its facts.
         confidence: H official text read, M good source, L weak: M is shown as «请核对», L is never shown.
     """
 
@@ -257,6 +262,7 @@ class Article:
     number: str
     gives: str
     needs: tuple[str, ...] = ()
+    multiple: bool = False
     confidence: Literal["H", "M", "L"] = "M"
     note: str = ""
     source: str = ""
@@ -295,6 +301,8 @@ class DeadlineRule(Record):
         days, months, years: its length. working_days: not turned into a date, because holidays are decided yearly.
         unless: events whose date in the draft makes another rule apply.
         only_when: literals one of which the draft must hold. except_when: literals that take the case out of the rule.
+        needs: conditions under which it is named at all (see ``tousu.advice.conditions``).
+        early: triggers that only come before the true one: a term from them that is over proves nothing.
         except_note: what is said then. ask: without a date in the draft, ask for it rather than say nothing.
     """
 
@@ -308,6 +316,8 @@ class DeadlineRule(Record):
     years: int = 0
     unless: tuple[str, ...] = ()
     only_when: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
     except_when: tuple[str, ...] = ()
     except_note: str = ""
     ask: bool = True

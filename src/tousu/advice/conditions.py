@@ -1,7 +1,8 @@
 """The closed set of conditions under which an article is named.
 
 ``issue:a|b``, ``fact:kind|kind``, ``demand:a|b``: the draft has one of them. ``words:lexicon|lexicon``: an
-undenied word of one of these lists of ``data/lexicons`` stands in it.
+undenied word of one of these lists of ``data/lexicons`` stands in it. ``unless:lexicon|lexicon``: none of these does.
+``a or b``: one of the two is enough.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from tousu.advice.case import Case
 from tousu.errors import RuleError
 
-KINDS = ("issue", "fact", "demand", "words")
+KINDS = ("issue", "fact", "demand", "words", "unless")
+OR = " or "
 
 
 def holds(condition: str, case: Case) -> bool:
@@ -18,10 +20,14 @@ def holds(condition: str, case: Case) -> bool:
     Raises:
         RuleError: a condition of no known kind.
     """
+    return any(_holds(part, case) for part in condition.split(OR))
+
+
+def _holds(condition: str, case: Case) -> bool:
     kind, _, rest = condition.partition(":")
     wanted = rest.split("|")
-    if kind == "words":
-        return any(case.said("lexicons", id_, "word") is not None for id_ in wanted)
+    if kind in ("words", "unless"):
+        return any(case.said("lexicons", id_, "word") is not None for id_ in wanted) is (kind == "words")
     known = {"issue": case.issue_ids, "fact": case.kinds, "demand": case.demands}
     if kind not in known:
         raise RuleError("data/law", "needs", f"{condition!r}: expected one of {', '.join(KINDS)}")

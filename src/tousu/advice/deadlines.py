@@ -7,11 +7,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from tousu.advice.case import Case
+from tousu.advice.conditions import holds
 from tousu.advice.events import Event, find_events
 from tousu.catalogue import DeadlineRule
 from tousu.results import Deadline
 
 _MOST_PER_RULE = 3
+_YEAR, _SOON = 365, 60
+# What may well be still to come.
+_AHEAD = frozenset({"promised"})
 
 
 def find_deadlines(case: Case, today: dt.date | None) -> tuple[Deadline, ...]:
@@ -36,6 +40,8 @@ def _of_rule(
 ) -> Iterator[Deadline]:
     if rule.confidence == "L" or any(events.get(name) for name in rule.unless):
         return
+    if not all(holds(need, case) for need in rule.needs):
+        return
     if rule.only_when and case.said("deadlines", rule.id, "when") is None:
         return
     excepted = case.words("deadlines", rule.id, "except")
@@ -43,14 +49,15 @@ def _of_rule(
         note = case.rulebook.say("advice", "deadline_excepted", note=rule.except_note).format(words="、".join(excepted))
         yield _made(case, rule, note)
         return
-    found = next((events[name] for name in rule.triggers if events.get(name)), ())
+    name = next((name for name in rule.triggers if events.get(name)), "")
+    found = events[name] if name else ()
     if not found and rule.ask:
         yield _made(case, rule, case.rulebook.say("advice", "deadline_unstated", trigger=rule.trigger_name), rule.note)
     for event in found[:_MOST_PER_RULE]:
-        yield _from_event(case, rule, event, today)
+        yield _from_event(case, rule, name, event, today)
 
 
-def _from_event(case: Case, rule: DeadlineRule, event: Event, today: dt.date | None) -> Deadline:
+def _from_event(case: Case, rule: DeadlineRule, name: str, event: Event, today: dt.date | None) -> Deadline:
     say = case.rulebook.say
     if event.vague:
         return _made(case, rule, say("advice", "deadline_vague", text=event.fact.text), rule.note)
@@ -58,22 +65,40 @@ def _from_event(case: Case, rule: DeadlineRule, event: Event, today: dt.date | N
         return _made(case, rule, say("advice", "deadline_working", days=rule.working_days), rule.note, start=event.day)
     if event.day is None:
         return _made(case, rule, _yearless(case, rule, event), rule.note)
+    day = event.day
+    if today and _to_come(event, day, today):
+        if name not in _AHEAD:
+            return _made(case, rule, say("advice", "deadline_ahead", text=event.fact.text, today=today), rule.note)
+        day = day if day > today else add_months(day, 12)
+    if today and name in rule.early and due_date(rule, day) < today:
+        return _made(case, rule, say("advice", "deadline_unstated", trigger=rule.trigger_name), rule.note)
     notes = [rule.note]
     if event.by_anchor:
-        notes.insert(0, say("advice", "deadline_anchored", anchor=event.by_anchor, date=event.day))
+        notes.insert(0, say("advice", "deadline_anchored", anchor=event.by_anchor, date=day))
     elif event.resolved:
-        notes.insert(0, say("advice", "deadline_resolved", today=today, date=event.day))
-    due = due_date(rule, event.day)
-    return _made(case, rule, *notes, start=event.day, due=due, left=(due - today).days if today else None)
+        notes.insert(0, say("advice", "deadline_resolved", today=today, date=day))
+    due = due_date(rule, day)
+    return _made(case, rule, *notes, start=day, due=due, left=(due - today).days if today else None)
+
+
+def _to_come(event: Event, day: dt.date, today: dt.date) -> bool:
+    """A day after today; or one without its year that comes round so soon that last year's is a guess."""
+    guessed = event.resolved and not event.by_anchor and "年" not in event.fact.text
+    return day > today or (guessed and (day - today).days + _YEAR <= _SOON)
 
 
 def due_date(rule: DeadlineRule, start: dt.date) -> dt.date:
     """The last day of the term; the day of the event itself does not count (民法典第201条)."""
     if rule.years or rule.months:
-        months = start.year * 12 + start.month - 1 + rule.years * 12 + rule.months
-        year, month = months // 12, months % 12 + 1
-        return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+        return add_months(start, rule.years * 12 + rule.months)
     return start + dt.timedelta(days=rule.days)
+
+
+def add_months(start: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last day of a month that lacks it."""
+    count = start.year * 12 + start.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def _yearless(case: Case, rule: DeadlineRule, event: Event) -> str:

@@ -30,6 +30,9 @@ _REQUEST = re.compile(r"(?:退|换货|售后|维修|赔|保修|补发|取消)")
 _TURNED = re.compile(
     r"(?:投诉|打|拨打|联系|反映|反馈|找|问|催|申诉|举报|致电|向)(?:了|过|给|到|至|电话给?)*[^，。；\n]{0,2}$"
 )
+# 给中通打电话投诉, 向圆通反映
+_TURNED_TO = re.compile(r"(?:给|向|跟|和|与|同)[^，,。；;\n]{0,2}$")
+_SPOKE = re.compile(r"[^，,。；;\n]{2,8}?(?:打了?(?:过|一个|几次)?电话|投诉|反映|申诉|联系|沟通|反馈|催|报)")
 _WINDOW = 24
 # A parcel bought in December and signed for in January: the second day lies in the next year.
 _FIRST = frozenset({"ordered", "paid"})
@@ -96,7 +99,10 @@ def _turned_to_carrier(case: Case, start: int, stop: int) -> bool:
     places = case.carrier_places
     at = bisect_left(places, start)
     while at < len(places) and places[at] < stop:
-        if _TURNED.search(case.draft.folded, start, places[at]):
+        place = places[at]
+        if _TURNED.search(case.draft.folded, start, place):
+            return True
+        if _TURNED_TO.search(case.draft.folded, start, place) and _SPOKE.match(case.draft.folded, place, stop):
             return True
         at += 1
     return False

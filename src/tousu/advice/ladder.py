@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tousu.advice.case import Case
+from tousu.advice.conditions import holds
 from tousu.advice.prepared import prepared
 from tousu.catalogue import Channel
 from tousu.results import ChannelStep, Status
@@ -18,7 +19,7 @@ def find_steps(case: Case, tried: Mapping[str, Span], target: Channel | None) ->
     past = behind(tried, case.rulebook)
     urgent = [c.id for c in channels if c.stance == "urgent" and c.id not in tried]
     goal = target.id if target else (urgent[0] if urgent else next_step(channels, tried, past))
-    shown = [c for c in channels if c.id in tried or c.id == goal or c.id not in past]
+    shown = [c for c in channels if c.id in tried or c.id == goal or not (c.id in past or taken(c, tried))]
     return tuple(_step(case, c, _status(c, goal, tried), tried, target) for c in shown)
 
 
@@ -40,6 +41,11 @@ def behind(tried: Mapping[str, Span], rulebook: Rulebook) -> frozenset[str]:
     return frozenset(out)
 
 
+def taken(channel: Channel, tried: Mapping[str, Span]) -> list[str]:
+    """The channels that have this matter already and do not share it with this one."""
+    return [id_ for id_ in channel.not_with if id_ in tried]
+
+
 def unmet(channel: Channel, tried: Mapping[str, Span], rulebook: Rulebook) -> list[Channel]:
     """What must have been tried before this channel and is not mentioned."""
     past = behind(tried, rulebook)
@@ -52,6 +58,7 @@ def _listed(case: Case, tried: Mapping[str, Span], target: Channel | None) -> li
     channels = case.rulebook.channels
     ids = list(case.primary.channels)
     ids += [c for issue in case.issues[1:] for c in issue.channels if channels[c].only_when and c not in ids]
+    ids += [c.id for c in channels.values() if c.stance == "urgent" and c.id not in ids]
     named = {*tried, *((target.id,) if target else ())}
     ids += sorted(named.difference(ids), key=lambda c: channels[c].order)
     chosen = [channels[id_] for id_ in ids if id_ in named or _fits(case, channels[id_])]
@@ -61,6 +68,8 @@ def _listed(case: Case, tried: Mapping[str, Span], target: Channel | None) -> li
 
 def _fits(case: Case, channel: Channel) -> bool:
     if channel.matters and case.issue_ids.isdisjoint(channel.matters):
+        return False
+    if not all(holds(need, case) for need in channel.needs):
         return False
     return not channel.only_when or case.said("channels", channel.id, "when") is not None
 
@@ -89,9 +98,8 @@ def _why(case: Case, channel: Channel, status: Status, tried: Mapping[str, Span]
         return say("advice", "step_tried", phrase=tried[channel.id].of(case.draft.text))
     if target is not None:
         lacking = unmet(channel, tried, case.rulebook)
-        more = (
-            say("advice", "step_unmet", precondition=channel.precondition) if lacking and channel.precondition else ""
-        )
+        key = "step_unmet" if channel.must_follow else "step_usual"
+        more = say("advice", key, precondition=channel.precondition) if lacking and channel.precondition else ""
         return "；".join(filter(None, (say("advice", "step_target"), more)))
     if channel.stance == "urgent":
         place = case.said("channels", channel.id, "when")

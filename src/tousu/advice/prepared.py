@@ -22,6 +22,13 @@ class Prepared:
         self.evidence = cache(self._evidence)
         self.basis = cache(self._basis)
 
+        self.multiples = frozenset(
+            (statute.title, article.number)
+            for statute in rulebook.law.values()
+            for article in statute.articles
+            if article.multiple
+        )
+
     def doubt(self, confidence: str) -> str:
         """What is added to facts that no official text confirms."""
         return self.rulebook.say("advice", "unverified") if confidence == "M" else ""

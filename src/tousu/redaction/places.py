@@ -130,7 +130,7 @@ def _cuts_a_run(text: str, start: int, end: int) -> bool:
 
 
 def _owners(draft: Draft, facts: Iterable[Fact]) -> dict[Span, Whose]:
-    """Whose each fact is; what no word near tells belongs to the person named right before (快递员李建国，车牌…，电话…)."""
+    """Whose each fact is; what no word near tells belongs to whoever is named right before: 快递员李建国，电话…."""
     out: dict[Span, Whose] = {}
     last: Fact | None = None
     for fact in sorted(facts, key=lambda f: f.span):
