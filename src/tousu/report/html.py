@@ -89,8 +89,9 @@ class _Fragment:
             return self.section("issues", f"<p>{escape(self.say('unsure'))}</p>{where}")
         lines = (
             f"<li><meter value={i.probability:.3f}></meter> "
-            f"{escape(self.say('issue', name=i.name, percent=f'{i.probability:.0%}'))}{self._speaks(i)}"
-            for i in a.issues
+            f"{escape(self.say('issue_further' if at else 'issue', name=i.name, percent=f'{i.probability:.0%}'))}"
+            f"{self._speaks(i)}"
+            for at, i in enumerate(a.issues)
         )
         return self.section("issues", f"<ul class=plain>{''.join(lines)}</ul>{where}")
 

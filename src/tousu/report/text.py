@@ -48,8 +48,8 @@ class _Report:
         if not self.analysis.issues or self.analysis.issues[0].id == "other":
             return f"{self.head('issues')}\n  {self.say('unsure')}"
         lines = [
-            "  " + self.say("issue", name=issue.name, percent=f"{issue.probability:.0%}")
-            for issue in self.analysis.issues
+            "  " + self.say("issue_further" if at else "issue", name=issue.name, percent=f"{issue.probability:.0%}")
+            for at, issue in enumerate(self.analysis.issues)
         ]
         return "\n".join((self.head("issues"), *lines))
 
