@@ -26,7 +26,7 @@ _TALK = re.compile(
 _ANSWER = re.compile(
     r"(?:那边|方面|人员|每次|每次都|天天|只|只会|工作人员|后来|却|就|又|也|一直|始终|还|还是|先是?|先后|则|的|今天|昨天|当时|直接|反而|居然|竟然|一开始|已经?|都){0,3}"
     r"(?:说|回复|答复|拒绝|不理|不回|表示|让我?|推|驳回|不处理|不给|不肯|不同意|不予|告诉|告知|解释|来电|认了|答应|承认|认为|判|受理|调解|转办|转给|转到|登记|立案|联系不上|没回"
-    r"|没有回|未回|不接|没人|无人|无法联系|终止|已读|失联|挂断|不退|不认|只肯|只给|不管|不承认|拉黑|把我拉黑|敷衍|回我|以[^，。]{1,12}为由)"
+    r"|没有回|同意|拒收|要求我|要求提供|要我|只退|未回|不接|没人|无人|无法联系|终止|已读|失联|挂断|不退|不认|只肯|只给|不管|不承认|拉黑|把我拉黑|敷衍|回我|以[^，。]{1,12}为由)"
 )
 # Apps that people talk through: 微信都不回 is no answer of the platform.
 _TOOLS = ("微信", "支付宝", "qq", "钉钉")
@@ -40,6 +40,8 @@ _PLANNED = re.compile(
 _PAST = re.compile(
     r"已|了|过|[一二两三四五六七八九十几0-9]次|之后|以后|编号|受理|回复|答复|调解|登记|立案|终止|不予|告知|转给|转到|转办|工作人员|让我"
 )
+# 如果商家不退: nothing has happened yet.
+_SUPPOSED = re.compile("如果|假如|假设|要是|万一|倘若")
 # 请平台说明: what is asked of them is no answer.
 _ASKED = re.compile(r"(?:(?<!申)请|求|希望|麻烦)[^，。；！？\n]{0,3}$")
 _DONE = re.compile("已经?|过了?|之后|以后")
@@ -110,7 +112,7 @@ def _dealt_with(case: Case, span: Span, channel: Channel) -> Span | None:
             return None
         if channel.strict and not _PAST.search(text, start, _clause_end(text, span.end)):
             return None
-    elif answer and _PLANNED.search(lead) and (channel.strict or _ASKED.search(lead)):
+    elif _SUPPOSED.search(lead) or (_PLANNED.search(lead) and (channel.strict or _ASKED.search(lead))):
         return None
     return Span(start + contact.start() if contact else span.start, end)
 
