@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -111,42 +112,71 @@ def _plan(templates: tuple[tuple[int, ...], ...], salt: int) -> list[tuple[slice
 class KeyIndex:
     """From keys to row numbers by a few gathers: hash tables in levels, each holding what collided in the last.
 
+    An entry holds all that is needed to answer, so that a key costs one look into memory: the bits of the key that
+    its slot does not tell, its place plus one (0: empty), and whether other keys wanted the same slot, which are then
+    in a deeper level.
+
     Args:
         keys: shape (n,), distinct; the row of a key is its place.
     """
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
-        self._levels: list[tuple[np.uint64, np.uint64, Rows]] = []
+        self._levels: list[_Level] = []
         left = np.arange(len(keys), dtype=np.int32)
-        shift = 0
+        turn = 0
         while len(left):
-            bits = max(4, int(np.ceil(np.log2(len(left) * 4))))
-            mask = np.uint64((1 << bits) - 1)
-            table = np.full(1 << bits, -1, dtype=np.int32)
-            slots = (keys[left] >> np.uint64(shift)) & mask
-            table[slots[::-1]] = left[::-1]
-            self._levels.append((np.uint64(shift), mask, table))
-            left = left[table[slots] != left]
-            shift += 11
+            # A place in ``left`` and the flag have to fit; the few that are left get room, so that levels are few.
+            bits = max(4, len(left).bit_length() + (3 if turn else 1))
+            mask, shared = np.uint64((1 << bits) - 1), np.uint64(1 << (bits - 1))
+            turned = _turned(keys.take(left), turn)
+            slots = (turned & mask).view(np.int64)
+            entries = (turned & ~mask) | np.arange(1, len(left) + 1, dtype=np.uint64)
+            table = np.zeros(1 << bits, dtype=np.uint64)
+            table[slots[::-1]] = entries[::-1]  # of several the first stays
+            beaten = np.flatnonzero(table.take(slots) != entries)
+            table[slots[beaten]] |= shared
+            self._levels.append(_Level(turn, mask, shared, table, left))
+            left = left[beaten]
+            turn = (turn + 11) % 64
 
     def rows(self, keys: Keys) -> Rows:
         """The row of each key, -1 where it is not known; the shape of ``keys``."""
         flat = keys.ravel()
-        if not len(self.keys) or not len(flat):
+        if not self._levels or not len(flat):
             return np.full(keys.shape, -1, dtype=np.int32)
-        (_, mask, table), *deeper = self._levels
-        out = table.take((flat & mask).view(np.int64))
-        # A slot that is empty (-1) looks at the last key: if that is the one asked for, its own slot is not empty.
-        other = self.keys.take(out) != flat
-        open_ = np.flatnonzero(other & (out >= 0))
-        out[other] = -1
-        for shift, mask, table in deeper:
+        out, open_ = self._levels[0].find(flat)
+        for level in self._levels[1:]:
             if not len(open_):
                 break
-            asked = flat.take(open_)
-            found = table.take(((asked >> shift) & mask).view(np.int64))
-            hit = (found >= 0) & (self.keys.take(found) == asked)
-            out[open_[hit]] = found[hit]
-            open_ = open_[~hit & (found >= 0)]
+            places, more = level.find(_turned(flat.take(open_), level.turn))
+            out[open_] = np.where(places >= 0, level.left.take(places), -1)
+            open_ = open_.take(more)
         return out.reshape(keys.shape)
+
+
+class _Level(NamedTuple):
+    """One table of a ``KeyIndex``.
+
+    ``mask`` cuts the slot from a key turned by ``turn`` bits, ``shared`` is the flag; ``left`` are its keys' rows.
+    """
+
+    turn: int
+    mask: np.uint64
+    shared: np.uint64
+    table: Keys
+    left: Rows
+
+    def find(self, turned: Keys) -> tuple[Rows, npt.NDArray[np.intp]]:
+        """The places of keys in ``left``, -1 for none; and which of those without one a deeper level may know."""
+        entries = self.table.take((turned & self.mask).view(np.int64))
+        same = (entries ^ turned) <= self.mask
+        places = (entries & (self.shared - np.uint64(1))).astype(np.int32)
+        places *= same
+        places -= 1
+        return places, np.flatnonzero((entries & self.shared) > same * self.shared)
+
+
+def _turned(keys: Keys, by: int) -> Keys:
+    """The keys with their bits turned to the right."""
+    return (keys >> np.uint64(by)) | (keys << np.uint64(64 - by)) if by else keys

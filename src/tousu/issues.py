@@ -86,7 +86,7 @@ def evidence(draft: Draft, model: LinearModel, reading: Reading, column: int) ->
 
 def _whole_words(draft: Draft, runs: Sequence[Span]) -> list[Span]:
     """The runs grown to the words that they begin and end in; those that then meet are one."""
-    ends = [token.end for token in draft.tokens]
+    ends = draft.once("token ends", lambda d: [token.end for token in d.tokens])
     return merged((draft.tokens[bisect_right(ends, r.start)].start, ends[bisect_left(ends, r.end)]) for r in runs)
 
 

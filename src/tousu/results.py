@@ -40,15 +40,20 @@ class Part(BaseModel):
         fields = {**template, **values}
         if len(fields) != len(names):
             raise TypeError(f"{cls.__name__} has the fields {', '.join(template)}, not {', '.join(values)}")
-        made = cls.__new__(cls)
-        _set(made, "__dict__", fields)
-        _set(made, "__pydantic_fields_set__", names)
-        _set(made, "__pydantic_extra__", None)
-        _set(made, "__pydantic_private__", None)
+        made = _new(cls)
+        _set_values(made, fields)
+        _set_names(made, names)
+        _set_extra(made, None)
+        _set_private(made, None)
         return made
 
 
-_set = object.__setattr__
+# The slots of a model, by their own setters: a draft makes fifty parts.
+_new = object.__new__
+_set_values, _set_names, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 @cache

@@ -124,8 +124,9 @@ class Tagger:
             rows = self._index.rows(keys.T)
             sums = np.add.reduce(self._weights.take(rows, axis=0), axis=0, dtype=np.int16).astype(np.int32)
             scores = sums * self.scale + self.bias
-            scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-            out[start:end] = scores / scores.sum(axis=1, keepdims=True)
+            scores -= np.maximum.reduce(scores, axis=1, keepdims=True)
+            np.exp(scores, out=scores)
+            np.divide(scores, np.add.reduce(scores, axis=1, keepdims=True), out=out[start:end])
         return out
 
     def tag(self, codes: Codes, planes: Sequence[Plane] = ()) -> list[Tagged]:

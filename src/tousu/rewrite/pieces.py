@@ -63,8 +63,10 @@ class Piece:
 
 def pieces_of(draft: Draft, sentence: Span) -> list[Piece]:
     """The pieces of a sentence in order; what stands in quotation marks, and a blank, is not cut."""
-    blanks = [Span(*m.span()) for m in BLANK.finditer(draft.text, *sentence)]
-    masked = _masked(draft.text, sentence, sorted([*_quotes_in(draft, sentence), *blanks]))
+    masked = draft.text[sentence.start : sentence.end]
+    if draft.quotes or "【" in masked:
+        blanks = [Span(*m.span()) for m in BLANK.finditer(draft.text, *sentence)]
+        masked = _masked(draft.text, sentence, sorted([*_quotes_in(draft, sentence), *blanks]))
     out: list[Piece] = []
     at = 0
     for m in _SEPARATOR.finditer(masked):

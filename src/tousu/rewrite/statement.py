@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tousu.claims import BLANK
@@ -207,11 +207,21 @@ def blanks_of(text: str, statement: str, missing: Sequence[Missing], rulebook: R
     found = dict.fromkeys(m.group() for m in BLANK.finditer(text + "\n" + statement))
     if not found:
         return ()
+    known, vague = _known_blanks(rulebook)
+    questions = {m.kind: m.question for m in missing}
+    asked = []
+    for blank in found:
+        kind, question = known.get(blank, ("other", blank.strip("【】")))
+        asked.append((blank, kind, question if blank in vague else questions.get(kind, question)))
+    return tuple(Blank.model_construct(kind=kind, text=blank, question=question) for blank, kind, question in asked)
+
+
+@lru_cache(maxsize=4)
+def _known_blanks(rulebook: Rulebook) -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
+    """The kind and the question of each blank, and which of them stand beside vague words."""
     say: Say = partial(rulebook.say, "rewrite")
     known = {say("blank", what=say(key)): (kind, say("ask_" + kind)) for key, kind in _VAGUE_BLANKS.items()}
-    questions = {m.kind: m.question for m in missing}
+    vague = frozenset(known)
     for kind, record in rulebook.facts.items():
-        what = say("blank", what=record.blank or record.name)
-        known.setdefault(what, (kind, questions.get(kind, record.question)))
-    asked = ((blank, *known.get(blank, ("other", blank.strip("【】")))) for blank in found)
-    return tuple(Blank.model_construct(kind=kind, text=blank, question=question) for blank, kind, question in asked)
+        known.setdefault(say("blank", what=record.blank or record.name), (kind, record.question))
+    return known, vague
