@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from tousu import segment
 from tousu.errors import InputError
-from tousu.spans import Span, at_position
+from tousu.spans import Span, at_position, made
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +139,7 @@ class Draft:
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
         """Runs of text between punctuation or white space, in order."""
-        return tuple(Span(*match.span()) for match in _CLAUSE.finditer(self.text))
+        return tuple([made(match.span()) for match in _CLAUSE.finditer(self.text)])
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:

@@ -23,7 +23,7 @@ WORDS = "words.safetensors"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(
-    rf"(?P<han>[{_HAN}]+)"
+    rf"[{_HAN}]+"
     r"|[A-Za-z]+(?:['’-][A-Za-z]+)*"
     r"|[0-9]+(?:[.,:/-][0-9]+)*"
     r"|\s+|.",
@@ -40,14 +40,15 @@ def tokens(text: str, engine: Engine = "words") -> tuple[Span, ...]:
     """
     cut = _cutter(engine)
     ends: list[int] = []
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if end - start > 1 and match.lastgroup is not None:
-            for length in cut(match.group()):
-                start += length
-                ends.append(start)
+    at = 0
+    for run in _RUN.findall(text):
+        if run >= _HAN[0] and len(run) > 1:  # nothing else that begins so late is more than one character
+            for length in cut(run):
+                at += length
+                ends.append(at)
         else:
-            ends.append(end)
+            at += len(run)
+            ends.append(at)
     return tuple(map(made, zip([0, *ends], ends, strict=False)))
 
 
