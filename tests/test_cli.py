@@ -1,6 +1,7 @@
 """The command line: what a person sees, exit codes, and never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,11 @@ def test_files_are_read_in_utf8_and_gb18030(tmp_path: Path, encoding: str) -> No
         (["check", "none.txt"], b"", "找不到文件"),
         (["check", "."], b"", "文件夹"),
         (["check"], b"\xff\xff\xff\xfe", "编码"),
+        (["check"], "没发货".encode("utf-16"), "另存为 UTF-8"),
+        (["check", ""], b"", "找不到文件"),
+        (["check", "--disable", "insutl"], "没发货".encode(), "是不是“insult”"),
+        (["check", "--config", "none.toml"], "没发货".encode(), "找不到文件 none.toml"),
+        (["check", "--config", "."], "没发货".encode(), "是一个文件夹"),
         (["check"], b"a\0b", "不是文本文件"),
         (["check", "--channel", "12351"], "没发货".encode(), "12315"),
         (["check", "--limit", "10"], ("没发货" * 10).encode(), "超过了上限"),
@@ -74,6 +80,71 @@ def test_wrong_use_is_one_line_and_exit_code_two(tmp_path: Path, arguments: list
     assert (code, out) == (2, "")
     assert said in err
     assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("format_", ["sarif", "github", "markdown"])
+def test_every_format_keeps_the_exit_code_and_names_several_files(format_: str) -> None:
+    code, out, err = run("check", DRAFTS / "hasty.txt", DRAFTS / "calm.txt", "--format", format_)
+    assert (code, err) == (1, "")
+    assert "hasty.txt" in out.replace("\\", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors are closed as POSIX shells do")
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [("<&-", 2, "标准输入是关着的"), ("< calm >&-", 1, ""), ("< calm 2>&-", 1, "")],
+)
+def test_closed_streams_are_no_traceback(tmp_path: Path, redirection: str, code: int, said: str) -> None:
+    (tmp_path / "calm").write_text("你们这群骗子", encoding="utf-8")
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m tousu check - {redirection}', sys.executable],
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr.decode()
+    assert said in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", ["check", "rewrite"])
+def test_a_full_disk_is_one_line_and_exit_code_two(command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tousu", command, DRAFTS / "hasty.txt"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "写不出结果" in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "environment", "terminal", "colored"),
+    [
+        (None, {}, True, True),
+        (None, {}, False, False),
+        (None, {"NO_COLOR": "1"}, True, False),
+        (None, {"NO_COLOR": ""}, True, True),
+        (None, {"TERM": "dumb"}, True, False),
+        (True, {"NO_COLOR": "1"}, False, True),
+        (False, {}, True, False),
+    ],
+)
+def test_colour_is_for_terminals_that_want_it(
+    monkeypatch: pytest.MonkeyPatch, chosen: bool | None, environment: dict[str, str], terminal: bool, colored: bool
+) -> None:
+    from tousu.cli.terminal import wants_color
+
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+    assert wants_color(chosen) is colored
 
 
 def test_a_broken_rule_file_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tousu.cli import tousu
+from tousu.errors import FileError
 
 DRAFT = "气死我了！！！9月1日买的台灯不亮，联系客服好几次没人管，要求退款35元。"
 
@@ -69,3 +70,14 @@ def test_answers_fill_the_blanks(draft: Path) -> None:
 def test_standard_input_cannot_be_written_back() -> None:
     result = CliRunner().invoke(tousu, ["rewrite", "-", "--apply"], input=DRAFT)
     assert result.exit_code == 2
+
+
+def test_a_file_that_cannot_be_written_is_a_clear_error_and_stays(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("shutil.copy2", refused)
+    result = CliRunner().invoke(tousu, ["rewrite", str(draft), "--apply"])
+    assert isinstance(result.exception, FileError)
+    assert result.exception.fields["reason"] == "unwritable"
+    assert draft.read_text(encoding="utf-8") == DRAFT

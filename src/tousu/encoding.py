@@ -15,6 +15,8 @@ def decode(data: bytes, shown: str) -> str:
     Raises:
         FileError: binary, or in no encoding that is known.
     """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileError(f"{shown}: UTF-16", reason="encoding", path=shown)
     if b"\0" in data[:4096]:
         raise FileError(f"{shown}: holds NUL bytes", reason="binary", path=shown)
     for encoding in ("utf-8-sig", "gb18030"):

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from tousu import __version__
-from tousu.errors import TousuError
+from tousu.errors import FileError, TousuError
 
 COMMANDS = {
     "check": "check",
@@ -59,6 +61,8 @@ def main(arguments: list[str] | None = None) -> None:
     """The console script; no traceback reaches its user."""
     # NumPy would start a thread for each processor, which costs more than anything that it computes here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if sys.stdout is None:  # closed by whoever started the command and wants the exit code alone
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -72,11 +76,15 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except TousuError as error:
-        from tousu.cli.wording import sentence
+        _fail(error)
+    except OSError as error:  # a full disk; a closed pipe ends the command inside click
+        _fail(FileError(str(error), reason="output"))
 
-        click.echo(sentence(error), err=True)
-        sys.exit(2)
+
+def _fail(error: TousuError) -> NoReturn:
+    """Ends the command with one line."""
+    from tousu.cli.wording import sentence
+
+    click.echo(sentence(error), err=True)
+    sys.exit(2)

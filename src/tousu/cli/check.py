@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from tousu.cli.files import read_draft
+from tousu.cli.terminal import wants_color
 
 if TYPE_CHECKING:
     from tousu.results import Analysis
 
-FORMATS = ("text", "json", "jsonl", "html")
+FORMATS = ("text", "json", "jsonl", "html", "sarif", "github", "markdown")
+_NAMED = ("sarif", "github")
+"""Formats that are read by machines, which look for the file by its name."""
 
 
 def to_mend(analysis: Analysis) -> bool:
@@ -63,19 +66,19 @@ def check(
             from tousu.redaction import without_personal_data
 
             analysis = without_personal_data(analysis, analyzer.rulebook)
-        if format_ == "html":
-            pages.append((name if len(texts) > 1 else "", analysis))
+        if format_ not in ("text", "json", "jsonl"):
+            shown = "stdin" if name == "-" else name
+            pages.append((shown if len(texts) > 1 or format_ in _NAMED else "", analysis))
         elif format_ == "text":
             from tousu.report.text import render
 
             if len(texts) > 1:
                 click.echo(("\n" if number else "") + f"== {name}")
-            colored = sys.stdout.isatty() if color is None else color
+            colored = wants_color(color)
             click.echo(render(analysis, analyzer.rulebook, color=colored, statement=statement), color=colored)
         else:
             click.echo(analysis.model_dump_json(indent=2 if format_ == "json" else None))
     if pages:
-        from tousu.report.html import page
-
+        page = import_module(f"tousu.report.{format_}").page
         click.echo(page(pages, analyzer.rulebook), nl=False)
     return int(mend)

@@ -16,6 +16,10 @@ def read_draft(name: str) -> str:
         FileError: missing, a folder, binary, or in no encoding that is known.
     """
     shown = "标准输入" if name == "-" else name
+    if name == "-" and sys.stdin is None:  # it was closed by whoever started the command
+        raise FileError("standard input is closed", reason="closed", path=shown)
+    if not name:  # Path("") is the working folder
+        raise FileError("no file is called ''", reason="missing", path="“”")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except FileNotFoundError:

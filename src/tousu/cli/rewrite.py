@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tousu.cli.files import read_draft
+from tousu.cli.terminal import wants_color
 from tousu.draft import DEFAULT_LIMIT
+from tousu.errors import FileError
 from tousu.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def rewrite(
     text = read_draft(file)
     analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
     analysis = analyzer.analyze(text, channel=channel, today=today.date() if today else None)
-    colored = sys.stdout.isatty() if color is None else color
+    colored = wants_color(color)
     if diff:
         click.echo(changes(analysis, analyzer, colored=colored), color=colored)
         return 0
@@ -123,12 +124,19 @@ def _answer(question: str) -> str:
 
 
 def _write(path: Path, text: str, analyzer: Analyzer) -> None:
-    """The file with its new content; the old one stays beside it under a name that was free."""
+    """The file with its new content; the old one stays beside it under a name that was free.
+
+    Raises:
+        FileError: the file or its folder can't be written to; then the file is as it was, or its copy is.
+    """
     backup = path.with_name(path.name + ".bak")
     number = 1
     while backup.exists():
         backup = path.with_name(f"{path.name}.bak{number}")
         number += 1
-    shutil.copy2(path, backup)
-    path.write_text(text, encoding="utf-8")
+    try:
+        shutil.copy2(path, backup)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileError(f"{path}: {error}", reason="unwritable", path=path) from None
     click.echo(analyzer.rulebook.say("rewrite", "applied", path=path, backup=backup), err=True)

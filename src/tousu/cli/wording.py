@@ -10,6 +10,8 @@ def sentence(error: TousuError) -> str:
     from tousu.rulebook import Rulebook
 
     key = f"{error.code}_{error.fields['reason']}" if "reason" in error.fields else error.code
+    if error.fields.get("nearest"):
+        key += "_near"
     texts = Rulebook.packaged().rooms["messages"]["errors"].text  # type: ignore[attr-defined]  # a Messages record
     template = texts.get(key, texts["error"])
     return " ".join(template.format_map({"detail": str(error), **error.fields}).split())

@@ -1,1 +1,1 @@
-"""Analysis → text, JSON, …: a room a format. Wording stands in ``data/messages/report.toml``."""
+"""Analysis → text, HTML, SARIF, GitHub, Markdown: a room a format. Wording stands in ``data/messages/report.toml``."""

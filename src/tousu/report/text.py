@@ -42,7 +42,7 @@ class _Report:
         return self.paint(self.say(key), bold=True)
 
     def paint(self, text: str, fg: str | None = None, *, bold: bool = False) -> str:
-        return style(text, fg=fg, bold=bold) if self.color else text
+        return style(text, fg=fg, bold=bold or None) if self.color else text
 
     def issues(self) -> str:
         if not self.analysis.issues or self.analysis.issues[0].id == "other":
