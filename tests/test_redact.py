@@ -149,6 +149,8 @@ BACK = [
     "电话138****1234，完整的是13812341234",
     "收件人王小明，联系人王小红",
     "取件码8-2-3041，验证码88123456",
+    "电话13812341234，也可拨+86 138 1234 1234，虚拟号138-1234-1234转5678",
+    "座机0755-8234567-801，传真0755-8234567，退款到6222021234567890128银行卡",
     "没有个人信息",
     "",
 ]
@@ -287,6 +289,24 @@ def test_a_report_without_personal_data_keeps_its_spans_and_says_nothing_of_the_
     assert "260914-381205577190364" in told
     assert "20.00" in told
     assert tousu.Analysis.model_validate(json.loads(told)) == clean
+
+
+HARD = [
+    ("电话13812341234，也可拨+86 138 1234 1234", ["138 1234", "13812341234"]),
+    ("虚拟号138-1234-1234转5678，聊天记录截图里有13812341234", ["转5678", "1234-1234转", "13812341234"]),
+    ("座机0755-8234567-801", ["8234567"]),
+    ("支付宝账号13812341234，退款到6222021234567890128银行卡", ["13812341234", "6222021234567890128"]),
+]
+
+
+@pytest.mark.parametrize("channel", [None, "12315", "heimao"])
+@pytest.mark.parametrize(("text", "hidden"), HARD)
+def test_a_report_hides_every_way_of_writing(
+    analyzer: tousu.Analyzer, channel: str | None, text: str, hidden: list[str]
+) -> None:
+    analysis = analyzer.analyze(f"{text}。杯子碎了，有照片，要求退款20元。", channel=channel)
+    told = without_personal_data(analysis, analyzer.rulebook).model_dump_json()
+    assert not [piece for piece in hidden if piece in told]
 
 
 def test_a_report_without_personal_data_of_a_draft_without_any_is_the_same(analyzer: tousu.Analyzer) -> None:
