@@ -72,7 +72,7 @@ def test_every_condition_of_an_article_can_be_judged(statute: str) -> None:
 
 @pytest.mark.parametrize("record", [*RULEBOOK.channels.values(), *RULEBOOK.deadlines.values()], ids=lambda r: r.id)
 def test_every_condition_of_a_channel_or_term_can_be_judged(record: Channel | DeadlineRule) -> None:
-    check_conditions(record.needs)
+    check_conditions(record.only_if if isinstance(record, Channel) else record.needs)
 
 
 def check_conditions(needs: Sequence[str]) -> None:

@@ -197,7 +197,7 @@ class Channel(Record):
         after: ids of channels that come before it; who has been here is past them. must_follow: they are a condition.
         precondition: what must have been tried before, in words.
         only_when: literals one of which the draft must hold before the channel is proposed.
-        needs: conditions under which it is proposed (see ``tousu.advice.conditions``); who chooses it is not asked.
+        only_if: conditions under which it is proposed (see ``tousu.advice.conditions``); who chooses it is not asked.
         not_with: ids of channels that must not have the same matter.
         requires: fact kinds it needs, with the severity of a lack. requires_note: what else it asks for.
         how: the in-app or official path. can, cannot: what it does and does not. risk: what to beware of.
@@ -218,7 +218,7 @@ class Channel(Record):
     must_follow: tuple[str, ...] = ()
     precondition: str = ""
     only_when: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     requires: dict[str, Severity] = field(default_factory=dict)
     requires_note: tuple[str, ...] = ()

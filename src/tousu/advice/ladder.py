@@ -69,7 +69,7 @@ def _listed(case: Case, tried: Mapping[str, Span], target: Channel | None) -> li
 def _fits(case: Case, channel: Channel) -> bool:
     if channel.matters and case.issue_ids.isdisjoint(channel.matters):
         return False
-    if not all(holds(need, case) for need in channel.needs):
+    if not all(holds(need, case) for need in channel.only_if):
         return False
     return not channel.only_when or case.said("channels", channel.id, "when") is not None
 
