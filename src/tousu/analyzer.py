@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -149,11 +149,14 @@ class Analyzer:
             today=today,
         ).checked()
 
-    def _reread(self, draft: Draft, channel: Channel | None, praise: bool) -> tuple[Sequence[Fact], Sequence[Finding]]:
-        """Facts and language of a rewritten draft; it is praise where the first one was."""
+    def _reread(
+        self, draft: Draft, channel: Channel | None, praise: bool
+    ) -> tuple[Sequence[Fact], Callable[[], Sequence[Finding]]]:
+        """Facts of a rewritten draft, and what finds its language; it is praise where the first one was."""
         hits = self.rulebook.scan(draft)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts)
-        return facts, language.find_language(
+        return facts, partial(
+            language.find_language,
             draft,
             hits,
             facts,

@@ -31,19 +31,24 @@ _RUN = re.compile(
 )
 
 
-def tokens(text: str, engine: Engine = "words") -> tuple[Span, ...]:
+def tokens(text: str, engine: Engine = "words", runs: dict[str, Iterable[int]] | None = None) -> tuple[Span, ...]:
     """The words of ``text``: Han runs as jieba cuts them, a run of letters, of digits or of white space whole.
 
     Args:
         text: any text.
         engine: which code cuts; ``jieba`` is slow to load and there to compare with.
+        runs: the lengths of the words of runs of Han that were cut before; what is cut now is added.
     """
     cut = _cutter(engine)
+    runs = {} if runs is None else runs
     ends: list[int] = []
     at = 0
     for run in _RUN.findall(text):
         if run >= _HAN[0] and len(run) > 1:  # nothing else that begins so late is more than one character
-            for length in cut(run):
+            lengths = runs.get(run)
+            if lengths is None:
+                lengths = runs[run] = tuple(cut(run))
+            for length in lengths:
                 at += length
                 ends.append(at)
         else:

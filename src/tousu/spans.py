@@ -70,11 +70,11 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
     ``rank`` gives a sort key, the smallest first; a chosen item shuts out what overlaps it. One sort and
     one sweep over sorted starts, so a text with a hundred thousand hits costs n log n.
     """
-    starts: list[int] = []
-    taken: list[T] = []
     listed = list(items)
     if len(listed) < 2:
         return listed
+    starts: list[int] = []
+    taken: list[T] = []
     for item in sorted(listed, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
         start, end = span(item)
         at = bisect_left(starts, start)

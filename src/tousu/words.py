@@ -24,8 +24,8 @@ NEVER = -3.14e100
 """Jieba's logarithm of a probability of nothing."""
 
 _CUT = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+|.", re.DOTALL)
-_RUNS = 8192
-"""Runs whose words are kept: a rewritten draft repeats most of the draft."""
+_RUNS = 2048
+"""Runs whose words are kept: many come in every draft."""
 _ROWS = 2048
 """Rows of single characters whose words are kept: 我的, 了一 come in every draft."""
 _PAIRS = 20_000

@@ -161,23 +161,27 @@ _LOOK_BACK = 40
 
 def _first_mentions(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
     values: set[tuple[str, str]] = set()
-    seen: dict[str, list[Proposal]] = {}
+    seen: dict[str, list[str]] = {}
     out = []
     for p in proposals:
         key = (p.kind, p.span.of(text) if p.kind in _BY_WORDS else p.value)
-        earlier = seen.setdefault(p.kind, [])
-        if key in values or any(_again(p, e, text) for e in earlier[-_LOOK_BACK:]):
+        if key in values:
             continue
+        if p.kind == "date" or p.kind in _BY_CONTAINMENT:
+            mention = p.value if p.kind == "date" else _bare(p, text)
+            earlier = seen.setdefault(p.kind, [])
+            if _again(p.kind, mention, earlier[-_LOOK_BACK:]):
+                continue
+            earlier.append(mention)
         values.add(key)
-        earlier.append(p)
         out.append(p)
     return out
 
 
-def _again(later: Proposal, earlier: Proposal, text: str) -> bool:
-    if later.kind == "date":
-        return _same_day(later.value, earlier.value)
-    return later.kind in _BY_CONTAINMENT and _bare(later, text) in _bare(earlier, text)
+def _again(kind: str, mention: str, earlier: Sequence[str]) -> bool:
+    if kind == "date":
+        return any(_same_day(mention, e) for e in earlier)
+    return any(mention in e for e in earlier)
 
 
 def _bare(proposal: Proposal, text: str) -> str:

@@ -11,8 +11,8 @@ from tousu.rewrite.edits import edits_of
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, apply_edits, composed
 
-Again = Callable[[Draft], tuple[Sequence[Fact], Sequence[Finding]]]
-"""Facts and findings of a rewritten draft."""
+Again = Callable[[Draft], tuple[Sequence[Fact], Callable[[], Sequence[Finding]]]]
+"""Facts of a rewritten draft, and what finds its language: nobody asks for that of one that lost a fact."""
 
 Check = Callable[[Draft, Sequence[Fact], Draft, Sequence[Fact], Sequence[Span]], Verification]
 """Before and after, each with its facts, and the pressure of the original: ``tousu.verification.compare``."""
@@ -34,8 +34,8 @@ def settled_edits(
     for _ in range(_ROUNDS):
         if not edits:
             break
-        now = Draft(apply_edits(draft.text, edits), limit=len(draft.text) * 8 + 1000)
-        stated, left = again(now)
+        now = Draft(apply_edits(draft.text, edits), limit=len(draft.text) * 8 + 1000, like=draft)
+        stated, language = again(now)
         result = check(draft, facts, now, stated, pressure)
         if not result.ok:
             if sound:
@@ -43,7 +43,7 @@ def settled_edits(
             edits = _harmless(draft, now, edits, [c for c in result.changes if c.verdict != "kept"])
             continue
         sound = edits
-        more = edits_of(now, stated, left, rulebook)
+        more = edits_of(now, stated, language(), rulebook)
         if not more:
             break
         edits = composed(draft.text, edits, more)
