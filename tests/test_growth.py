@@ -53,3 +53,11 @@ def test_ten_times_the_text_takes_about_ten_times_the_time(seed: str) -> None:
 def test_nothing_overflows_on_a_page_of_insults(recwarn: pytest.WarningsRecorder) -> None:
     tousu.analyze(text_of(NASTY["insults"], 20_000))
     assert not list(recwarn)
+
+
+@pytest.mark.parametrize("unit", ["123，", "真的", "，", "7 "])
+def test_what_says_nothing_is_found_in_linear_time(unit: str) -> None:
+    """Clauses of digits and function words can be cut in exponentially many ways; none of them is tried."""
+    from tousu.rewrite.grammar import says_nothing
+
+    assert not says_nothing(unit * 20_000 + "漏水")

@@ -19,16 +19,28 @@ _FUNCTION = (
     "反正|已经|已|想知道|特别|想问一句|想问|想|请问|问一句|问问|问|一句|希望|可以|能够|能|会|要|准备|打算|继续|仍然|仍|一直|不能|不要|别|之前|刚才|也是|"
     "行为|感|之感|态度|东西|说实话|老实说|讲真|讲|总之|总的来说|一句话|其他|其它|各位|大家好|这次|这回|这里|那里|算|像|成|到|去|来|把|被|给|跟|向|让|使|为|由|从|比|用|拿|将"
 )
-_ALONE = re.compile(
-    rf"(?:{_FUNCTION}|{PARTY_NOUN}|[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.0-9]*[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.])*"
-)
+_EMPTY_WORDS = frozenset(f"{_FUNCTION}|{PARTY_NOUN}".split("|"))
+_LONGEST_EMPTY = max(map(len, _EMPTY_WORDS))
+_MARKS = re.compile(r"[0-9]*[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.]")
 _HAN = re.compile("[一-鿿0-9A-Za-z]")
 
 
 def says_nothing(words: str) -> bool:
     """Whether only function words, a bare subject or punctuation is left: nothing that states anything."""
     bare = _HAN.findall(words)
-    return len(bare) <= 1 or _ALONE.fullmatch(words) is not None
+    return len(bare) <= 1 or all(map(_only_empty_words, _MARKS.split(words)))
+
+
+def _only_empty_words(run: str) -> bool:
+    """Whether a run is function words end to end, however it is cut: linear, where one pattern would try every cut."""
+    reached = {0}
+    for at in range(len(run)):
+        if at in reached:
+            reached.update(at + size for size in range(1, _LONGEST_EMPTY + 1) if run[at : at + size] in _EMPTY_WORDS)
+            reached.discard(at)
+        if not reached:
+            return False
+    return len(run) in reached
 
 
 # A clause that says that something happens, is or was; without one of these only a name is left.
