@@ -38,3 +38,12 @@ def test_shapes(content: str) -> None:
 def test_digits_are_alike() -> None:
     a, b = (features.normal(Draft(x).codes).tolist() for x in ("付了199元", "付了508元"))
     assert a == b
+
+
+def test_keys_that_want_the_same_slot_are_found_and_strangers_in_it_are_not() -> None:
+    low = np.arange(40, dtype=np.uint64) << np.uint64(20)  # alike in the bits of the slot, in every level but the last
+    keys = np.concatenate((low[1:], np.array([5, 2**64 - 1], dtype=np.uint64)))
+    index = features.KeyIndex(keys)
+    assert index.rows(keys).tolist() == list(range(len(keys)))
+    strangers = np.array([0, 1, 7, 2**63, 2**64 - 2, 41 << 20], dtype=np.uint64)
+    assert index.rows(strangers).tolist() == [-1] * len(strangers)
