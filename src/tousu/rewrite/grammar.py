@@ -21,7 +21,7 @@ _FUNCTION = (
 )
 _EMPTY_WORDS = frozenset(f"{_FUNCTION}|{PARTY_NOUN}".split("|"))
 _LONGEST_EMPTY = max(map(len, _EMPTY_WORDS))
-_MARKS = re.compile(r"[0-9]*[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.]")
+_MARKS = re.compile(r"(?<![0-9])[0-9]*[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.]")
 _HAN = re.compile("[一-鿿0-9A-Za-z]")
 
 
