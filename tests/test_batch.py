@@ -393,6 +393,12 @@ def test_analyze_many_with_processes_equals_one_by_one(analyzer: Analyzer) -> No
     assert list(tousu.analyze_many([], jobs=2)) == []
 
 
+@pytest.mark.parametrize("text", ["退款三天没到", "退款".encode()])
+def test_analyze_many_takes_no_single_text(analyzer: Analyzer, text: object) -> None:
+    with pytest.raises(tousu.InputError, match="several texts"):
+        analyzer.analyze_many(text)
+
+
 def test_analyze_many_says_a_wrong_channel_at_once(analyzer: Analyzer) -> None:
     with pytest.raises(UnknownNameError):
         analyzer.analyze_many(TEXTS, channel="nowhere", jobs=2)

@@ -13,7 +13,7 @@ from tousu import advice, completeness, issues, language, own_model, pool, rewri
 from tousu.catalogue import Channel
 from tousu.claims import pressure_of
 from tousu.draft import DEFAULT_LIMIT, Draft
-from tousu.errors import UnknownNameError
+from tousu.errors import InputError, UnknownNameError
 from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
@@ -193,8 +193,10 @@ class Analyzer:
                 ``if __name__ == "__main__":``, because each process imports it.
 
         Raises:
-            InputError: at the place of a text that cannot be analysed.
+            InputError: at the place of a text that cannot be analysed; or ``texts`` is one text, not several.
         """
+        if isinstance(texts, (str, bytes)):
+            raise InputError("texts must be several texts, got one: use analyze", reason="type")
         self.channel(channel)
         if jobs == 1:
             return (self.analyze(text, channel=channel, today=today) for text in texts)

@@ -63,11 +63,15 @@ def _shape(cls: type[Part]) -> tuple[dict[str, Any], set[str]]:
 
 
 class Issue(Part):
-    """What the draft complains of."""
+    """What the draft complains of, the main issue first, then the further ones, likeliest first."""
 
     id: str = Field(description="issue id, e.g. `not_shipped`; `other` when the model abstains")
     name: str = Field(description="Chinese name")
-    probability: float = Field(ge=0, le=1)
+    probability: float = Field(
+        ge=0,
+        le=1,
+        description="of the first: that it is the main issue; of a further one: that the draft complains of it too",
+    )
     evidence: tuple[Span, ...] = Field(default=(), description="the spans that speak for it, strongest first")
 
 

@@ -103,7 +103,9 @@ def _repeats(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> It
 
 @cache
 def _run(marks: str, least: int) -> re.Pattern[str]:
-    return re.compile(f"(?:[{marks}]\ufe0f?){{{least},}}")
+    # One mark may be written with several code points: a skin tone, or a family joined by U+200D.
+    tone = "\U0001f3fb-\U0001f3ff"
+    return re.compile(f"(?>(?![{tone}])[{marks}](?:[\ufe0f{tone}]|\u200d[{marks}])*+){{{least},}}")
 
 
 def _marks(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
