@@ -23,7 +23,7 @@ def test_both_readmes_name_the_same_two_commands_and_ci_runs_the_second() -> Non
     assert commands("README.md") == commands("README.en.md")
     main, test = commands("README.md")
     assert "tousu check examples/drafts/" in main
-    assert test.endswith(".venv/bin/python -m pytest")
+    assert test.endswith(".venv/bin/python -m pytest -n auto")
     assert "README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
