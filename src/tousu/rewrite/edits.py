@@ -6,35 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import pairwise
 from typing import NamedTuple
 
-from tousu.claims import threat_start
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import (
-    CONDITION,
-    FLOURISH,
-    FOLLOWS,
-    HURRIED,
-    LAWFUL,
-    MENACE,
-    MOOD,
-    NOBODY,
-    REMEDY,
-    SAYING,
-    SIGH,
-    SUPPOSED,
-    THEN,
-    THREATENING,
-    WISH,
-    says_nothing,
-)
+from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, says_nothing
 from tousu.rewrite.mending import mended
-from tousu.rewrite.pieces import Piece, pieces_of
+from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
+from tousu.rewrite.sweeping import sweep
+from tousu.rewrite.threats import Threats
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span
 
@@ -85,8 +68,6 @@ _HAN = re.compile("[一-鿿]")
 _TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
 _WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
 _REMNANT = 3
-# A clause of which a threat leaves no more code points than these goes with it.
-_SCRAP = 6
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
 
@@ -116,9 +97,7 @@ class _Editor:
         self.say: softening.Say = partial(rulebook.say, "rewrite")
         self.words = _words(rulebook)
         self.repeated: set[tuple[Span, str]] = set()
-        threats = [f.span for f in findings if f.kind == "threat"]
-        announced = (m.span() for m in LAWFUL.finditer(draft.folded))
-        self.lawful = any(not any(t.overlaps(a) for t in threats) for a in announced)
+        self.threats = Threats(draft, self.protected, self.say, findings)
         # Blanks of a kind that stand in the draft already are not put in again.
         blank = self.say("blank", what="\0").split("\0")[0]
         keys = ("blank_duration", "blank_date", "blank_count", "blank_amount", "blank_actor")
@@ -129,13 +108,13 @@ class _Editor:
         marks = [f for f in findings if f.kind == "emphasis"]
         for finding in sorted(findings, key=lambda f: (_RANK[f.kind], f.span)):
             if finding.kind == "threat":
-                self.threat(finding, pieces)
+                self.threats.calm(finding, pieces)
             elif finding.kind != "emphasis":
-                for piece in _touched(pieces, finding.span):
+                for piece in touched_by(pieces, finding.span):
                     self.piece(piece, finding)
         for finding in marks:
             self.emphasis(finding, pieces)
-        self.sweep(pieces)
+        sweep(self.draft.text, pieces, self.protected)
         return mended(self.draft, sentence, pieces, marks)
 
     def piece(self, piece: Piece, finding: Finding) -> None:
@@ -236,143 +215,9 @@ class _Editor:
         elif not self.protected.touches(cut):
             piece.cut(cut.start, cut.end, "", finding.rule)
 
-    def sweep(self, pieces: Sequence[Piece]) -> None:
-        """A clause of which the cuts left nothing goes whole, and so does a number that headed what is gone."""
-        text = self.draft.text
-        for piece in pieces:
-            if not piece.cuts or piece.dropped or not says_nothing(piece.left(text)):
-                continue
-            if not any(self.protected.touches(s) for s in self._outside(piece)):
-                piece.drop(piece.cuts[0].rule)
-        for before, piece in pairwise(pieces):
-            # A condition whose consequence went leads nowhere.
-            idle = (
-                piece.dropped
-                and not before.dropped
-                and SUPPOSED.match(before.of(text))
-                and FOLLOWS.match(piece.of(text))
-            )
-            if idle and not self.protected.touches(before.span):
-                before.drop(piece.rule)
-        for piece in pieces:
-            # A sigh that led to an outburst says nothing without it.
-            if any(p.dropped for p in pieces) and not piece.dropped and SIGH.fullmatch(piece.of(text)):
-                piece.drop(next(p.rule for p in pieces if p.dropped))
-        gone = [p for p in pieces if p.dropped]
-        rest = [p for p in pieces if not p.dropped]
-        if gone and all(says_nothing(p.left(text)) and not self.protected.needed(p.span) for p in rest):
-            for piece in rest:
-                piece.drop(gone[0].rule)
-
-    def _outside(self, piece: Piece) -> list[Span]:
-        out, at = [], piece.span.start
-        for cut in sorted(piece.cuts):
-            if at < cut.span.start:
-                out.append(Span(at, cut.span.start))
-            at = cut.span.end
-        return out + ([Span(at, piece.span.end)] if at < piece.span.end else [])
-
-    def threat(self, finding: Finding, pieces: Sequence[Piece]) -> None:
-        """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
-        if not MENACE.search(self.draft.text, finding.span.start, finding.span.end):
-            return
-        held_back = self._behind_facts(self._with_lead(finding, pieces))
-        if held_back is None:
-            return
-        finding = held_back
-        touched = [p for p in _touched(pieces, finding.span) if not p.dropped]
-        if not touched:
-            return
-        text, rule, first = self.draft.text, finding.rule, touched[0]
-        before = text[first.span.start : max(first.span.start, finding.span.start)]
-        notice = "" if self.lawful else self.say("notice")
-        held = self._condition(first, before, pieces, rule)
-        if held is not None and not self.lawful:
-            notice = held + self.say("notice_after_condition")
-        kept = before.strip() and held is None and not self._empty(before)
-        if kept and not THREATENING.search(text, finding.span.start, finding.span.end):
-            # A threat that begins in the middle of a statement and names no means is too doubtful to be taken out.
-            return
-        self.lawful = True
-        for piece in touched[1:]:
-            if says_nothing(text[min(finding.span.end, piece.span.end) : piece.span.end]):
-                piece.drop(rule)
-            else:
-                piece.cut(piece.span.start, min(finding.span.end, piece.span.end), "", rule)
-        for piece in pieces[pieces.index(touched[-1]) + 1 :]:
-            if not FLOURISH.fullmatch(piece.of(text)):
-                break
-            piece.drop(rule)
-        start = finding.span.start if kept else first.span.start
-        if held is not None and before.strip() and THEN.match(before):
-            start = first.span.start
-        elif held is not None and before.strip():
-            # The condition stays, without the «then I» that led to the threat.
-            bare = WISH.search(before.rstrip("，, "))
-            start = first.span.start + (bare.start() if bare else len(before))
-            notice = notice and ("" if notice.startswith("，") else "，") + notice
-        elif kept:
-            notice = notice and "，" + notice
-        end = first.span.end if says_nothing(text[finding.span.end : first.span.end]) else finding.span.end
-        if not notice and start == first.span.start and end == first.span.end:
-            first.drop(rule)
-        else:
-            first.cut(start, end, notice, rule)
-
-    def _with_lead(self, finding: Finding, pieces: Sequence[Piece]) -> Finding:
-        """The threat from its «then I» on, and to the end of a clause of which it would leave a scrap."""
-        text = self.draft.text
-        touched = _touched(pieces, finding.span)
-        if not touched:
-            return finding
-        start, end = finding.span
-        lead = max(touched[0].span.start, threat_start(text, start))
-        if not self.protected.touches(Span(lead, start)):
-            start = lead
-        rest = Span(end, max(end, touched[-1].span.end))
-        if rest.end - rest.start <= _SCRAP and not self.protected.touches(rest):
-            end = rest.end
-        return finding.model_copy(update={"span": Span(start, end)})
-
-    def _behind_facts(self, finding: Finding) -> Finding | None:
-        """The threat without the condition it begins with, where that holds a fact: 再不退80元我就…; None: no way."""
-        facts = self.protected.inside(finding.span)
-        if not facts:
-            return finding
-        start = THEN.search(self.draft.text, facts[-1].end, finding.span.end)
-        if start is None:
-            return None
-        return finding.model_copy(update={"span": Span(start.start(), finding.span.end)})
-
-    def _empty(self, before: str) -> bool:
-        """Whether what stands before a threat says nothing without it: a condition, a wish, a subject."""
-        if THEN.match(before) and len(before) <= 8:
-            return True
-        return CONDITION.search(before) is not None or WISH.fullmatch(before) is not None or says_nothing(before)
-
-    def _condition(self, first: Piece, before: str, pieces: Sequence[Piece], rule: str) -> str | None:
-        """The words that join a notice to a condition that has to stay; an idle condition is dropped."""
-        text = self.draft.text
-        lead = Span(first.span.start, first.span.start + len(before))
-        if before.strip() and CONDITION.search(before):
-            return "" if self.protected.touches(lead) else None
-        at = pieces.index(first)
-        previous = pieces[at - 1] if at else None
-        if (
-            previous is None
-            or previous.dropped
-            or not self._empty(before)
-            or not CONDITION.fullmatch(previous.of(text))
-        ):
-            return None
-        if self.protected.touches(previous.span):
-            return "" if not self.lawful else None
-        previous.drop(rule)
-        return None
-
     def emphasis(self, finding: Finding, pieces: Sequence[Piece]) -> None:
         """Repetition inside a clause; rows of marks between clauses are the mender's."""
-        for piece in _touched(pieces, finding.span):
+        for piece in touched_by(pieces, finding.span):
             if piece.dropped:
                 continue
             part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
@@ -388,13 +233,9 @@ class _Editor:
                     self.remove(piece, part, finding.model_copy(update={"kind": "emotion"}))
                 elif self.survives(wording, once=True):
                     piece.cut(*part, once, finding.rule)
-        for piece in _touched(pieces, finding.span):
+        for piece in touched_by(pieces, finding.span):
             said = (finding.span, piece.left(self.draft.text))
             if finding.span.covers(piece.span) and not piece.dropped:
                 if said in self.repeated:
                     piece.drop(finding.rule)
                 self.repeated.add(said)
-
-
-def _touched(pieces: Sequence[Piece], span: Span) -> list[Piece]:
-    return [p for p in pieces if p.span.overlaps(span)]

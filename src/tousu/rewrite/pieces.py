@@ -104,3 +104,8 @@ def _quotes_in(draft: Draft, sentence: Span) -> list[Span]:
             out.append(quotes[at].span)
         at += 1
     return out
+
+
+def touched_by(pieces: Sequence[Piece], span: Span) -> list[Piece]:
+    """The pieces that share a code point with ``span``."""
+    return [p for p in pieces if p.span.overlaps(span)]

@@ -1,0 +1,143 @@
+"""Charges, guesses and labels: a suspicion that can be examined, or the plain word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tousu.rewrite.wording import LEFT, Say, Wording
+from tousu.spans import Span
+
+_CERTAIN = (
+    "这不就是|这就是|这不是|这是|这叫|就是在|就是|纯属|纯粹是|纯粹|完全是|完全属于|完全|明摆着是|明摆着|明显是|明显|摆明了是|摆明了|摆明|妥妥的|妥妥|"
+    "赤裸裸的|赤裸裸|典型的|根本就是|简直就是|简直是|简直|分明是|分明|绝对是|绝对|公然|公开|是在|是"
+)
+_SURE = re.compile(f"(?:{_CERTAIN})*")
+_SURE_BEFORE = re.compile(f"(?:{_CERTAIN})*(?P<verb>存在|构成|属于|有|涉及)?$")
+_HEDGED = ("涉嫌", "疑似", "怀疑", "是否", "嫌疑", "可能", "觉得", "感觉", "认为", "以为")
+_NO_ROOM_WORDS = (
+    "被 条 的 这种 那种 种 个 反 防 打击 受到 遭 遭遇 遭到 不能 不要 不得 禁止 不许 别 防止 避免 拒绝 和 与 "
+    "、 利用 从 又骗 没有 不是 不 没 只 光 就会 会 想 要 敢 让我 给我 再"
+)
+# What the charge is an object of: without it these would dangle.
+_OBJECT_OF_WORDS = "说说 说 讲 提 关于 对于 以 用 靠 进行 多 得 合同 利用 从"
+_OBJECT_OF = tuple(_OBJECT_OF_WORDS.split())
+_NO_ROOM = (*_NO_ROOM_WORDS.split(), *_OBJECT_OF)
+
+
+def charge(
+    body: str, flagged: Span, start: int, charges: re.Pattern[str], things: re.Pattern[str], say: Say
+) -> Wording | None:
+    """A verdict as a suspicion: 这就是虚假宣传 → 涉嫌虚假宣传. None when it is no charge that could be examined.
+
+    ``charges`` are deeds (涉嫌), ``things`` what goods or people may turn out to be (疑似).
+    """
+    a, b = flagged.start - start, flagged.end - start
+    lured = _lured(body, a, b)
+    if lured:
+        return Wording(start + lured.start(), start + lured.end("lure"), say("let") + lured["whom"])
+    core = a + len(_SURE.match(body, a, b).group())  # type: ignore[union-attr]  # it matches nothing at least
+    thing = things.match(body, core, b)
+    deed = None if thing else charges.match(body, core + len("变相") * body.startswith("变相", core), b)
+    if not thing and not deed:
+        return None
+    if _UNFIT_AFTER.match(body, (thing or deed).end()):  # type: ignore[union-attr]  # one of them is there
+        return LEFT
+    for back in range(1, min(a, 5) + 1):
+        longer = None if thing else charges.match(body, a - back)
+        if longer and longer.end() > a == core:
+            core = a = a - back
+            break
+    before = _SURE_BEFORE.search(body, 0, a) if a else None
+    left = before.start() if before else a
+    if doubted(body, left):
+        return None
+    if body[:left].endswith(_NO_ROOM):
+        return LEFT if body[:left].endswith(_OBJECT_OF) else None
+    verb = before["verb"] or "" if before else ""
+    if not thing and left == a:
+        left = _chain(body, left, charges)
+        verb = body[left:a]
+    if thing and thing.group() == "霸王条款" and left == a and re.search("[一-鿿A-Za-z]$", body[:left]):
+        verb = "存在"
+    word = say("suspected_thing" if thing else "suspected") + verb
+    if deed and body.startswith("了", deed.end()) and deed.end() < len(body):
+        # 涉嫌 bears no 了 after its verb.
+        return Wording(start + left, start + deed.end() + 1, word + body[core : deed.end()])
+    return Wording(start + left, start + core, word)
+
+
+_LURED = re.compile(
+    "(?P<lure>(?:欺骗|哄骗|诱骗|忽悠|骗|坑)(?P<whom>我们|我|老人|家人|孩子|消费者))(?=给?(?:他们?|商家|平台|店家)?"
+    "(?:签|买|购|交|付|充|办|下单|报名|转|贷|投|去|加|开通|点|退|确认|收|取消|删|改|下载|注册|借|升级|续|刷|定|订|做))"
+)
+
+
+def _lured(body: str, a: int, b: int) -> re.Match[str] | None:
+    """骗我签合同: what it led to is told, so 让我签合同 says it all; None where nothing is told."""
+    return next((m for m in _LURED.finditer(body, max(0, a - 2), b + 6) if m.start() < b and m.end("lure") > a), None)
+
+
+_UNFIT_AFTER = re.compile("[^，,]{0,2}(?:得|地)(?!到)|张口就来|才开始|玩|着|(?<=骗我)[一-鿿](?<!了)")
+"""A charge that goes on in a way that a suspicion does not bear: 杀熟玩得真溜."""
+
+
+def _chain(body: str, at: int, charges: re.Pattern[str]) -> int:
+    """Where a row of charges that ends at ``at`` begins: one suspicion is enough for all of them."""
+    for size in range(2, 7):
+        if at >= size and charges.fullmatch(body, at - size, at):
+            return at - size
+    return at
+
+
+def doubted(body: str, at: int) -> bool:
+    """Whether what stands at ``at`` is called doubtful already, as in 怀疑是假货."""
+    return any(word in body[max(0, at - 6) : at] for word in _HEDGED)
+
+
+_PACK = re.compile(
+    "(?P<who>你们|他们|她们|它们)?(?P<pack>这群|那群|这帮|那帮|这伙|那伙|一群|一帮|一伙|这些|那些|这个|那个|这种|那种|这家|那家)?$"
+)
+
+
+def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -> Wording | None:
+    """The plain word where the clause needs one: 骗子不退钱 → 对方不退钱, 我们的血汗钱 → 我们的钱."""
+    a, b = flagged.start - start, flagged.end - start
+    words = body[a:b].removesuffix("们")
+    pack = re.match("这群|那群|这帮|那帮|这伙|那伙|一群|一帮|一伙", words)
+    word = plain.get(words) or (plain.get(words[pack.end() :]) if pack else None)
+    if word is None or (a == 0 and b == len(body)):
+        return None
+    after = body[b:]
+    if not after.strip() or after[0] in "的了吗吧呢啊":
+        return (
+            Wording(flagged.start, flagged.end, word)
+            if word in ("钱", "积蓄", "恳请") and body[:a].endswith(("的", "把", "我"))
+            else None
+        )
+    m = _PACK.search(body, 0, a)
+    assert m is not None
+    if m["who"]:
+        return Wording(start + m.end("who"), flagged.end, "")
+    return Wording(start + m.start(), flagged.end, word)
+
+
+_GUESS = re.compile(
+    "(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(?:他们?|你们?|商家|卖家|这)?(?:一看就知道是|一看就知道|一看就是|一看就|一眼就|明显就是|明显是|明显|肯定就是|肯定是|肯定|绝对是|八成是|八成|多半是|多半|估计是|估计|估摸着|想必是|想必|指定是|准是|怕是|恐怕是|大概率是|应该就是|不用想都知道是|不用想都知道)(?P<what>.{2,30})"
+)
+
+
+def guess(body: str, flagged: Span, start: int, charges: Sequence[re.Pattern[str]] | None, say: Say) -> Wording | None:
+    """A guess as a doubt to be examined: 一看就是翻新机 → 怀疑是翻新机; with ``charges`` only about what they name."""
+    a, b = flagged.start - start, flagged.end - start
+    m = _GUESS.match(body, a, b)
+    if not m or (charges is not None and not any(c.search(m["what"]) for c in charges)):
+        return None
+    head = m.group()[: m.start("what") - a]
+    is_ = "是" if head.endswith("是") or head.endswith("一看就") else ""
+    who = re.match("(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(他们?|你们?|商家|卖家|这)?", head)
+    subject = who[1] if who and who[1] else ""
+    if a and not subject and re.search("[一-鿿0-9A-Za-z”」]$", body[:a]):
+        # Somebody or something stands before it, and it is not they who doubt.
+        return Wording(start + a, start + m.start("what"), say("suspected_thing"))
+    return Wording(start + a, start + m.start("what"), say("doubt") + (subject if subject != "这" else "") + is_)

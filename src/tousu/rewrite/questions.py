@@ -1,0 +1,83 @@
+"""Rhetorical questions: what they ask, as a request that can be answered."""
+
+from __future__ import annotations
+
+import re
+
+from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.wording import LEFT, Say, Wording
+
+_WHY = re.compile(
+    "(?P<lead>[^，,]{0,8}?)(?P<ask>(?:你们?|他们?|商家|平台)?(?:还)?(?P<word>凭什么|凭啥|凭嘛|为什么|为啥|为何|怎么能|怎么可以|怎么就|怎么会|怎么|咋就|咋|干嘛|干吗))(?P<rest>.{2,60}?)(?:呢|啊|呀|吗|嘛|了吗|的)?"
+)
+_SURELY = re.compile("(?:难道|莫非|不是吗)(?:说|是)?(?P<rest>.{2,60}?)(?:吗|么|吧|呢)?")
+_SUBJECT_ONLY = re.compile(rf"(?:你们?|您|他们?|这|那|我们?|请问|{PARTY_NOUN}|现在|到底|究竟|可|但|那么)*")
+
+
+_OPEN = re.compile("哪个|哪家|哪条|什么|多少|几个|几天|几时|(?P<a>[是有能会要敢退管算])(?:不|没)(?P=a)")
+_TRAILING = re.compile("(?:了?[呢啊呀嘛吗]+)$")
+
+
+_BARE_WHY = re.compile("(?:就|都|这|这是|到底|究竟|请问)?(?P<word>凭什么|凭啥|为什么|为啥|为何)(?:呢|啊|呀)?")
+_GENUINE = re.compile(
+    "算不算|属于|是否|合法吗|违法吗|合理吗|可以.{0,12}吗|能否|怎么办|是不是被|有没有办法|告谁|找谁(?!去)|怎么投诉|去哪里?投诉"
+)
+"""What a person who wants to know asks."""
+
+
+def genuine(body: str) -> bool:
+    """Whether a question may want its answer: 这样算不算砍头息."""
+    return _GENUINE.search(body) is not None
+
+
+_VERDICT = re.compile(
+    "(?:难道)?(?:这|那)?(?:难道)?(?:不就是|不是|算不算|就是|是不是)(?P<what>.{2,12}?)(?:吗|么|嘛|了吗)?"
+)
+
+
+def verdict(body: str, start: int, charges: re.Pattern[str], things: re.Pattern[str], say: Say) -> Wording | None:
+    """A question that is a verdict as a suspicion: 这不就是霸王条款吗 → 疑似霸王条款."""
+    m = _VERDICT.fullmatch(body)
+    if not m:
+        return None
+    bare = re.sub("^(?:涉嫌|疑似|在|公然|赤裸裸的?)+", "", m["what"])
+    thing = things.fullmatch(bare)
+    if not thing and not re.fullmatch(f"(?:{charges.pattern})(?:行为|消费者|我们?|客户|顾客)?", bare):
+        return None
+    return Wording(start, start + len(body), say("suspected_thing" if thing else "suspected") + bare)
+
+
+_DEED = re.compile("退|换|扣|收|罚|赔|加|要我|让我|发|封|修|限|降|删|拒|不给|不让|取消|驳")
+
+
+def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
+    """A question that wants no answer as one that can be answered: 凭什么扣我80元 → 请说明扣我80元的依据.
+
+    Args:
+        body: the clause.
+        start: where it begins in the draft.
+        say: the wording.
+        needed: it holds a fact that is said nowhere else; without one only 凭什么 with a deed is kept.
+    """
+    m = _BARE_WHY.fullmatch(body)
+    if m:
+        return Wording(start, start + len(body), say("ask_ground" if m["word"][0] == "凭" else "ask_reason"))
+    m = _WHY.fullmatch(body)
+    if m and _SUBJECT_ONLY.fullmatch(m["lead"]):
+        who = m["ask"][: -len(m["word"])].removesuffix("还")
+        clause = m["lead"].removeprefix("请问") + who + m["rest"]
+        key = "explain_ground" if m["word"][0] == "凭" else "explain_reason"
+        if not needed and not (key == "explain_ground" and _DEED.search(m["rest"])):
+            return None
+        return Wording(start, start + len(body), say(key, clause=clause))
+    if not needed:
+        return None
+    m = _SURELY.fullmatch(body)
+    if m:
+        return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
+    clause = re.sub("^(?:那么?|可|但)", "", _TRAILING.sub("", body))
+    m = _OPEN.search(clause)
+    if m and m.start() > 1 and any(c.isdigit() for c in clause) and not clause.startswith(("试问", "敢问", "请问")):
+        return Wording(start, start + len(body), say("explain", clause=clause))
+    # What could only be asked crookedly is left as it was asked.
+    return LEFT

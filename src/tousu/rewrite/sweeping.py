@@ -1,0 +1,45 @@
+"""What the cuts of a sentence leave that says nothing without what went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tousu.rewrite.grammar import FOLLOWS, SIGH, SUPPOSED, says_nothing
+from tousu.rewrite.pieces import Piece
+from tousu.rewrite.protection import Protected
+from tousu.spans import Span
+
+
+def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
+    """A clause of which the cuts left nothing goes whole, and so does a number that headed what is gone."""
+    for piece in pieces:
+        if not piece.cuts or piece.dropped or not says_nothing(piece.left(text)):
+            continue
+        if not any(protected.touches(s) for s in _outside(piece)):
+            piece.drop(piece.cuts[0].rule)
+    for before, piece in pairwise(pieces):
+        # A condition whose consequence went leads nowhere.
+        idle = (
+            piece.dropped and not before.dropped and SUPPOSED.match(before.of(text)) and FOLLOWS.match(piece.of(text))
+        )
+        if idle and not protected.touches(before.span):
+            before.drop(piece.rule)
+    for piece in pieces:
+        # A sigh that led to an outburst says nothing without it.
+        if any(p.dropped for p in pieces) and not piece.dropped and SIGH.fullmatch(piece.of(text)):
+            piece.drop(next(p.rule for p in pieces if p.dropped))
+    gone = [p for p in pieces if p.dropped]
+    rest = [p for p in pieces if not p.dropped]
+    if gone and all(says_nothing(p.left(text)) and not protected.needed(p.span) for p in rest):
+        for piece in rest:
+            piece.drop(gone[0].rule)
+
+
+def _outside(piece: Piece) -> list[Span]:
+    out, at = [], piece.span.start
+    for cut in sorted(piece.cuts):
+        if at < cut.span.start:
+            out.append(Span(at, cut.span.start))
+        at = cut.span.end
+    return out + ([Span(at, piece.span.end)] if at < piece.span.end else [])

@@ -1,0 +1,50 @@
+"""What is vague, with a blank for what is exact; and the blank filled again."""
+
+from __future__ import annotations
+
+import re
+
+from tousu.rewrite.wording import Say, Wording
+from tousu.spans import Span
+
+_VAGUE_WORDS = {
+    "blank_duration": "很久 好久 多久 好长时间 很长时间 一段时间 好些?天 "
+    "好多天 好几天 好几个月 好多个月 老长时间 好一阵 半天",
+    "blank_date": "前几天 前些天 前阵子 前段时间 前不久 前一阵 上次 之前 不久前 那天 "
+    "有一天 有天 最近 早些时候 好些日子前 很久以前 很早以前 几天前 几个月前 去年 前年",
+    "blank_count": "好几次 好几回 好几遍 好多次 好多遍 很多次 很多遍 多次 无数次 "
+    "几次 数次 若干次 反复 三番五次 好些次 N次 n次 多回 多遍",
+    "blank_amount": "好几百 好几千 好几万 几百 几千 几万 几十 不少钱 "
+    "很多钱 一笔钱 一大笔 好多钱 大几百 大几千 上千 上万",
+    "blank_actor": "有个客服 某个客服 一个客服 客服人员 某客服 那个人 有个人 一个人 有个师傅 那边的人 有人",
+}
+_VAGUE = {
+    key: re.compile("(?:" + "|".join(words.split()) + ")(?:块钱|块|元|多)?") for key, words in _VAGUE_WORDS.items()
+}
+
+
+def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wording | None:
+    """What is vague stays, followed by a blank for what is exact; one blank of a kind in a draft."""
+    a, b = flagged.start - start, flagged.end - start
+    for key, pattern in _VAGUE.items():
+        m = pattern.search(body, a, b)
+        if m:
+            if key in used:
+                return None
+            used.add(key)
+            return Wording(start + m.end(), start + m.end(), say("blank", what=say(key)))
+    return None
+
+
+_VAGUE_WITH_BLANK = "(?:" + "|".join(pattern.pattern for pattern in _VAGUE.values()) + ")?"
+
+
+def with_answer(text: str, blank: str, answer: str) -> str:
+    """The text with the blank, and the vague word before it, replaced by the exact answer: 好几次【…】 → 3次."""
+    vague_word = re.compile(_VAGUE_WITH_BLANK + re.escape(blank))
+
+    def exact(match: re.Match[str]) -> str:
+        unit = match.group()[: -len(blank)][-1:]
+        return answer + unit if answer.isdigit() and unit in ("次", "遍", "回", "天") else answer
+
+    return vague_word.sub(exact, text)

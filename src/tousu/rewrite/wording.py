@@ -1,0 +1,21 @@
+"""What the wordings share: how they are looked up, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+Say = Callable[..., str]
+"""``say(key, **fields)``: a wording of ``data/messages/rewrite.toml``."""
+
+
+class Wording(NamedTuple):
+    """A replacement inside a piece, offsets into the draft."""
+
+    start: int
+    end: int
+    text: str
+
+
+LEFT = Wording(-1, -1, "")
+"""The verdict that a part had better stay as the person wrote it."""

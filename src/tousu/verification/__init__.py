@@ -1,0 +1,99 @@
+"""Facts lost, changed or invented between two texts: anybody's rewrite held against its original.
+
+Facts are aligned by what they mean (two ways to write one date agree), claims by their normal form. A blank
+``【请补充：…】`` states nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tousu.claims import Claim, find_claims
+from tousu.draft import Draft
+from tousu.results import Fact, FactChange, Verification
+from tousu.spans import Span, SpanSet
+from tousu.verification.changes import change, kept
+from tousu.verification.claims import judged
+from tousu.verification.facts import aligned
+
+__all__ = ["compare"]
+
+_LOOSE_KINDS = frozenset(("evidence", "delivery", "product", "demand"))
+
+
+def compare(
+    before: Draft,
+    before_facts: Sequence[Fact],
+    after: Draft,
+    after_facts: Sequence[Fact],
+    pressure: Sequence[Span] = (),
+) -> Verification:
+    """The facts of both sides aligned; ``ok`` when nothing was lost, changed or invented.
+
+    Args:
+        before: the original.
+        before_facts: what it states.
+        after: the rewrite.
+        after_facts: what it states.
+        pressure: threats and exaggerations of the original: what is counted or shown in them states nothing;
+            ``tousu.claims.pressure_of``.
+
+    Returns:
+        Each verdict with both spans where both sides have one, in the order of the original, inventions last.
+    """
+    if before.text == after.text:
+        return Verification.model_construct(ok=True, changes=tuple(kept(fact, fact.span) for fact in before_facts))
+    pressing = SpanSet(pressure)
+    before_facts = [f for f in before_facts if not (_loose(f, before) and pressing.covers(f.span))]
+    changes = list(aligned(before, before_facts, after, after_facts))
+    old, new = find_claims(before), find_claims(after)
+    judged_before = SpanSet(c.before_span for c in changes if c.before_span)
+    judged_after = SpanSet(c.after_span for c in changes if c.after_span)
+    changes += judged(
+        [c for c in old if not _inside(c, judged_before) and not _pressing(c, pressing)],
+        old,
+        [c for c in new if not _inside(c, judged_after)],
+        new,
+        before,
+        after,
+    )
+    if not pressure:
+        changes += _steps(before, after)
+    changes.sort(key=lambda c: (c.before_span is None, c.before_span or c.after_span or Span(0, 0)))
+    return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
+
+
+_TIMES = re.compile("[多来]?[遍次回通趟]")
+
+
+def _loose(fact: Fact, draft: Draft) -> bool:
+    """What states nothing amid pressure, such as the 一万 of 打了一万遍."""
+    if fact.kind == "amount":
+        return not any(c.isdigit() for c in fact.text) and _TIMES.match(draft.folded, fact.span.end) is not None
+    return fact.kind in _LOOSE_KINDS
+
+
+_STEP = re.compile(
+    "起诉|投诉|曝光|报警|举报|诉讼|法院|律师|差评|媒体|仲裁|123[14]5|12305|消协|维权|法律|监管|依法|网上|公开"
+)
+_ANNOUNCED = re.compile(
+    "(?:我们?|本人|否则|不然)[^，,。；;！!？?\n]{0,10}(?:起诉|报警|曝光|举报|诉讼|法院|诉诸|媒体|投诉)"
+)
+
+
+def _steps(before: Draft, after: Draft) -> Iterator[FactChange]:
+    """A step that is announced though the original spoke of none."""
+    if _STEP.search(before.folded):
+        return
+    for m in _ANNOUNCED.finditer(after.folded):
+        claim = Claim("threat", Span(*m.span()), m.group())
+        yield change("invented", "threat", None, claim, claim.span.of(after.text))
+
+
+def _pressing(claim: Claim, pressure: SpanSet) -> bool:
+    return claim.kind not in ("identifier", "quote", "title") and pressure.covers(claim.span)
+
+
+def _inside(claim: Claim, spans: SpanSet) -> bool:
+    return claim.kind in ("number", "count", "identifier", "time") and spans.covers(claim.span)

@@ -1,0 +1,173 @@
+"""Claims that facts have not judged: numbers, negations, modality, who did what, by their normal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tousu.claims import Claim
+from tousu.draft import Draft
+from tousu.results import FactChange
+from tousu.verification.changes import change
+
+_CLAIMED_KINDS = ("number", "count", "identifier", "quote", "title", "negation", "modality", "act", "time")
+
+
+def judged(
+    before: Sequence[Claim],
+    all_before: Sequence[Claim],
+    after: Sequence[Claim],
+    all_after: Sequence[Claim],
+    old: Draft,
+    new: Draft,
+) -> Iterator[FactChange]:
+    """Claims that facts have not judged yet, kind by kind."""
+    by_key: dict[str, list[Claim]] = {}
+    for claim in all_after:
+        by_key.setdefault(claim.key, []).append(claim)
+    heads = {key: {c.head for c in claims} for key, claims in by_key.items()}
+    for claim in all_before:
+        if claim.head and claim.kind in ("number", "count") and heads.get(claim.key, {""}).isdisjoint(("", claim.head)):
+            # 实付199 that became 原价199.
+            other = by_key[claim.key][0]
+            yield change("changed", claim.kind, claim, other, f"{claim.head} → {other.head}")
+    for kind in _CLAIMED_KINDS:
+        here = [c for c in before if c.kind == kind]
+        there = [c for c in after if c.kind == kind]
+        known = {c.key for c in all_before if c.kind == kind}
+        said = {c.key for c in all_after if c.kind == kind}
+        if kind in ("number", "count", "identifier"):
+            known = {c.key for c in all_before if c.kind in ("number", "count", "identifier")}
+            said = {c.key for c in all_after if c.kind in ("number", "count", "identifier")}
+        strange = [c for c in there if c.key not in known and not _stands(c, old, new)]
+        if kind == "modality":
+            done = {c.head for c in all_before if c.key == "done"}
+            strange = [c for c in there if (c.head not in done if c.key == "done" else c.key not in known)]
+        if kind == "negation":
+            yield from _negations(here, strange, said, all_before, new)
+            continue
+        if kind == "modality":
+            yield from _modality(here, strange, all_after, old, new)
+            continue
+        if kind == "act":
+            yield from _acts(here, all_before, there, said)
+            continue
+        for claim in here:
+            if claim.key in said or (claim.kind in ("quote", "title", "time") and claim.key in new.folded):
+                continue
+            nearest = _nearest(claim, strange)
+            if nearest is not None:
+                strange.remove(nearest)
+                became = f"{claim.span.of(old.text)} → {nearest.span.of(new.text)}"
+                yield change("changed", kind, claim, nearest, became)
+            elif not claim.weak:
+                yield change("lost", kind, claim, None, claim.span.of(old.text))
+        for claim in strange:
+            if not claim.weak or claim.kind == "count":
+                yield change("invented", kind, None, claim, claim.span.of(new.text))
+
+
+def _stands(claim: Claim, original: Draft, own: Draft) -> bool:
+    """Whether what looks new stands to the letter in the original, where it was read otherwise."""
+    if claim.kind in ("quote", "title", "time"):
+        return claim.key in original.folded
+    if "**" in claim.key:  # a masked number is the original's, where its head and tail are
+        head, *_, tail = re.split(r"\*+", claim.key)
+        return re.search(re.escape(head) + r"[0-9a-z \-]{1,24}" + re.escape(tail), original.folded) is not None
+    return claim.kind == "negation" and claim.span.of(own.folded) in original.folded
+
+
+_CORE = re.compile("[0-9][0-9.]*|[几数]")
+
+
+def _nearest(claim: Claim, strange: Sequence[Claim]) -> Claim | None:
+    """The new claim that took this one's place: the same unit or the same figure, or one quote for another."""
+
+    def parts(c: Claim) -> tuple[str, str]:
+        m = _CORE.search(c.key)
+        return (m.group(), c.key[m.end() :]) if m else ("", c.key)
+
+    figure, unit = parts(claim)
+    for c in strange:
+        f, u = parts(c)
+        if claim.kind == "identifier":
+            if c.key[:3] == claim.key[:3] or c.key[-3:] == claim.key[-3:]:
+                return c
+        elif (
+            (claim.kind == "number" and not unit and not u and f[:3] == figure[:3])
+            or claim.kind == "quote"
+            or (u == unit and unit)
+            or (f == figure and figure)
+        ):
+            return c
+    return None
+
+
+def _negations(
+    here: Sequence[Claim], strange: Sequence[Claim], said: set[str], all_before: Sequence[Claim], new: Draft
+) -> Iterator[FactChange]:
+    stranger = list(strange)
+    for claim in here:
+        if claim.key in said:
+            continue
+        other = next((c for c in stranger if c.head == claim.head), None)
+        if other is not None:
+            stranger.remove(other)
+            yield change("changed", "negation", claim, other, f"{claim.key} → {other.key}")
+        elif re.search("拒绝?(?:为我|给我)?" + re.escape(claim.head), new.folded):
+            continue
+        elif len(claim.head) > 1 and claim.head in new.folded:
+            yield change("changed", "negation", claim, None, f"{claim.key}: 否定没有了")
+        elif not claim.weak:
+            yield change("lost", "negation", claim, None, claim.key)
+    positive = {c.head for c in all_before if c.kind == "negation"}
+    for claim in stranger:
+        if claim.head not in positive:
+            yield change("invented", "negation", None, claim, claim.key)
+
+
+_NOT_GIVEN = re.compile("不(?:给|予|同意|肯|让|愿意?|批准?|支持)|不(?=退|换|赔|修|补)")
+"""A refusal in other words."""
+
+
+def _modality(
+    here: Sequence[Claim], strange: Sequence[Claim], all_after: Sequence[Claim], old: Draft, new: Draft
+) -> Iterator[FactChange]:
+    heads = {(c.key, c.head) for c in all_after if c.kind == "modality"}
+    keys = {key for key, _ in heads}
+    for claim in here:
+        if (claim.key, claim.head) in heads:
+            continue
+        if claim.key not in ("hedge", "done") and claim.key in keys:
+            continue
+        if claim.key == "done" or (claim.key == "refuse" and _NOT_GIVEN.search(new.folded)):
+            continue
+        if claim.key == "hedge":
+            still = "hedge" not in keys and len(claim.head) > 1
+            if still and 0 < old.folded.count(claim.head) <= new.folded.count(claim.head):
+                yield change("changed", "modality", claim, None, f"{claim.head}: 不再存疑")
+            continue
+        yield change("lost", "modality", claim, None, claim.key + claim.head)
+    for claim in strange:
+        if claim.key == "refuse" and _NOT_GIVEN.search(old.folded):
+            continue
+        if claim.key == "done" and (re.search(re.escape(claim.head[0]) + "[一-鿿]?[了完好]", old.folded)):
+            continue
+        if claim.key in ("promise", "agree", "refuse", "confirm", "done"):
+            yield change("invented", "modality", None, claim, claim.key + claim.head)
+
+
+def _acts(
+    here: Sequence[Claim], known: Sequence[Claim], there: Sequence[Claim], said: set[str]
+) -> Iterator[FactChange]:
+    """Only a deed whose doer or target became another one is reported: 我联系客服 → 客服联系我."""
+    old = {c.key for c in known if c.kind == "act"}
+    for claim in here:
+        if claim.key in said:
+            continue
+        agent, deed, patient = claim.key.split("→")
+        for other in there:
+            who, what, whom = other.key.split("→")
+            if other.key not in old and what == deed and (who != agent or (patient and whom and whom != patient)):
+                yield change("changed", "act", claim, other, f"{claim.key} → {other.key}")
+                break

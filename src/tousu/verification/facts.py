@@ -1,0 +1,97 @@
+"""The facts of both sides aligned by what they mean: two ways to write one date agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tousu.draft import Draft
+from tousu.results import Fact, FactChange
+from tousu.spans import SpanSet
+from tousu.verification.changes import change, kept
+from tousu.verification.visible import Visible, skinless
+
+_NUMBERED = frozenset(
+    (
+        "order_number",
+        "tracking_number",
+        "amount",
+        "date",
+        "phone",
+        "id_number",
+        "bank_card",
+        "payment_number",
+        "ticket_number",
+    )
+)
+
+
+def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact]) -> Iterator[FactChange]:
+    """What became of each fact of the original, then what the rewrite states beside."""
+    visible = Visible(after)
+    blanks = SpanSet(visible.blanks)
+    free = [f for f in after_facts if not blanks.touches(f.span)]
+    alike = _Alike(free)
+    pending: list[Fact] = []
+    for fact in facts:
+        same = alike.first(fact)
+        if same is not None:
+            yield kept(fact, same.span, same.text)
+        elif (span := visible.find(fact.text) or visible.find(_once(fact.text))) is not None or (
+            span := visible.masked(fact)
+        ) is not None:
+            yield kept(fact, span, span.of(after.text))
+        else:
+            pending.append(fact)
+    original, stated = Visible(before), _Alike(facts)
+    strange = [
+        f
+        for f in free
+        if original.find(f.text) is None
+        and not (stated.first(f) if f.kind in _NUMBERED else stated.of_any_kind(f))
+        and original.masked_by(f, facts) is None
+        and (f.kind in _NUMBERED or not original.made_of(f.text))
+    ]
+    for fact in pending:
+        other = next((f for f in strange if f.kind == fact.kind), None)
+        if other is not None:
+            strange.remove(other)
+            yield change("changed", fact.kind, fact, other, f"{fact.text} → {other.text}")
+        else:
+            yield change("lost", fact.kind, fact, None, fact.text)
+    for f in strange:
+        yield change("invented", f.kind, None, f, f.text)
+
+
+class _Alike:
+    """Facts found by what they mean: one value, or one text but for punctuation and particles."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
+        self._first: dict[tuple[str, str, str], int] = {}
+        self._any: set[tuple[str, str]] = set()
+        for number, fact in enumerate(facts):
+            for key in _keys(fact):
+                self._first.setdefault((fact.kind, *key), number)
+                self._any.add(key)
+
+    def first(self, fact: Fact) -> Fact | None:
+        """The first of the same kind and meaning."""
+        found = [n for key in _keys(fact) if (n := self._first.get((fact.kind, *key))) is not None]
+        return self._facts[min(found)] if found else None
+
+    def of_any_kind(self, fact: Fact) -> bool:
+        """Whether one of any kind means the same."""
+        return any(key in self._any for key in _keys(fact))
+
+
+_REPEATED = re.compile(r"([一-鿿]{2,4}?)\1+")
+
+
+def _once(words: str) -> str:
+    """退钱退钱退钱 asks for what 退钱 asks for."""
+    return _REPEATED.sub(r"\1", words)
+
+
+def _keys(fact: Fact) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("value", fact.value), ("text", _once(skinless(fact.text)))

@@ -1,0 +1,73 @@
+"""A text without its blanks, searched by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tousu.claims import BLANK
+from tousu.draft import Draft, fold
+from tousu.results import Fact
+from tousu.spans import Span
+
+_SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
+# Words that soften a request without changing it, or ask what a rhetorical question asked.
+_POLITE = re.compile("(?:请说明|说明)(?:依据|原因)$|请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
+_PERSONAL = frozenset(
+    ("phone", "id_number", "address", "person", "bank_card", "email", "social_account", "plate", "secret_code")
+)
+
+
+def skinless(text: str) -> str:
+    """The text without punctuation, white space and particles."""
+    return _SKIN.sub("", text).casefold()
+
+
+class Visible:
+    """A text without its blanks, searched by words."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.blanks = [Span(*m.span()) for m in BLANK.finditer(draft.folded)]
+        self.text = BLANK.sub(lambda m: "\0" * len(m.group()), draft.folded)
+        self._skinless = skinless(self.text)
+
+    def find(self, words: str) -> Span | None:
+        """Where the words stand to the letter, numbers not inside longer ones."""
+        needle = fold(words)
+        at = self.text.find(needle)
+        while at >= 0:
+            end = at + len(needle)
+            left, right = self.text[at - 1 : at] if at else "", self.text[end : end + 1]
+            if not (_word(left) and _word(needle[0])) and not (_word(right) and _word(needle[-1])):
+                return Span(at, end)
+            at = self.text.find(needle, at + 1)
+        return None
+
+    def made_of(self, words: str) -> bool:
+        """Whether the words stand here but for punctuation and particles."""
+        return skinless(_POLITE.sub("", words)) in self._skinless
+
+    def masked(self, fact: Fact) -> Span | None:
+        """Where personal data stands with stars in its middle."""
+        if fact.kind not in _PERSONAL and fact.kind not in ("order_number", "tracking_number"):
+            return None
+        digits = re.sub("[^0-9a-z*]", "", fact.value.lower())
+        for m in re.finditer(r"[0-9a-z]{0,8}[*＊x]{2,20}[0-9a-z]{0,6}", self.text):
+            head, tail = re.split(r"[*＊x]{2,20}", m.group(), maxsplit=1)
+            if digits and digits.startswith(head) and digits.endswith(tail):
+                return Span(*m.span())
+        if fact.kind in ("person", "address"):
+            found = re.search(re.escape(fact.text[:1].lower()) + r"[^，,。\n*＊某]{0,20}(?:[*＊]+|某+)", self.text)
+            return Span(*found.span()) if found else None
+        return None
+
+    def masked_by(self, strange: Fact, facts: Sequence[Fact]) -> Fact | None:
+        """The fact of which ``strange`` is the masked form."""
+        if "*" not in strange.text and "某" not in strange.text:
+            return None
+        head = re.split(r"[*＊某]", strange.text, maxsplit=1)[0]
+        return next((f for f in facts if f.text.startswith(head)), None)
+
+
+def _word(c: str) -> bool:
+    return c.isascii() and c.isalnum()
