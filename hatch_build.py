@@ -1,4 +1,4 @@
-"""What the build of the package adds: the rulebook in the form that loads fastest, made of the rule files as they are.
+"""What the build of the package adds: rulebook and patterns in the forms that load fastest, made of the sources.
 
 It runs for wheels and for ``pip install -e``, so neither ever reads several hundred TOML files at a start. pip compiles
 the modules of a wheel to bytecode, but not those of an editable install; that is done here, so that both start alike.
@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledRulebook(BuildHookInterface[Any]):
-    """``src/tousu/data/compiled.json``."""
+    """``src/tousu/data/compiled.json`` and ``patterns.*.bin``."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the file before anything is packed."""
@@ -29,4 +29,4 @@ class CompiledRulebook(BuildHookInterface[Any]):
             sys.path.remove(source)
         if version == "editable":
             compileall.compile_dir(Path(source) / "tousu", quiet=2)
-        build_data["artifacts"].append("src/tousu/data/compiled.json")
+        build_data["artifacts"] += ["src/tousu/data/compiled.json", "src/tousu/data/patterns.*.bin"]

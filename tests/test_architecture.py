@@ -10,13 +10,13 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tousu"
 
 FLOORS = {
-    0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding", "config"},
+    0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding", "config", "patterns"},
     1: {"draft", "segment", "words", "linear", "bayes", "tagging", "tone", "catalogue", "rules"},
     2: {"rulebook", "models"},
     3: {"issues", "own_model", "facts", "language", "claims", "completeness", "redaction", "sentiment"},
     4: {"rewrite", "advice", "verification"},
     5: {"analyzer", "__init__"},
-    6: {"cli", "report", "batch", "arrow", "learn", "build", "__main__"},
+    6: {"cli", "report", "batch", "arrow", "learn", "build", "harvest", "__main__"},
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 
@@ -105,3 +105,12 @@ def test_all_names_of_the_public_face_exist() -> None:
     assert set(tousu.__all__) <= set(dir(tousu))
     with pytest.raises(AttributeError, match="no attribute"):
         _ = tousu.nothing
+
+
+def test_patterns_come_through_their_door() -> None:
+    """A module that imports ``re`` itself compiles at every start what the build has compiled already."""
+    elsewhere = {"patterns", "learn", "build"}
+    direct = [
+        path.name for room, path in modules() if room not in elsewhere and "\nimport re\n" in path.read_text("utf-8")
+    ]
+    assert not direct, f"write `from tousu import patterns as re`: {direct}"

@@ -6,11 +6,11 @@ on first use and kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from tousu import patterns as re
 from tousu import segment
 from tousu.errors import InputError
 from tousu.spans import Span, at_position, made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.linear import LinearModel, Reading
 from tousu.results import Issue

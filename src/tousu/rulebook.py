@@ -12,7 +12,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
@@ -20,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
+from tousu import patterns as re
 from tousu.catalogue import (
     Carrier,
     Channel,

@@ -7,11 +7,11 @@ contexts. How each way searches stands in ``tousu.language.search``, how each co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from tousu import patterns as re
 from tousu.catalogue import Record, Severity
 
 FlagId = Literal[

@@ -7,12 +7,12 @@ runs of Han go to an engine.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Literal
 
 from tousu import modelfile
+from tousu import patterns as re
 from tousu.errors import ConfigError
 from tousu.spans import Span, made
 from tousu.words import Words

@@ -8,12 +8,12 @@ fall the same way; a test holds one against the other.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import Any
 
+from tousu import patterns as re
 from tousu.errors import ModelError
 
 FIRST, LAST = 0x4E00, 0x9FD5

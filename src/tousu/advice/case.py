@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from tousu import patterns as re
 from tousu.catalogue import IssueType
 from tousu.draft import Draft
 from tousu.results import Fact, Issue

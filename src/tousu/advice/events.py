@@ -7,10 +7,10 @@ Roles come with the date facts; here 签收 by the shop becomes ``return_receive
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.advice.case import Case
 from tousu.results import Fact
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tousu import patterns as re
 from tousu.advice.case import Case
 from tousu.advice.prepared import prepared
 from tousu.results import EvidenceItem

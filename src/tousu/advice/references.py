@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
+from tousu import patterns as re
 from tousu.catalogue import Article, Statute
 from tousu.errors import RuleError
 from tousu.rulebook import Rulebook

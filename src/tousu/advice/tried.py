@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from tousu import patterns as re
 from tousu.advice.case import Case
 from tousu.catalogue import Channel
 from tousu.rulebook import Owner

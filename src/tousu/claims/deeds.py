@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.claims.claim import Claim
 from tousu.spans import Span
 

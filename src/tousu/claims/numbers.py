@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tousu import patterns as re
 from tousu.claims.claim import Claim
 from tousu.spans import Span
 

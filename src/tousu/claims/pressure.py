@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from tousu import patterns as re
 from tousu.results import Finding
 from tousu.spans import Span
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.edges import Edges
 from tousu.facts.places import Places

@@ -6,11 +6,11 @@ that did, is a demand by its place; the tagger has a say in it (``merging``).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal

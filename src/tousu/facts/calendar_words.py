@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.facts.clock import Stated, with_time
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span

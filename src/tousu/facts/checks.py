@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import cache
+
+from tousu import patterns as re
 
 _PROVINCES = frozenset(
     [

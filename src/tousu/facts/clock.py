@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.facts.numerals import from_han
 from tousu.spans import Span
 

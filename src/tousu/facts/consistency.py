@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
+from tousu import patterns as re
 from tousu.facts.checks import compiled, is_day
 from tousu.results import Fact, Finding, Issue
 from tousu.rulebook import Rulebook

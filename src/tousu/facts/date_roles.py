@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
 

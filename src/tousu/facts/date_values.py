@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 
+from tousu import patterns as re
 from tousu.facts.calendar_words import WEEKDAY
 from tousu.facts.clock import Stated, number
 from tousu.rulebook import Rulebook

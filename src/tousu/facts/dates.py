@@ -8,9 +8,9 @@ Values are ISO 8601, truncated where the draft leaves something out: ``2026-09-0
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts import calendar_words, date_roles, date_values
 from tousu.facts.clock import CLOCK, DAY_PART, PART, Stated, hour_of, number, with_time

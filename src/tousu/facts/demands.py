@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.asking import find_asked
 from tousu.facts.places import Places, speech

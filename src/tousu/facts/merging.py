@@ -13,10 +13,10 @@ Without a tagger every rule from ``LEAST`` on stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.demands import ONLY_ALONE
 from tousu.facts.opinion import Opinion

@@ -6,11 +6,11 @@ at all: an order number must never be made of a phone, a card, a bar code or a t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts import checks
 from tousu.facts.checks import compiled

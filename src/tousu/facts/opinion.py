@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.delivery import of_goods, state_of
 from tousu.facts.demands import ONLY_ALONE, demand_of, is_topic, manner

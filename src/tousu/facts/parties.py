@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.catalogue import Carrier, Platform
 from tousu.draft import Draft
 from tousu.facts.proposal import Proposal

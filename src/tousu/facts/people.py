@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook

@@ -5,9 +5,9 @@ Phones, identity and bank cards with a shape of digits alone stand in ``numbers`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts import people
 from tousu.facts.proposal import Proposal

@@ -6,9 +6,9 @@ the draft says it outright (商品名称：…).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.edges import Edges
 from tousu.facts.parts import is_part

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.facts.checks import compiled
 from tousu.rulebook import Rulebook
 from tousu.spans import Span

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.language.search import Candidate
 from tousu.results import Fact

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.rules import FlagRule

@@ -6,10 +6,10 @@ silences all. ``off-all`` holds until ``<!-- tousu:on -->`` or the end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tousu import patterns as re
 from tousu.draft import Draft, fold
 from tousu.errors import UnknownNameError
 from tousu.rulebook import Rulebook

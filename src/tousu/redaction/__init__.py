@@ -6,9 +6,9 @@ A room a task: ``places`` where it stands and whose it is, ``masks`` what is lef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from tousu import patterns as re
 from tousu.catalogue import Channel
 from tousu.draft import Draft
 from tousu.redaction.masks import mask

@@ -6,9 +6,9 @@ so that spans hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from tousu import patterns as re
 from tousu.draft import fold
 from tousu.rulebook import Rulebook
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from tousu import patterns as re
 from tousu.draft import Draft, fold
 from tousu.redaction.masks import is_safe
 from tousu.results import Fact

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.redaction.masks import stars
 from tousu.redaction.places import find_places

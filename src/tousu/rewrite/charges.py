@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from tousu import patterns as re
 from tousu.rewrite.wording import LEFT, Say, Wording
 from tousu.spans import Span
 

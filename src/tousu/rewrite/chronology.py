@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from tousu import patterns as re
 from tousu.results import Fact
 from tousu.spans import Span
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from tousu import patterns as re
 from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, TO_DEATH, settled
 from tousu.spans import Span
 

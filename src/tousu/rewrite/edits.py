@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening

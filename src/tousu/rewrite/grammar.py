@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from tousu import patterns as re
 
 PARTY_NOUN = (
     "平台|商家|店家|卖家|店主|客服|公司|店铺|店|快递员|快递|老板|厂家|厂商|销售|中介|售后|机构|学校|老师|师傅|员工|团队|商户|驿站|网点|站点|骑手|司机|"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from tousu import patterns as re
 from tousu.results import Fact
 from tousu.rewrite.pieces import Piece
 from tousu.spans import held

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tousu import patterns as re
 from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.spans import Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tousu import patterns as re
 from tousu.rewrite.wording import Say, Wording
 from tousu.spans import Span
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from tousu import patterns as re
 from tousu.claims import BLANK, Claim, find_claims, pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, Finding

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tousu import patterns as re
 from tousu.rewrite.grammar import PARTY_NOUN
 from tousu.rewrite.wording import LEFT, Say, Wording
 

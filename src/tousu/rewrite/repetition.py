@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from tousu import patterns as re
 
 
 def collapsed(words: str) -> str:

@@ -6,11 +6,11 @@ moved (``sections``), never reworded; a section without content does not appear;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from tousu import patterns as re
 from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing

@@ -6,9 +6,9 @@ Facts are aligned by what they mean (two ways to write one date agree), claims b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from tousu import patterns as re
 from tousu.claims import Claim, find_claims
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Verification

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from tousu import patterns as re
 from tousu.claims import Claim
 from tousu.draft import Draft
 from tousu.results import FactChange

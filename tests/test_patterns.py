@@ -1,0 +1,76 @@
+"""A kept pattern is the pattern that ``re`` compiles; what is not kept is compiled as ever."""
+
+import re
+
+import pytest
+
+from tousu import patterns
+from tousu.rulebook import Rulebook
+
+FLAGGED = [
+    ("a+(?P<name>b)?", 0),
+    ("[一-鿿]{2,}(?:元|块)", 0),
+    ("x.y", re.DOTALL),
+    ("退款|Refund", re.IGNORECASE),
+    ("", 0),
+]
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setattr(patterns, "STORE", tmp_path / "patterns.bin")
+    monkeypatch.setattr(patterns, "_found", None)
+    return patterns.STORE
+
+
+def kept(wanted):
+    """The patterns as they come back from the file."""
+    patterns.write(wanted)
+    patterns._found = None
+    assert patterns._known()
+    return {key: patterns.compile(*key) for key in wanted}
+
+
+def test_what_is_kept_equals_what_is_compiled(store):
+    """``re`` compares patterns by their compiled code."""
+    for (pattern, flags), made in kept(set(FLAGGED)).items():
+        fresh = re.compile(pattern, flags)
+        assert made == fresh
+        assert (made.groups, made.groupindex, made.flags) == (fresh.groups, fresh.groupindex, fresh.flags)
+
+
+def test_every_rule_is_kept_as_it_is_compiled(store):
+    wanted = patterns.listen()
+    try:
+        book = Rulebook.packaged()
+        for rule in book.flags.values():
+            book.patterns(rule)
+    finally:
+        patterns._wanted = None
+    assert len(wanted) > 100
+    assert all(made == re.compile(*key) for key, made in kept(wanted).items())
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xff\xff\xff", b"\x02\0\0\0{}", b"\x02\0\0\0{]", b"not a store at all"])
+def test_a_damaged_store_compiles_as_ever(store, data):
+    store.write_bytes(data)
+    assert patterns.compile("ab|c") == re.compile("ab|c")
+
+
+def test_a_store_of_another_interpreter_is_not_read(store, monkeypatch):
+    patterns.write({("ab|c", 0)})
+    monkeypatch.setattr(patterns, "_MADE_FOR", "another")
+    patterns._found = None
+    assert patterns._known() == {}
+    assert patterns.compile("ab|c") == re.compile("ab|c")
+
+
+def test_functions_answer_as_those_of_re():
+    text = "订单号 123，金额 45 元"
+    for name in ("search", "match", "fullmatch", "findall", "split"):
+        ours, theirs = (getattr(module, name)("[0-9]+", text) for module in (patterns, re))
+        assert (str(ours) if ours is None or hasattr(ours, "span") else ours) == (
+            str(theirs) if theirs is None or hasattr(theirs, "span") else theirs
+        )
+    assert patterns.sub("[0-9]+", lambda m: f"<{m[0]}>", text) == re.sub("[0-9]+", lambda m: f"<{m[0]}>", text)
+    assert [m.span() for m in patterns.finditer("[0-9]+", text)] == [m.span() for m in re.finditer("[0-9]+", text)]
