@@ -19,15 +19,15 @@ FLAGGED = [
 @pytest.fixture
 def store(tmp_path, monkeypatch):
     monkeypatch.setattr(patterns, "STORE", tmp_path / "patterns.bin")
-    monkeypatch.setattr(patterns, "_found", None)
+    monkeypatch.setattr(patterns, "_store", None)
     return patterns.STORE
 
 
 def kept(wanted):
     """The patterns as they come back from the file."""
     patterns.write(wanted)
-    patterns._found = None
-    assert patterns._known()
+    patterns._store = None
+    assert patterns._open()[0]
     return {key: patterns.compile(*key) for key in wanted}
 
 
@@ -60,8 +60,8 @@ def test_a_damaged_store_compiles_as_ever(store, data):
 def test_a_store_of_another_interpreter_is_not_read(store, monkeypatch):
     patterns.write({("ab|c", 0)})
     monkeypatch.setattr(patterns, "_MADE_FOR", "another")
-    patterns._found = None
-    assert patterns._known() == {}
+    patterns._store = None
+    assert patterns._open()[0] == {}
     assert patterns.compile("ab|c") == re.compile("ab|c")
 
 

@@ -46,11 +46,12 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # it is what ``re`` 
     flags = int(flags)
     if _wanted is not None:
         _wanted.add((pattern, flags))
-    known = _known().get(f"{flags} {pattern}")
+    entries, codes = _store or _open()
+    known = entries.get(f"{flags} {pattern}")
     if known is None:
         return re.compile(pattern, flags)
     full_flags, start, end, groups, names, by_number = known
-    code = _code[start:end].tolist()
+    code = codes[start:end].tolist()
     return cast("Pattern[str]", _sre.compile(pattern, full_flags, code, groups, names, tuple(by_number)))
 
 
@@ -94,25 +95,22 @@ try:
 except (ImportError, AttributeError):
     _MADE_FOR = ""
 
-_code: memoryview = memoryview(b"")
-_found: dict[str, list[Any]] | None = None
+_store: tuple[dict[str, list[Any]], memoryview] | None = None
 
 
-def _known() -> dict[str, list[Any]]:
-    """The kept patterns, by their flags and text."""
-    global _code, _found
-    if _found is None:
-        _found = {}
-        try:
-            data = STORE.read_bytes()
-            size = int.from_bytes(data[:4], "little")
-            head = json.loads(data[4 : 4 + size])
-            if _MADE_FOR and head["made_for"] == _MADE_FOR:
-                _code = memoryview(data)[4 + size :].cast("I")
-                _found = head["patterns"]
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-    return _found
+def _open() -> tuple[dict[str, list[Any]], memoryview]:
+    """The kept patterns by their flags and text, and the codes of all of them."""
+    global _store
+    _store = {}, memoryview(b"")
+    try:
+        data = STORE.read_bytes()
+        size = int.from_bytes(data[:4], "little")
+        head = json.loads(data[4 : 4 + size])
+        if _MADE_FOR and head["made_for"] == _MADE_FOR:
+            _store = head["patterns"], memoryview(data)[4 + size :].cast("I")
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return _store
 
 
 def listen() -> set[tuple[str, int]]:
