@@ -10,7 +10,19 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "tousu"
 
 FLOORS = {
-    0: {"errors", "spans", "results", "features", "modelfile", "_folding", "pool", "encoding", "config", "patterns"},
+    0: {
+        "errors",
+        "spans",
+        "results",
+        "features",
+        "modelfile",
+        "_folding",
+        "pool",
+        "encoding",
+        "config",
+        "patterns",
+        "plain",
+    },
     1: {"draft", "segment", "words", "linear", "bayes", "tagging", "tone", "catalogue", "rules"},
     2: {"rulebook", "models"},
     3: {"issues", "own_model", "facts", "language", "claims", "completeness", "redaction", "sentiment"},
@@ -26,6 +38,7 @@ DOORS = {
     ("segment", "words"): "the dictionary it cuts by",
     ("draft", "_folding"): "the folding table is its data",
     ("results", "spans"): "results hold spans",
+    ("results", "plain"): "it stands in for pydantic",
     ("tone", "tagging"): "both say Tagged",
     ("rules", "catalogue"): "a flag rule is a record of the catalogue",
     **{(room, "errors"): "floor 0 reports its errors" for room in ("modelfile", "pool", "encoding", "config")},

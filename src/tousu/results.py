@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
+from tousu import plain
 from tousu.spans import Edit, Span
+
+if TYPE_CHECKING or not plain.chosen:
+    from pydantic import BaseModel, ConfigDict, Field, model_validator
+else:
+    from tousu.plain import BaseModel, ConfigDict, Field, model_validator
 
 FORMAT = 1
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tousu import plain
 from tousu.cli.files import read_draft
 from tousu.cli.terminal import wants_color
 
@@ -50,6 +51,8 @@ def check(
     color: bool | None,
 ) -> int:
     """检查投诉稿：问题类型、事实、缺的信息、要改的话和改写稿。"""
+    if not redacted:  # masking makes a result of another one, which is validated
+        plain.use()
     from tousu.analyzer import Analyzer
     from tousu.cli.settings import settings
 
