@@ -8,17 +8,71 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, dataclass_transform
 
 Severity = Literal["block", "warn", "hint"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """Base of the rooms: its id is the file name; unknown keys are errors."""
+class _Nothing(dict[str, Any]):
+    """An empty table that nobody fills; hashable, as defaults have to be."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # there is one
+
+
+NOTHING = _Nothing()
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Frozen:
+    """What a dataclass gives, without the code that ``dataclasses`` writes and compiles for each class at every start.
+
+    Raises:
+        TypeError: a field that there is not, or one that is missing.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    def __init__(self, **values: Any) -> None:
+        made = {**_defaults(type(self)), **values}
+        if len(made) != len(fields_of(type(self))):
+            raise TypeError(f"{type(self).__name__} has the fields {', '.join(fields_of(type(self)))}, not {values}")
+        self.__dict__.update(made)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:  # records hold tables; nobody looks for an equal one
+        return object.__hash__(self)
+
+    def __repr__(self) -> str:
+        cls = type(self)
+        return f"{cls.__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in fields_of(cls))})"
+
+
+_FIELDS: dict[type, dict[str, str]] = {}
+_DEFAULTS: dict[type, dict[str, Any]] = {}
+
+
+def fields_of(cls: type[Frozen]) -> dict[str, str]:
+    """The fields of a record in order, and their types as they are written."""
+    if cls not in _FIELDS:
+        said = [pair for base in reversed(cls.__mro__[:-1]) for pair in base.__annotations__.items()]
+        _FIELDS[cls] = {name: type_ for name, type_ in said if not type_.startswith("ClassVar")}
+    return _FIELDS[cls]
+
+
+def _defaults(cls: type[Frozen]) -> dict[str, Any]:
+    if cls not in _DEFAULTS:
+        _DEFAULTS[cls] = {name: getattr(cls, name) for name in fields_of(cls) if hasattr(cls, name)}
+    return _DEFAULTS[cls]
+
+
+class Record(Frozen):
+    """Base of the rooms: its id is the file name; unknown keys are errors."""
+
     nested: ClassVar[dict[str, type]] = {}
 
     id: str
@@ -28,7 +82,6 @@ class Record:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueType(Record):
     """``data/issues``: what a complaint can be about, and what its reader then needs.
 
@@ -48,7 +101,7 @@ class IssueType(Record):
     border: str = ""
     rank: int = 50
     cues: tuple[str, ...] = ()
-    needs: dict[str, Severity] = field(default_factory=dict)
+    needs: dict[str, Severity] = NOTHING
     evidence: tuple[str, ...] = ()
     commonly_lost: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -60,7 +113,6 @@ class IssueType(Record):
         return (("cue", cue) for cue in self.cues)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform(Record):
     """``data/platforms``: a marketplace or app, its names, and what its order numbers look like.
 
@@ -87,7 +139,6 @@ class Platform(Record):
         return (("name", name) for name in (self.name, *self.aliases))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier(Record):
     """``data/carriers``: a courier, its names, and what its parcel numbers look like.
 
@@ -108,7 +159,6 @@ class Carrier(Record):
         return (("name", name) for name in (self.name, *self.aliases))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FactKind(Record):
     """``data/facts``: a kind of fact, how it is labelled in a draft, and how it is asked for.
 
@@ -133,7 +183,6 @@ class FactKind(Record):
         yield from (("not_label", label) for label in self.not_labels)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon(Record):
     """``data/lexicons``: a list of words of one sort, for whoever asks for it by id.
 
@@ -145,7 +194,7 @@ class Lexicon(Record):
 
     about: str
     words: tuple[str, ...] = ()
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = NOTHING
     searched: bool = True
 
     def terms(self) -> Iterator[tuple[str, str]]:
@@ -154,7 +203,6 @@ class Lexicon(Record):
         return (("word", word) for word in (*self.words, *self.values))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Demand(Record):
     """``data/demands``: a remedy that can be asked for.
 
@@ -169,7 +217,6 @@ class Demand(Record):
         return (("phrase", phrase) for phrase in self.phrases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceKind(Record):
     """``data/evidence``: something that proves a complaint.
 
@@ -186,7 +233,6 @@ class EvidenceKind(Record):
         return (("cue", cue) for cue in self.cues)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel(Record):
     """``data/channels``: where a complaint can be sent.
 
@@ -220,7 +266,7 @@ class Channel(Record):
     only_when: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
-    requires: dict[str, Severity] = field(default_factory=dict)
+    requires: dict[str, Severity] = NOTHING
     requires_note: tuple[str, ...] = ()
     how: str = ""
     can: str = ""
@@ -234,7 +280,7 @@ class Channel(Record):
     strict: bool = False
     mask: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
-    severity: dict[str, Severity] = field(default_factory=dict)
+    severity: dict[str, Severity] = NOTHING
     handles: str = ""
     confidence: Literal["H", "M", "L"] = "H"
     source: str = ""
@@ -246,8 +292,7 @@ class Channel(Record):
         yield from (("when", phrase) for phrase in self.only_when)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Frozen):
     """An article of a statute: what it gives, and when it may be named.
 
     Attributes:
@@ -256,8 +301,6 @@ class Article:
         multiple: whether it gives more than the loss, which wants its facts.
         confidence: H official text read, M good source, L weak: M is shown as «请核对», L is never shown.
     """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     number: str
     gives: str
@@ -268,7 +311,6 @@ class Article:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Statute(Record):
     """``data/law``: a law, regulation or interpretation with the articles that complaints lean on.
 
@@ -291,7 +333,6 @@ class Statute(Record):
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRule(Record):
     """``data/deadlines``: a term that runs from a date in the draft.
 
@@ -330,8 +371,7 @@ class DeadlineRule(Record):
         yield from (("except", phrase) for phrase in self.except_when)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Messages(Record):
     """``data/messages``: sentences shown to people, by key, with ``{fields}``."""
 
-    text: dict[str, str] = field(default_factory=dict)
+    text: dict[str, str] = NOTHING

@@ -13,8 +13,7 @@ import hashlib
 import json
 import os
 import types
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -27,12 +26,14 @@ from tousu.catalogue import (
     Demand,
     EvidenceKind,
     FactKind,
+    Frozen,
     IssueType,
     Lexicon,
     Messages,
     Platform,
     Record,
     Statute,
+    fields_of,
 )
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
@@ -72,6 +73,15 @@ class Owner(NamedTuple):
     group: str
 
 
+class Terms(NamedTuple):
+    """What is searched for: each term once, the number of its group, the owners in each group by number, the owners."""
+
+    terms: list[str]
+    owned: list[int]
+    groups: Sequence[Sequence[int]]
+    owners: list[Owner]
+
+
 Hits = Mapping[Owner, list[Span]]
 
 
@@ -84,9 +94,7 @@ class Rulebook:
         terms: the terms of the records, where they are known already.
     """
 
-    def __init__(
-        self, rooms: Mapping[str, Mapping[str, Record]], digest: str, terms: Mapping[str, list[Owner]] | None = None
-    ) -> None:
+    def __init__(self, rooms: Mapping[str, Mapping[str, Record]], digest: str, terms: Terms | None = None) -> None:
         self.rooms = types.MappingProxyType({name: types.MappingProxyType(dict(rooms.get(name, {}))) for name in ROOMS})
         self.digest = digest
         if terms is not None:
@@ -106,8 +114,7 @@ class Rulebook:
             room: {id_: _restore(ROOMS[room], record) for id_, record in records.items()}
             for room, records in content["rooms"].items()
         }
-        owners = [[Owner(*owner) for owner in group] for group in content["owners"]]
-        terms = dict(zip(content["terms"], map(owners.__getitem__, content["owned"]), strict=True))
+        terms = Terms(content["terms"], content["owned"], content["groups"], [Owner(*o) for o in content["owners"]])
         return cls(rooms, content["digest"], terms)
 
     @classmethod
@@ -137,15 +144,11 @@ class Rulebook:
 
     def compiled(self) -> bytes:
         """The content of ``compiled.json`` for this rulebook, made of the files in ``DATA``."""
-        owners: dict[tuple[Owner, ...], int] = {}
-        owned = [owners.setdefault(tuple(group), len(owners)) for group in self._terms.values()]
         content = {
             "digest": self.digest,
             "files": _sizes(_files(DATA)),
-            "owned": owned,
-            "owners": list(owners),
             "rooms": _plain(self.rooms),
-            "terms": list(self._terms),
+            **self._terms._asdict(),
         }
         # In the order of the files and of their keys: needs are asked and rules are tried in that order.
         return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -261,28 +264,26 @@ class Rulebook:
         return {owners[number]: spans for number, spans in hits.items()}
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[tuple[int, ...]], list[Owner]]:
+    def _automaton(self) -> tuple[Any, list[Sequence[int]], list[Owner]]:
         """The automaton, the numbers of each term's owners, and the owners."""
         from ahocorasick_rs import AhoCorasick
 
-        numbers: dict[Owner, int] = {}
-        owned = [
-            tuple([numbers.setdefault(owner, len(numbers)) for owner in owners]) for owners in self._terms.values()
-        ]
-        return AhoCorasick(list(self._terms)), owned, list(numbers)
+        terms, owned, groups, owners = self._terms
+        return AhoCorasick(terms), [groups[number] for number in owned], owners
 
     @cached_property
-    def _terms(self) -> Mapping[str, list[Owner]]:
+    def _terms(self) -> Terms:
         """Each folded term, and on whose behalf it is searched."""
-        owners: dict[str, list[Owner]] = {}
+        numbers: dict[Owner, int] = {}
+        found: dict[str, dict[int, None]] = {}
         for room, records in self.rooms.items():
             for record in records.values():
                 for group, term in record.terms():
                     owner = Owner(room, record.id, group)
-                    listed = owners.setdefault(fold(term), [])
-                    if owner not in listed:
-                        listed.append(owner)
-        return owners
+                    found.setdefault(fold(term), {})[numbers.setdefault(owner, len(numbers))] = None
+        groups: dict[tuple[int, ...], int] = {}
+        owned = [groups.setdefault(tuple(owners), len(groups)) for owners in found.values()]
+        return Terms(list(found), owned, list(groups), list(numbers))
 
 
 class _File(NamedTuple):
@@ -355,17 +356,28 @@ def read_record(path: Path, cls: type[R]) -> R:
     if "id" in content:
         raise RuleError(str(path), "id", "no such key: the file name is the id")
     try:
-        return TypeAdapter(cls).validate_python({**content, "id": path.stem})
+        record: R = TypeAdapter(_dataclass(cls)).validate_python({**content, "id": path.stem})
+        return record
     except ValidationError as error:
         # A key that is misspelt is also a key that is missing: the misspelling tells more.
         first = min(error.errors(), key=lambda e: e["type"] not in _UNKNOWN)
         key = ".".join(str(part) for part in first["loc"]) or "file"
         expected = first["msg"]
         if first["type"] in _UNKNOWN:
-            known = [f.name for f in fields(cls)]
+            known = list(fields_of(cls))
             near = nearest(str(first["loc"][-1]), known)
             expected = "unknown key" + (f"; did you mean {near!r}?" if near else f"; known: {', '.join(known)}")
         raise RuleError(str(path), key, expected) from None
+
+
+def _dataclass(cls: type[R]) -> type[R]:
+    """A kind of record as pydantic knows it."""
+    from dataclasses import dataclass
+
+    for part in (Record, *cls.nested.values(), cls):
+        if "__dataclass_fields__" not in vars(part):
+            dataclass(init=False, repr=False, eq=False, frozen=True, kw_only=True)(part)
+    return cls
 
 
 def _plain(rooms: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, dict[str, Any]]]:
@@ -376,21 +388,20 @@ def _plain(rooms: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, dic
 
     def lean(record: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            k: [lean(x) if isinstance(x, dict) else value(x) for x in v] if isinstance(v, tuple) else value(v)
+            k: [lean(vars(x)) if isinstance(x, Frozen) else value(x) for x in v] if isinstance(v, tuple) else value(v)
             for k, v in record.items()
             if v not in ((), {}, "", None)
         }
 
-    return {room: {id_: lean(asdict(r)) for id_, r in records.items()} for room, records in rooms.items()}
+    return {room: {id_: lean(vars(r)) for id_, r in records.items()} for room, records in rooms.items()}
 
 
 def _restore(cls: type[R], record: dict[str, Any]) -> R:
     """A record from compiled JSON, which was validated when it was made."""
-    dates = _date_fields(cls)
     out: dict[str, Any] = {}
     for key, value in record.items():
-        if key in dates:
-            out[key] = dt.date.fromisoformat(value)
+        if isinstance(value, str):
+            out[key] = dt.date.fromisoformat(value) if "dt.date" in fields_of(cls)[key] else value
         elif isinstance(value, list):
             nested = cls.nested.get(key)
             out[key] = tuple(nested(**{k: _tuples(v) for k, v in x.items()}) for x in value) if nested else tuple(value)
@@ -403,12 +414,3 @@ def _restore(cls: type[R], record: dict[str, Any]) -> R:
 
 def _tuples(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-_DATES: dict[type, frozenset[str]] = {}
-
-
-def _date_fields(cls: type) -> frozenset[str]:
-    if cls not in _DATES:
-        _DATES[cls] = frozenset(f.name for f in fields(cls) if "dt.date" in str(f.type))
-    return _DATES[cls]

@@ -8,11 +8,10 @@ contexts. How each way searches stands in ``tousu.language.search``, how each co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from tousu import patterns as re
-from tousu.catalogue import Record, Severity
+from tousu.catalogue import NOTHING, Record, Severity
 
 FlagId = Literal[
     "insult",
@@ -54,7 +53,6 @@ CONTEXT_IDS: tuple[str, ...] = get_args(ContextId)
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FlagKind(Record):
     """``data/kinds/<flag id>.toml``: what all rules of one kind of language share unless they say otherwise.
 
@@ -88,7 +86,6 @@ class FlagKind(Record):
     propose: float = 0.6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FlagRule(Record):
     """``data/flags/<kind>/<id>.toml``: language that hurts a complaint.
 
@@ -124,7 +121,7 @@ class FlagRule(Record):
     patterns: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     within: Literal["clause", "sentence", "line"] = "clause"
-    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = NOTHING
     marks: str = ""
     least: int = 2
     longest: int = 4
