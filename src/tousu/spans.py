@@ -149,38 +149,49 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
     """One list of edits of ``text`` that does what ``first`` does, and then ``second`` to its result.
 
     A second edit that touches what a first one put in is merged with it; the rest keep their place and their rule.
+    Both lists are walked once, side by side.
     """
-    out = sorted(first, key=lambda e: (e.span.start, e.span.end))
-    for edit in sorted(second, key=lambda e: (e.span.start, e.span.end), reverse=True):
-        out = _with_one_more(text, out, edit)
-    return out
+    early = sorted(first, key=lambda e: (e.span.start, e.span.end))
+    late = sorted(second, key=lambda e: (e.span.start, e.span.end))
+    between = apply_edits(text, early)
+    out: list[Edit] = []
+    at = by = 0  # the next early edit, and how far those before it moved the text
+    number = 0
+    while number < len(late):
+        low, high = late[number].span
+        while at < len(early) and _lies_before(early[at], by, low, high):
+            out.append(early[at])
+            by += _shift(early[at])
+            at += 1
+        start, group, moved = low, [late[number]], by
+        number += 1
+        while True:
+            if at < len(early) and (early[at].span.start + by < high or _meets_at(early[at], by, low, high)):
+                start = min(start, early[at].span.start + by)
+                high = max(high, early[at].span.start + by + len(early[at].replacement))
+                by += _shift(early[at])
+                at += 1
+            elif number < len(late) and late[number].span.start < high:
+                high = max(high, late[number].span.end)
+                group.append(late[number])
+                number += 1
+            else:
+                break
+        inner = apply_edits(between[start:high], [Edit(e.span.shifted(-start), e.replacement, e.rule) for e in group])
+        out.append(Edit(Span(start - moved, high - by), inner, group[0].rule))
+    return [*out, *early[at:]]
 
 
-def _with_one_more(text: str, edits: Sequence[Edit], more: Edit) -> list[Edit]:
-    """``edits`` followed by one edit of their result."""
-    before: list[Edit] = []
-    touched: list[tuple[Edit, int]] = []
-    after: list[Edit] = []
-    by = 0
-    start, end = more.span
-    for edit in edits:
-        at = edit.span.start + by
-        until = at + len(edit.replacement)
-        shift = len(edit.replacement) - (edit.span.end - edit.span.start)
-        if until <= start and not (until == start == at == end):
-            before.append(edit)
-            by += shift
-        elif at >= end and not (at < end):
-            after.append(edit)
-        else:
-            touched.append((edit, at))
-            by += shift
-    if not touched:
-        return [*before, Edit(Span(start - by, end - by), more.replacement, more.rule), *after]
-    first, first_at = touched[0]
-    last, last_at = touched[-1]
-    lead = first.replacement[: max(0, start - first_at)]
-    tail = last.replacement[max(0, end - last_at) :]
-    low = min(first.span.start, first.span.start + (start - first_at))
-    high = max(last.span.end, last.span.end + (end - last_at - len(last.replacement)))
-    return [*before, Edit(Span(low, high), lead + more.replacement + tail, more.rule), *after]
+def _shift(edit: Edit) -> int:
+    """How far an edit moves what follows it."""
+    return len(edit.replacement) - (edit.span.end - edit.span.start)
+
+
+def _lies_before(edit: Edit, by: int, start: int, end: int) -> bool:
+    until = edit.span.start + by + len(edit.replacement)
+    return until <= start and not _meets_at(edit, by, start, end)
+
+
+def _meets_at(edit: Edit, by: int, start: int, end: int) -> bool:
+    """Whether something is put in exactly where something was taken out."""
+    return not edit.replacement and edit.span.start + by == start == end

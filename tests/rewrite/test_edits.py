@@ -131,6 +131,22 @@ TABLE = [
         "⟦exaggeration|打了不下一百遍没有一个真人⟧接。",
         "打了【请补充：具体次数】遍没有一个真人接。",
     ),
+    (
+        "a call to stop accuses nobody",
+        "希望厂家认真对待，不要再⟦accusation|欺骗消费者⟧。",
+        "希望厂家认真对待，不要再欺骗消费者。",
+    ),
+    (
+        "who it was says nothing alone",
+        "锅坏了，卖家和客服⟦emotion|给的态度让人心寒⟧，卖家说不换。",
+        "锅坏了，卖家说不换。",
+    ),
+    ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
+    (
+        "which of two is a question that wants its answer",
+        "请问⟦rhetorical|是设计有问题还是装配有问题？⟧",
+        "请问是设计有问题还是装配有问题？",
+    ),
     ("anger that holds the only date stays", "⟦emotion|9月3日那天真崩溃⟧。", "9月3日那天真崩溃。"),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
@@ -193,6 +209,14 @@ def test_no_notice_is_added_where_the_draft_announces_one(analyzer: tousu.Analyz
     text = analyzer.analyze("不退款我就把你们店砸了。我会向12315投诉。退款199元。").rewrite.text
     assert "砸" not in text
     assert "诉讼等途径" not in text
+
+
+@pytest.mark.parametrize("words", ["骗子", "气死我了", "退钱"])
+def test_what_is_said_a_thousand_times_is_read_once(analyzer: tousu.Analyzer, words: str) -> None:
+    rewrite = analyzer.analyze(words * 1000 + "，订单号318826640001。").rewrite
+    assert rewrite.text.count(words) <= 1
+    assert "318826640001" in rewrite.text
+    assert analyzer.analyze(rewrite.text).rewrite.text == rewrite.text
 
 
 def test_personal_data_is_masked_for_a_public_channel(analyzer: tousu.Analyzer) -> None:

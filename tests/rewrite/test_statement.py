@@ -74,3 +74,32 @@ def test_the_statement_reads_as_it_was_read(analyzer: tousu.Analyzer, name: str)
     """Golden files: draft, a line of dashes, statement. Read a change before you accept it."""
     draft, expected = (Path(__file__).parent / "statements" / name).read_text(encoding="utf-8").split("\n-----\n")
     assert analyzer.analyze(draft).rewrite.statement == expected.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("draft", "said", "unsaid"),
+    [
+        ("买的台灯不亮，请退款。", "", "。；"),
+        ("9月2日，我在京东买了一台烤箱，9月5日送到就不加热。请换货。", "9月2日，我在京东", ""),
+        ("办了一张健身卡，一共2600元，只去过两次店就关了。请退款。", "一共2600元，只去过", ""),
+        ("要求店家换四个轮胎，店家说不行。", "诉求：要求店家换四个轮胎", ""),
+        (
+            "客服打来电话，但是我告知，我不要退货我要换货，客服挂了电话。锅9月3日坏的。",
+            "我告知，我不要退货我要换货",
+            "诉求：我不要",
+        ),
+        ("锅坏了不给换，凭什么？锅是9月3日买的。", "", "诉求：请说明依据"),
+        (
+            "这些虽然不影响使用，但是从9月3日装好以后一直到今天都影响美观，而且边上的漆也掉了一大块。",
+            "使用，但是",
+            "\n但是",
+        ),
+        ("1锅是9月3日买的\n2锅送到时是漏的\n3请给我换一个", "。锅送到时", "3请"),
+        ("作为 消费者，我9月3日买的锅是漏的，请换货。", "作为消费者", "作为，"),
+        ("车开到100-120就抖，9月3日去店里检查说要换变速箱，请免费维修。", "", "金额：100"),
+    ],
+)
+def test_how_a_statement_reads(analyzer: tousu.Analyzer, draft: str, said: str, unsaid: str) -> None:
+    statement = analyzer.analyze(draft).rewrite.statement
+    assert said in statement
+    assert not unsaid or unsaid not in statement

@@ -143,7 +143,7 @@ _EMPTY_ONE = frozenset(
         "批 号楼"
     )
 )
-_FIGURATIVE = frozenset(_listed("次 回 遍 趟 通 个 年 倍 人 天 句 家 种 顿 单 条 % 小时 晚 秒 分钟 屏 台戏"))
+_FIGURATIVE = frozenset(_listed("工作日 次 回 遍 趟 通 个 年 倍 人 天 句 家 种 顿 单 条 % 小时 晚 秒 分钟 屏 台戏"))
 _IDIOMS = re.compile(
     "三番五次|三番两次|一而再|再三|百分百|百分之百|千万别|万一|一五一十|七七八八|乱七八糟|四分五裂|一分一秒|半天|半点|一天到晚"
 )

@@ -52,6 +52,8 @@ def charge(
     left = before.start() if before else a
     if doubted(body, left):
         return None
+    if _FORBIDS.search(body, 0, left):
+        return LEFT
     if body[:left].endswith(_NO_ROOM):
         return LEFT if body[:left].endswith(_OBJECT_OF) else None
     verb = before["verb"] or "" if before else ""
@@ -66,6 +68,9 @@ def charge(
         return Wording(start + left, start + deed.end() + 1, word + body[core : deed.end()])
     return Wording(start + left, start + core, word)
 
+
+_FORBIDS = re.compile("不要|不得|不许|不准|不应该?|请勿|切勿|禁止|杜绝|停止|严禁|别再|避免|防止")
+"""A call to do something no more accuses nobody of it."""
 
 _LURED = re.compile(
     "(?P<lure>(?:欺骗|哄骗|诱骗|忽悠|骗|坑)(?P<whom>我们|我|老人|家人|孩子|消费者))(?=给?(?:他们?|商家|平台|店家)?"

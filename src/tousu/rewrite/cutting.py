@@ -104,6 +104,9 @@ def _middle(before: str, after: str, part: Span, kind: str) -> Span | None:
         start, end = like.start(), end + same.end()
         rest = settled(before[:start])
         return Span(len(rest), end) if len(after) == same.end() else Span(start, end)
+    if same and kind == "insult":
+        # 改变…一般的标准: a comparison of one word goes with what ends it.
+        return Span(start, end + same.end())
     if after.startswith("的") and len(after) > 1 and not after.startswith("的时候"):
         # An attribute goes with its 的, and with what tells its degree.
         degree = _INTENSIFIED.search(before)

@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, says_nothing
+from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, says_nothing, settled
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
@@ -106,13 +106,18 @@ class _Editor:
     def sentence(self, sentence: Span, findings: Sequence[Finding]) -> list[Edit]:
         pieces = pieces_of(self.draft, sentence)
         marks = [f for f in findings if f.kind == "emphasis"]
+        signs = [f for f in marks if softening.only_signs(f.text)]
+        for finding in marks:
+            # What is said again and again is read once it is said once: nothing else is decided amid it.
+            if finding not in signs:
+                self.emphasis(finding, pieces)
         for finding in sorted(findings, key=lambda f: (_RANK[f.kind], f.span)):
             if finding.kind == "threat":
                 self.threats.calm(finding, pieces)
             elif finding.kind != "emphasis":
                 for piece in touched_by(pieces, finding.span):
                     self.piece(piece, finding)
-        for finding in marks:
+        for finding in signs:
             self.emphasis(finding, pieces)
         sweep(self.draft.text, pieces, self.protected)
         return mended(self.draft, sentence, pieces, marks)
@@ -208,9 +213,13 @@ class _Editor:
             if self.protected.touches(remnant):
                 return
             cut = piece.span if says_nothing(body[: cut.start - start]) else Span(cut.start, remnant.end)
+        bare = cut.end == piece.span.end and cut.start > piece.span.start and not settled(body[: cut.start - start])
+        if bare and finding.kind in _GOES and not self.protected.needed(piece.span):
+            # 现在卖家和客服: who it was, without what they did, says nothing.
+            cut = piece.span
         if cut == piece.span:
             remedy = finding.kind not in _GOES and REMEDY.search(body)
-            if not remedy and not self.protected.touches(part) and not self.protected.needed(piece.span):
+            if not remedy and not self.protected.needed(piece.span) and (bare or not self.protected.touches(part)):
                 piece.drop(finding.rule)
         elif not self.protected.touches(cut):
             piece.cut(cut.start, cut.end, "", finding.rule)

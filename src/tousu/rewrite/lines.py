@@ -24,6 +24,8 @@ _OPEN = re.compile(
     "因为?(?!此)|由于|虽然?|尽管|如果?|若|要是|只要|只有|既然|不但|不仅|当(?!天|晚|时|场|日)|等(?!了)|为了|除了|无论|不管|即使|哪怕|自从|从(?!未|来|没)|"
     "一旦|关于|对于|根据|按照|鉴于|经过?|在.{0,8}(?:情况|时候|期间|过程)"
 )
+_FIRST_HALF = re.compile("虽然?|尽管|固然|不但|不仅|不光|因为|由于")
+_OTHER_HALF = re.compile("但|可|却|而|还|也|所以|因此|导致")
 _OPEN_END = re.compile(
     "(?:时|后|前|时候|期间|的话|说是?|称|讲|表示|告知|回复|说好了?|答应|承诺|保证|约定|规定|一?查|一看|打开|发现|显示|写着|写的|看到|知道|以为|觉得|认为|问|之间|以来|情况下|上|里|中|[是的让给把对和与])$"
 )
@@ -43,7 +45,9 @@ def a_fact_a_sentence(
     out: list[list[Piece]] = [[]]
     length = 0
     for at, piece in enumerate(pieces):
-        if at and _closed(words(pieces[at - 1]), pieces[at - 1], piece) and _begins(piece, words(piece), facts, length):
+        before = words(pieces[at - 1]) if at else ""
+        halves = _FIRST_HALF.search(before) and _OTHER_HALF.match(words(piece))
+        if at and not halves and _closed(before, pieces[at - 1], piece) and _begins(piece, words(piece), facts, length):
             out.append([])
             length = 0
         out[-1].append(piece)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from tousu.claims import pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Finding, Verification
 from tousu.rewrite.edits import edits_of
+from tousu.rewrite.punctuation import punctuated
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, Span, apply_edits, composed
+from tousu.spans import Edit, Span, SpanSet, apply_edits, composed
 
-Again = Callable[[Draft], tuple[Sequence[Fact], Callable[[], Sequence[Finding]]]]
-"""Facts of a rewritten draft, and what finds its language: nobody asks for that of one that lost a fact."""
+Language = Callable[[], Sequence[Finding]]
+"""Finds the language of a draft: nobody asks for that of one that lost a fact."""
+
+Again = Callable[[Draft], tuple[Sequence[Fact], Language]]
+"""Facts of a rewritten draft, and what finds its language."""
 
 Check = Callable[[Draft, Sequence[Fact], Draft, Sequence[Fact], Sequence[Span]], Verification]
 """Before and after, each with its facts, and the pressure of the original: ``tousu.verification.compare``."""
 
 _ROUNDS = 6
+_TRIES = 6
+
+
+class _Reading(NamedTuple):
+    """A draft with what was read in it."""
+
+    draft: Draft
+    facts: Sequence[Fact]
+    language: Language
 
 
 def settled_edits(
@@ -25,47 +40,69 @@ def settled_edits(
 ) -> list[Edit]:
     """The edits of one draft: after them nothing is to be edited any more, and every fact is there.
 
-    A round reads the rewritten draft anew; what is still to be changed there is added, what harmed a fact is taken
-    back sentence by sentence.
+    A round is a rewrite of what the round before made, marks first; what harms a fact in it is taken back sentence by
+    sentence. Whoever rewrites the result goes through the last round again, and finds nothing.
     """
-    pressure = pressure_of(draft.text, findings)
-    edits = edits_of(draft, facts, findings, rulebook)
-    sound: list[Edit] = []
+    first = now = _Reading(draft, facts, lambda: findings)
+    edits: list[Edit] = []
     for _ in range(_ROUNDS):
-        if not edits:
+        taken = _round(first, now, rulebook, again, check)
+        if taken is None:
             break
-        now = Draft(apply_edits(draft.text, edits), limit=len(draft.text) * 8 + 1000, like=draft)
-        stated, language = again(now)
-        result = check(draft, facts, now, stated, pressure)
-        if not result.ok:
-            if sound:
-                break
-            edits = _harmless(draft, now, edits, [c for c in result.changes if c.verdict != "kept"])
-            continue
-        sound = edits
-        more = edits_of(now, stated, language(), rulebook)
-        if not more:
-            break
+        more, now = taken
         edits = composed(draft.text, edits, more)
-    return [e for e in sound if e.span.of(draft.text) != e.replacement]
+    return [e for e in edits if e.span.of(draft.text) != e.replacement]
+
+
+def _round(
+    first: _Reading, now: _Reading, rulebook: Rulebook, again: Again, check: Check
+) -> tuple[list[Edit], _Reading] | None:
+    """The next edits of ``now`` and what they make of it; None: there are none."""
+    return _sound(first, now, punctuated(now.draft, now.facts), again, check) or _sound(
+        first, now, edits_of(now.draft, now.facts, now.language(), rulebook), again, check
+    )
+
+
+def _sound(
+    first: _Reading, now: _Reading, edits: Sequence[Edit], again: Again, check: Check
+) -> tuple[list[Edit], _Reading] | None:
+    """Those of the edits that harm no fact, and what they make of ``now``; None: none of them."""
+    for _ in range(_TRIES):
+        if not edits:
+            return None
+        text = apply_edits(now.draft.text, edits)
+        if text == now.draft.text:
+            return None
+        draft = Draft(text, limit=len(first.draft.text) * 8 + 1000, like=first.draft)
+        stated, language = again(draft)
+        made = _Reading(draft, stated, cache(language))
+        harm = _harm(now, made, check)
+        if not harm:
+            return (list(edits), made) if now is first or not _harm(first, made, check) else None
+        edits = _harmless(now.draft, draft, edits, harm)
+    return None
+
+
+def _harm(before: _Reading, after: _Reading, check: Check) -> list[FactChange]:
+    pressure = pressure_of(before.draft.text, before.language())
+    verdict = check(before.draft, before.facts, after.draft, after.facts, pressure)
+    return [c for c in verdict.changes if c.verdict != "kept"]
 
 
 def _harmless(draft: Draft, now: Draft, edits: Sequence[Edit], harm: Sequence[FactChange]) -> list[Edit]:
     """The edits without those in sentences in which something was lost, changed or invented."""
-    before = [draft.sentence_at(c.before_span.start) for c in harm if c.before_span]
-    after = [now.sentence_at(c.after_span.start) for c in harm if c.after_span and not c.before_span]
+    before = SpanSet(draft.sentence_at(c.before_span.start) for c in harm if c.before_span)
+    after = SpanSet(now.sentence_at(c.after_span.start) for c in harm if c.after_span and not c.before_span)
     kept = []
     by = 0
     for edit in edits:
         at = edit.span.start + by
         by += len(edit.replacement) - (edit.span.end - edit.span.start)
-        here = Span(at, at + len(edit.replacement))
-        if not any(_meets(edit.span, s) for s in before) and not any(_meets(here, s) for s in after):
+        if not _meets(edit.span, before) and not _meets(Span(at, at + len(edit.replacement)), after):
             kept.append(edit)
     return kept if len(kept) < len(edits) else []
 
 
-def _meets(one: Span, other: Span) -> bool:
-    if one.start == one.end:
-        return other.start <= one.start <= other.end
-    return one.start < other.end and other.start < one.end
+def _meets(span: Span, sentences: SpanSet) -> bool:
+    """Whether a span shares something with a sentence; an empty one also at its ends."""
+    return sentences.touches((span.start - 1, span.end + 1) if span.start == span.end else span)

@@ -12,6 +12,7 @@ from tousu.results import Fact
 from tousu.rewrite.grammar import LEADING_LINK, REMEDY, says_nothing
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
+from tousu.rewrite.punctuation import leans
 from tousu.spans import Edit, Span, held
 
 _LONGEST_DEMAND = 45
@@ -46,6 +47,7 @@ _CONTACT = re.compile(
 )
 _BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|花[0-9一二三四五六七八九十两几]|签了|租")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.、．)）](?![0-9])|[-*·•]|[（(]?[一二三四五六七八九][)）、])\s*")
+_BARE_ITEM = re.compile(r"(?m)^(?P<n>[1-9])(?=[一-鿿])")
 _LABEL = re.compile(
     r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
     r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间|款))?[】\])）]?[：:是为]?\s*"
@@ -69,6 +71,9 @@ _PLEA = re.compile(
     "|现申请|特申请|我(?:现在|们)?(?:想要(?!买|的)|只要(?!是)|只想要))|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
 )
 """A demand by its words alone."""
+_SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
+_AHEAD = 5
+"""So many clauses further the answer to what was asked then may stand."""
 _GOES_ON = re.compile(
     "由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
     "请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
@@ -76,6 +81,8 @@ _GOES_ON = re.compile(
 _SHORT = 14
 # As much of the notice of a lawful step as follows a condition too.
 _TAIL = 14
+_ASKED_WHY = re.compile("请说明(?:依据|原因)")
+"""What was a mere 凭什么 is no demand."""
 _TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
 _REMEDY = re.compile("退|赔|换|补|修|道歉|取消|关闭|解|删|注销|发货|处理|更换|归还|停止")
 _LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
@@ -201,15 +208,18 @@ class _Dealer:
     def __init__(self, shown: Shown, listed: frozenset[Span], notice: str) -> None:
         self.shown, self.listed, self.notice = shown, listed, notice
         self.out = Sections()
+        heads = [m["n"] for m in _BARE_ITEM.finditer(shown.text)]
+        self.row = heads == [str(n) for n in range(1, len(heads) + 1)] and len(heads) > 1
 
     def sentence(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> None:
         """A demand takes along what belongs to it; what stands around it is the story."""
         rest: list[Piece] = []
         at = 0
+        stated = [(self.words(p), held(facts, p.span, lambda f: f.span)) for p in pieces]
+        # A date or a name amid a story is a part of it, though the transaction lists it too.
+        alone = all(_is_label(words, here, self.listed) for words, here in stated)
         while at < len(pieces):
-            piece, at = pieces[at], at + 1
-            words = self.shown.of(piece.span).strip()
-            here = held(facts, piece.span, lambda f: f.span)
+            piece, (words, here), at = pieces[at], stated[at], at + 1
             if _GREETING.fullmatch(words):
                 continue
             if self.notice[-_TAIL:] in words:
@@ -220,14 +230,16 @@ class _Dealer:
                     self.out.notice.append(words)
             elif mode == "evidence" or (mode != "course" and not _PLEA.match(words) and _holds_evidence(words, here)):
                 self.out.evidence.append(re.sub("^并且?", "", _clean(words)))
-            elif mode == "demand" or (_asks_for(words, here) and not self.refused(pieces[at : at + 2])):
+            elif mode == "demand" or (
+                _asks_for(words, here) and not self.reported(rest, piece, pieces[at : at + _AHEAD])
+            ):
                 lead = [rest.pop()] if rest and mode != "demand" and _CONDITION.match(self.words(rest[-1])) else []
                 run = self.asked(pieces[at:], facts, mode)
                 self.out.demand.append(_LEAD.sub("", self.joined([*lead, piece, *run])))
                 at += len(run)
                 self.told(rest, facts)
                 rest = []
-            elif not _is_label(words, here, self.listed):
+            elif not _is_label(words, here, self.listed) or not (alone or _NAMED.search(_head(words, here))):
                 rest.append(piece)
             elif rest and rest[-1].mark.end == piece.span.start and self.shown.of(rest[-1].mark).strip() in _COLON:
                 # 商品： with its value
@@ -237,9 +249,10 @@ class _Dealer:
     def words(self, piece: Piece) -> str:
         return self.shown.of(piece.span).strip()
 
-    def refused(self, following: Sequence[Piece]) -> bool:
-        """Whether what is asked for was answered already: then it is a part of the story."""
-        return any(_ANSWERED.match(self.words(p)) for p in following)
+    def reported(self, before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> bool:
+        """Whether what is asked for was said or answered then: it is a part of the story."""
+        said = before and before[-1].mark.end == piece.span.start and _SAID.search(self.words(before[-1]))
+        return bool(said) or any(_ANSWERED.match(self.words(p)) for p in following)
 
     def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
         """The clauses that go on with a demand."""
@@ -264,7 +277,7 @@ class _Dealer:
                 continue
             span = Span(part[0].span.start, part[-1].span.end)
             asked = [f for f in held(facts, span, lambda f: f.span) if f.kind == "demand"]
-            around = [(f.text, _around(words, f.text)) for f in asked if f.text in words]
+            around = [(_asking(words, f.text), _around(words, f.text)) for f in asked if f.text in words]
             self.out.buried += [
                 text
                 for text, near in around
@@ -277,7 +290,15 @@ class _Dealer:
     def joined(self, pieces: Sequence[Piece]) -> str:
         """The clauses of one sentence with their own marks, one mark at the end."""
         shown = self.shown
-        out = "".join(self.words(p) + (shown.of(p.mark).strip() or "，") for p in pieces[:-1]) + self.words(pieces[-1])
+        words = [self.words(p) for p in pieces]
+        marks = [shown.of(p.mark) for p in pieces[:-1]]
+        out = "".join(
+            one + (mark.strip() or ("，" if _parts(mark, one, other) else ""))
+            for one, mark, other in zip(words, marks, words[1:], strict=False)
+        )
+        out += words[-1]
+        if self.row and self.shown.text[max(0, pieces[0].span.start - 1) : pieces[0].span.start] in ("", "\n"):
+            out = _BARE_ITEM.sub("", out, count=1)
         link = LEADING_LINK.match(out)
         if link and link.end() < len(out) - 2 and not self.out.story:
             # Nothing stands before it that it could be linked to.
@@ -286,14 +307,31 @@ class _Dealer:
         return _clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
 
 
+def _parts(mark: str, before: str, after: str) -> bool:
+    """Whether white space parts two clauses, and not the words of one: 作为 消费者."""
+    return "\n" in mark or not leans(before, after)
+
+
 def _around(words: str, part: str) -> str:
     """The part with the few words before it."""
     at = words.find(part)
     return words[max(0, at - 6) : at + len(part)]
 
 
+def _asking(words: str, part: str) -> str:
+    """The part from its word of asking to the end of its clause, where that is short: 要求更换四个轮胎."""
+    at = words.find(part)
+    start = max(words.rfind(mark, 0, at) for mark in "，,。；;：: ") + 1
+    asking = _ASKING.search(words, start, at + len(part))
+    clause = re.split("[，,。；;：:！!？? ]", words[asking.start() if asking else at :], maxsplit=1)[0]
+    fits = len(clause) <= _LONGEST_DEMAND and not _REFUSED.search(clause) and not _ASKED_THEN.search(clause)
+    return clause if fits else part
+
+
 def _asks_for(words: str, here: Sequence[Fact]) -> bool:
     demands = [f for f in here if f.kind == "demand"]
+    if _ASKED_WHY.fullmatch(words):
+        return False
     if not demands and not (_OPENLY.match(words) and REMEDY.search(words)) and not _PLEA.match(words):
         return False
     if (
@@ -305,7 +343,9 @@ def _asks_for(words: str, here: Sequence[Fact]) -> bool:
     if _REFUSED.search(words):
         return _OPENLY.match(words) is not None
     covered = sum(len(f.text) for f in demands)
-    return _ASKING.search(words) is not None or covered * 10 >= len(words) * 7
+    return _ASKING.search(words) is not None or (
+        covered * 10 >= len(words) * 7 and (REMEDY.search(words) or _REMEDY.search(words)) is not None
+    )
 
 
 def _holds_evidence(words: str, here: Sequence[Fact]) -> bool:
@@ -326,6 +366,15 @@ def _is_label(words: str, here: Sequence[Fact], listed: frozenset[Span]) -> bool
     if re.search("[我买在了到日]", re.sub("^(?:我?买的|拍的)[：:]", "", head) + between):
         return False
     return _LABEL.fullmatch(head) is not None and (not between or _LABEL.fullmatch(between.strip("\0")) is not None)
+
+
+def _head(words: str, here: Sequence[Fact]) -> str:
+    """What stands before the first fact."""
+    return words[: min((at for f in here if (at := words.find(f.text)) >= 0), default=0)]
+
+
+_NAMED = re.compile("[：:]|号|时间|日期|金额|付|价|平台|店铺|商家|名称|物流|公司|渠道")
+"""What tells that a value is listed, not told."""
 
 
 def _clean(words: str) -> str:

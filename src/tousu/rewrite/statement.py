@@ -15,7 +15,7 @@ from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
-from tousu.rewrite.grammar import REMEDY
+from tousu.rewrite.grammar import LEADING_LINK, REMEDY
 from tousu.rewrite.sections import Shown, sections_of
 from tousu.spans import Edit, Span
 
@@ -77,7 +77,7 @@ def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[st
         if told[at] and sum(told[at:]) * 3 >= (len(story) - at) * 2:
             cut = at
     words = [words for _, words in story]
-    return words[:cut], words[cut:]
+    return words[:cut], [*(LEADING_LINK.sub("", first, count=1) for first in words[cut : cut + 1]), *words[cut + 1 :]]
 
 
 def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:
@@ -87,7 +87,9 @@ def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:
 
 def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Say) -> str:
     named = [f for kind in ("platform", "merchant", "product") if (f := _surest(facts, kind))]
-    subject = "".join(dict.fromkeys(shown.fact(f.span) for f in named))
+    names = list(dict.fromkeys(shown.fact(f.span) for f in named))
+    # 礼橙 is said with 礼橙专车.
+    subject = "".join(name for name in names if not any(name != other and name in other for other in names))
     if not subject and issues and issues[0].id != "other":
         subject = issues[0].name
     return say("title", subject=subject) if subject else say("title_plain")
@@ -116,13 +118,25 @@ def _trade(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
         elif kind == "amount":
             of_kind = [f for f in of_kind if not _VAGUE_SUM.search(f.text)]
             paid = [f for f in of_kind if f.role == "paid"]
-            of_kind = paid if len(paid) == 1 else of_kind if len(of_kind) == 1 and not of_kind[0].role else []
+            of_kind = paid if len(paid) == 1 else [f for f in of_kind if len(of_kind) == 1 and _price(f, shown.text)]
         elif kind not in ("order_number", "tracking_number"):
             best = _surest(of_kind, kind)
             of_kind = [best] if best else []
         if of_kind:
             out[kind] = of_kind
     return out
+
+
+_PAYING = re.compile("[买购花付价费款充交缴订拍充]|金额|下单|办了?|总共|一共|合计")
+_PAYS_FOR = re.compile("的|购|买|左右的")
+
+
+def _price(amount: Fact, text: str) -> bool:
+    """Whether a sum without a role is what was paid: its clause speaks of paying, or names what it bought."""
+    if amount.role or text[amount.span.end : amount.span.end + 1] in ("*", "＊", "-", "—"):
+        return False
+    clause = re.split("[，,。；;！!？?\n]", text[max(0, amount.span.start - 30) : amount.span.start])[-1]
+    return _PAYING.search(clause) is not None or _PAYS_FOR.match(text, amount.span.end) is not None
 
 
 def _trade_lines(
@@ -173,7 +187,7 @@ def _section(name: str, lines: Iterable[str], compact: bool, joint: str = "") ->
     if not lines:
         return []
     if compact or (len(lines) == 1 and len(lines[0]) < 40):
-        return [f"{name}：{joint.join(_closed(lines))}"]
+        return [f"{name}：{joint.join(lines if joint else _closed(lines))}"]
     return [f"{name}：", *lines]
 
 

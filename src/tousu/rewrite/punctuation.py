@@ -1,0 +1,115 @@
+"""Run-on drafts get the marks that their clauses lack: only where a border is certain, and nothing but marks.
+
+People who type on a telephone put white space where a comma belongs, or nothing. A mark is put in place of white
+space between two clauses, before a word that only opens a clause, and at the end of a line of such clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tousu.draft import Draft
+from tousu.results import Fact
+from tousu.spans import Edit, Span, SpanSet
+
+RULE = "mending"
+
+_SPACE = re.compile(r"(?<=[一-鿿0-9a-z”」）)】*])[ \t　]+(?=[一-鿿0-9“「（(【])")
+_MARK = re.compile(r"[，。；！？：,;!?…~～]+|(?<![0-9])\.(?![0-9])")
+_LINE = re.compile(r"[^\n]+")
+
+_DATE = r"(?:于|在|到|从)?(?:[0-9]{2,4}年)?[0-9]{1,2}(?:月|[./-](?=[0-9]))"
+_OPENS = re.compile(
+    f"(?:{_DATE}|我(?!国)|本人|他们?(?!们)|她|商家|卖家|店家|客服|平台|快递|对方|但是?|可是|结果(?!是)|所以|因此|因为|由于|于是|后来|然后|随后|之后|"
+    "现在|目前|至今|到现在|当时|当天|第[一二三四五六七八九十][天次]|昨天|今天|前天|希望|要求|请(?!假|客)|恳请|望|再次|而且|并且|还有|另外|"
+    "如果|要是|害|导致|让|没想到|谁知|联系|打电话|问|说)"
+)
+"""What only begins a clause."""
+_SENTENCE = re.compile(f"(?:{_DATE}|后来|随后|现在|目前|希望|要求|恳请|我的(?:诉求|要求)|我要求)")
+_SAYS = re.compile("[了过着没不未无已曾将是有说买收发退换给要能会打找坏让叫等到看付订修拆送寄查写骂拒推]")
+_WAITS = re.compile(
+    "(?:[的是在和与及对把被给跟从向为于叫让使将由以或很太更最这那每第各该共约说称问]|(?<![没有未收拿找等看])到|作为|关于|根据|因为|由于|虽然|如果|一个|非常|特别|发现|要求|承诺|同意|拒绝|显示|导致|名称|编号|单号|号码|金额|型号|规格|颜色)$"
+)
+"""A clause that waits for what follows."""
+_LEANS = re.compile("[的地得着们吗呢吧啊呀个件次元块天日号年]|了(?!解)|过(?![了去来几一])|月(?!底|初)")
+"""What can't begin a clause."""
+_LINK = re.compile(
+    "但是|可是(?!说)|请问|所以(?!说?是)|因此|而且|并且|(?<![就是正不只]是)(?<![就是正不只])因为(?!此)|后来|然后"
+)
+_COUNTED = re.compile("[一二三四五六七八九十0-9]")
+_HAN = re.compile("[一-鿿]")
+_RUN = re.compile(r"[^\s，。；！？：、,;!?…~～]{24,}")
+_NEAR, _REST, _FULL = 8, 5, 24
+
+
+def punctuated(draft: Draft, facts: Sequence[Fact]) -> list[Edit]:
+    """Edits that put in marks, in order of place; none in a fact, in a quotation, or in a line that has its marks."""
+    closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
+    found = [*_spaced(draft.folded, closed), *_linked(draft.folded, closed)]
+    return sorted(found, key=lambda e: e.span)
+
+
+def _spaced(text: str, closed: SpanSet) -> Iterator[Edit]:
+    """White space between clauses of a line that uses it in place of marks."""
+    for line in _LINE.finditer(text):
+        spaces = [Span(*m.span()) for m in _SPACE.finditer(text, *line.span())]
+        marks = len(_MARK.findall(line.group().rstrip()))
+        if len(spaces) < 2 or marks * 2 > len(spaces):
+            continue
+        yield from _borders(text, Span(*line.span()), spaces, closed)
+
+
+def _borders(text: str, line: Span, spaces: Sequence[Span], closed: SpanSet) -> Iterator[Edit]:
+    ends = [*(s.start for s in spaces[1:]), line.end]
+    sides = [
+        (text[start : space.start], text[space.end : end])
+        for start, space, end in zip([line.start, *(s.end for s in spaces)], spaces, ends, strict=False)
+    ]
+    sure = [border(*side) for side in sides]
+    # Who parted clauses by white space twice did so every time.
+    often = sum(sure) > (len(spaces) < 3)
+    sure = [yes or (often and border(*side, likely=True)) for yes, side in zip(sure, sides, strict=True)]
+    sentence, put = line.start, False
+    for space, (_, after), yes in zip(spaces, sides, sure, strict=True):
+        if not yes or closed.touches(space):
+            continue
+        full = space.start - sentence >= _FULL and _SENTENCE.match(after) is not None
+        yield Edit(space, "。" if full else "，", RULE)
+        sentence, put = space.end if full else sentence, True
+    end = line.start + len(text[line.start : line.end].rstrip())
+    if put and re.match("[一-鿿0-9a-z]", text[end - 1 : end]):
+        yield Edit(Span(end, line.end), "。", RULE)
+
+
+def border(before: str, after: str, *, likely: bool = False) -> bool:
+    """Whether two stretches are two clauses, certainly or ``likely``."""
+    words, after = _MARK.split(before)[-1].strip(), _MARK.split(after)[0].strip()
+    if _COUNTED.search(words[-1:]) and _COUNTED.match(after[:1]):
+        return False
+    if len(words) < 3 or len(after) < 3 or leans(words, after):
+        return False
+    if likely:
+        return len(words) > 3 and len(after) > 3 and _HAN.match(words[-1]) is not None
+    if not _SAYS.search(words):
+        return False
+    return _OPENS.match(after) is not None or (len(words) >= 5 and len(after) >= 4 and _SAYS.search(after) is not None)
+
+
+def leans(before: str, after: str) -> bool:
+    """Whether one of two stretches is a part of the other: 作为 消费者, 退款 的."""
+    return _WAITS.search(before) is not None or _LEANS.match(after) is not None
+
+
+def _linked(text: str, closed: SpanSet) -> Iterable[Edit]:
+    """Words that only open a clause, amid a long run without a mark."""
+    for run in _RUN.finditer(text):
+        last = run.start()
+        for link in _LINK.finditer(text, *run.span()):
+            at = link.start()
+            if at - last < _NEAR or run.end() - at < _REST or closed.touches((at - 1, at + 1)):
+                continue
+            if _WAITS.search(text[last:at]) or not _HAN.match(text, at - 1):
+                continue
+            yield Edit(Span(at, at), "，", RULE)
+            last = at

@@ -1,0 +1,75 @@
+"""Marks are put in where clauses certainly part, and nothing but marks changes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tousu
+from tousu.draft import Draft
+from tousu.rewrite.punctuation import border, punctuated
+from tousu.spans import apply_edits
+
+TABLE = [
+    (
+        "white space in place of marks",
+        "9月3号买的烤箱 用了两次就不加热了 联系店家没人回复 希望给我换一台",
+        "9月3号买的烤箱，用了两次就不加热了，联系店家没人回复。希望给我换一台。",
+    ),
+    (
+        "a word that only opens a clause",
+        "我上周在你们店里定做了一套窗帘但是装上去才发现尺寸短了十厘米而且颜色也不对",
+        "我上周在你们店里定做了一套窗帘，但是装上去才发现尺寸短了十厘米，而且颜色也不对",
+    ),
+    ("a phrase is no clause", "作为 老顾客 我只要求 退款", "作为 老顾客 我只要求 退款"),
+    (
+        "names with a space stay",
+        "买的是小熊 电炖锅 白色 2.5升，收到是坏的。",
+        "买的是小熊 电炖锅 白色 2.5升，收到是坏的。",
+    ),
+    ("numbers keep their space", "订单 20260903 1145 一直没有发货", "订单 20260903 1145 一直没有发货"),
+    ("a line with its marks stays", "锅坏了，请换货。 谢谢您，麻烦了。", "锅坏了，请换货。 谢谢您，麻烦了。"),
+    ("是因为 is one word", "这台机器总是自动关机店里说就是因为我家的电压不稳定造成的", None),
+]
+
+
+@pytest.mark.parametrize(("draft", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
+def test_marks(draft: str, expected: str | None) -> None:
+    assert apply_edits(draft, punctuated(Draft(draft), ())) == (expected or draft)
+
+
+def test_a_fact_is_not_parted(analyzer: tousu.Analyzer) -> None:
+    draft = "我买的是 大白 净水器 送来以后漏水了 店家说不管 我要求退货"
+    facts = [f.text for f in analyzer.analyze(draft).facts]
+    text = analyzer.analyze(draft).rewrite.text
+    assert all(fact in text for fact in facts)
+
+
+def test_numerals_of_one_range_stay_together() -> None:
+    assert not border("变速箱挂到二", "三档的时候抖了", likely=True)
+
+
+PARTS = st.sampled_from(
+    [
+        "烤箱不加热了",
+        "店家没有回复",
+        "我打过3次电话",
+        "但是没人接",
+        "订单号A123",
+        "“再等等”",
+        "9月3号",
+        "实付299元",
+        "而且",
+        "的",
+        "小熊",
+    ]
+)
+
+
+@given(st.lists(st.tuples(PARTS, st.sampled_from(["", " ", "　", "，", "\n"])), max_size=12))
+def test_only_marks_change_and_a_second_pass_finds_none(parts: list[tuple[str, str]]) -> None:
+    draft = "".join(words + gap for words, gap in parts)
+    text = apply_edits(draft, punctuated(Draft(draft), ()))
+    assert re.sub(r"[\s，。]", "", text) == re.sub(r"[\s，。]", "", draft)
+    assert apply_edits(text, punctuated(Draft(text), ())) == text
