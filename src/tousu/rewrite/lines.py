@@ -24,6 +24,7 @@ _OPEN = re.compile(
     "因为?(?!此)|由于|虽然?|尽管|如果?|若|要是|只要|只有|既然|不但|不仅|当(?!天|晚|时|场|日)|等(?!了)|为了|除了|无论|不管|即使|哪怕|自从|从(?!未|来|没)|"
     "一旦|关于|对于|根据|按照|鉴于|经过?|在.{0,8}(?:情况|时候|期间|过程)"
 )
+_SAYING_TO = re.compile("(?:说|告诉我|威胁我?)(?:你|您|如果|要是|再)")
 _FIRST_HALF = re.compile("虽然?|尽管|固然|不但|不仅|不光|因为|由于")
 _OTHER_HALF = re.compile("但|可|却|而|还|也|所以|因此|导致")
 _OPEN_END = re.compile(
@@ -59,7 +60,7 @@ def a_fact_a_sentence(
 
 
 def _closed(before: str, piece: Piece, following: Piece) -> bool:
-    if len(before) < 4 or _OPEN.match(before) or _OPEN_END.search(before):
+    if len(before) < 4 or _OPEN.match(before) or _SAYING_TO.search(before) or _OPEN_END.search(before):
         return False
     return following.span.start - piece.mark.start > 0
 

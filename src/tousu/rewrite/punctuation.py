@@ -6,9 +6,9 @@ space between two clauses, before a word that only opens a clause, and at the en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.spans import Edit, Span, SpanSet

@@ -72,6 +72,7 @@ _PLEA = re.compile(
 )
 """A demand by its words alone."""
 _SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
+_VAIN = re.compile("[^，,]{0,8}(?:无果|未果|被拒|遭拒|不成)")
 _AHEAD = 5
 """So many clauses further the answer to what was asked then may stand."""
 _GOES_ON = re.compile(
@@ -94,6 +95,11 @@ _SIGNATURE = 6
 
 _COLON = ("：", ":")
 _REQUEST = re.compile("(?:请求?|要求|恳请|望|希望)[一-鿿]{0,6}")
+_WHAT_I_ASK = re.compile(
+    "(?:现|现在)?(?:我的?|我方的?|本人的?)?(?:主要|具体)?(?:投诉)?(?:诉求|要求|请求)(?:有[一二两三四五几]点)?(?:是|为|如下)?"
+)
+_FURTHER = re.compile("[二三四五六2-6](?:、|是|要|必须|请|退|赔|换|补|道歉|更换|解|修)")
+"""The next item of what is asked for, though no mark stands behind its number."""
 _PERSONAL = frozenset(("person", "id_number", "phone", "address", "email"))
 
 
@@ -180,11 +186,13 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         if not pieces:
             continue
         first, mark = _clean(shown.of(pieces[0].span)), shown.of(pieces[0].mark).strip()[:1]
-        heading = _HEADING.get(first) or ("demand" if _REQUEST.fullmatch(first) and mark in _COLON else "")
+        asked = _REQUEST.fullmatch(first) or _WHAT_I_ASK.fullmatch(first)
+        heading = _HEADING.get(first) or ("demand" if asked and mark in _COLON else "")
         if heading and mark in ("", *_COLON):
             mode, pieces = heading, pieces[1:]
         elif (
             not _ITEM.match(shown.of(sentence))
+            and not (mode == "demand" and _FURTHER.match(shown.of(sentence)))
             and draft.text[max(0, sentence.start - 8) : sentence.start].rstrip()[-1:] not in "；;"
         ):
             mode = ""
@@ -235,7 +243,8 @@ class _Dealer:
             ):
                 lead = [rest.pop()] if rest and mode != "demand" and _CONDITION.match(self.words(rest[-1])) else []
                 run = self.asked(pieces[at:], facts, mode)
-                self.out.demand.append(_LEAD.sub("", self.joined([*lead, piece, *run])))
+                asked = LEADING_LINK.sub("", self.joined([*lead, piece, *run]), count=1)
+                self.out.demand.append(_LEAD.sub("", asked))
                 at += len(run)
                 self.told(rest, facts)
                 rest = []
@@ -252,7 +261,8 @@ class _Dealer:
     def reported(self, before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> bool:
         """Whether what is asked for was said or answered then: it is a part of the story."""
         said = before and before[-1].mark.end == piece.span.start and _SAID.search(self.words(before[-1]))
-        return bool(said) or any(_ANSWERED.match(self.words(p)) for p in following)
+        vain = _VAIN.fullmatch(self.words(following[0])) if following else None
+        return bool(said or vain) or any(_ANSWERED.match(self.words(p)) for p in following)
 
     def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
         """The clauses that go on with a demand."""
@@ -325,7 +335,8 @@ def _asking(words: str, part: str) -> str:
     asking = _ASKING.search(words, start, at + len(part))
     clause = re.split("[，,。；;：:！!？? ]", words[asking.start() if asking else at :], maxsplit=1)[0]
     fits = len(clause) <= _LONGEST_DEMAND and not _REFUSED.search(clause) and not _ASKED_THEN.search(clause)
-    return clause if fits else part
+    near = asking and asking.end() >= at - 2
+    return clause if fits else words[asking.start() : at + len(part)] if asking and near else part
 
 
 def _asks_for(words: str, here: Sequence[Fact]) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tousu.rulebook import Rulebook
 
 _SHORT = 60
+_BLANKS = 3
 _TRADE = ("platform", "merchant", "product", "order_number", "amount", "date", "carrier", "tracking_number")
 _COURIER_ISSUES = ("logistics", "not_received")
 _VAGUE_SUM = re.compile("几|数[十百千万]")
@@ -164,8 +165,9 @@ def _blanks(
     worth = [m for m in missing if m.kind in kinds and m.severity != "hint"]
     if not any(f.kind == "platform" for f in facts) and not _ORDERED.search(draft.folded):
         worth = [m for m in worth if m.kind != "order_number"]
-    if len(draft.text) <= _SHORT:
-        worth = [m for m in worth if m.severity == "block"][:3]
+    # A statement is no form: the few that matter most, evidence last.
+    worth.sort(key=lambda m: (m.severity != "block", m.kind == "evidence"))
+    worth = [m for m in worth if m.severity == "block"][:2] if len(draft.text) <= _SHORT else worth[:_BLANKS]
     names = {m.kind: rulebook.facts[m.kind].blank or rulebook.facts[m.kind].name for m in worth}
     return {kind: say("blank", what=name) for kind, name in names.items()}
 
