@@ -141,6 +141,17 @@ TABLE = [
         "锅坏了，卖家和客服⟦emotion|给的态度让人心寒⟧，卖家说不换。",
         "锅坏了，卖家说不换。",
     ),
+    ("to whom it was done stays", "平台把我的号码给了这种⟦insult|疯子⟧，请核实。", "平台把我的号码给了对方，请核实。"),
+    (
+        "what stands right before is not said again",
+        "9月3日店家把我拉黑了！拉黑了⟦emphasis|！！⟧请退款。",
+        "9月3日店家把我拉黑了！请退款。",
+    ),
+    (
+        "a colloquial turn is plain where something else is mended",
+        "9月3日答应退90元，我卡里一毛钱没见着，⟦emotion|气死我了⟧。",
+        "9月3日答应退90元，我卡里没有收到钱。",
+    ),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
         "which of two is a question that wants its answer",

@@ -105,6 +105,26 @@ _PACK = re.compile(
 )
 
 
+_TOWARDS = re.compile("(?:给了?|对|跟|向|被|让|把|找|替|由|和)$")
+
+
+def somebody(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
+    """A label for somebody to whom something is done: 白送给这种疯子 → 白送给对方."""
+    a, b = flagged.start - start, flagged.end - start
+    named = _SOMEBODY.fullmatch(body, a, b)
+    pack = _SUCH.search(body, 0, a)
+    at = pack.start() if pack else a
+    if named is None or not (pack or named["pack"]) or not _TOWARDS.search(body, 0, at):
+        return None
+    return Wording(start + at, flagged.end, say("party"))
+
+
+_SUCH = re.compile("(?:[这那一]?(?:群|帮|伙|种|些|个|家|样的))$")
+_SOMEBODY = re.compile(
+    "(?P<pack>[这那一]?(?:群|帮|伙|种|些|个))?[^的]{1,8}?(?:子|鬼|货|蛋|狗|猪|徒|人|东西|氓|棍|种|玩意儿?|生|物)们?"
+)
+
+
 def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -> Wording | None:
     """The plain word where the clause needs one: 骗子不退钱 → 对方不退钱, 我们的血汗钱 → 我们的钱."""
     a, b = flagged.start - start, flagged.end - start

@@ -16,6 +16,7 @@ from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, says_no
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
+from tousu.rewrite.register import plainly
 from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats
 from tousu.rulebook import Rulebook
@@ -60,7 +61,7 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             # Two lines that go both claim the break between them.
             start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
             out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
-    return out
+    return sorted([*out, *plainly(draft, facts, out, rulebook)], key=lambda e: e.span)
 
 
 _HAN = re.compile("[一-鿿]")
@@ -68,6 +69,8 @@ _HAN = re.compile("[一-鿿]")
 _TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
 _WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
 _REMNANT = 3
+_ECHO, _GAP = 2, 6
+_MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
 
@@ -105,6 +108,7 @@ class _Editor:
 
     def sentence(self, sentence: Span, findings: Sequence[Finding]) -> list[Edit]:
         pieces = pieces_of(self.draft, sentence)
+        self.echoes(pieces, findings[0].rule)
         marks = [f for f in findings if f.kind == "emphasis"]
         signs = [f for f in marks if softening.only_signs(f.text)]
         for finding in marks:
@@ -121,6 +125,16 @@ class _Editor:
             self.emphasis(finding, pieces)
         sweep(self.draft.text, pieces, self.protected)
         return mended(self.draft, sentence, pieces, marks)
+
+    def echoes(self, pieces: Sequence[Piece], rule: str) -> None:
+        """A clause that only says again what stands right before it: 把我拉黑了！拉黑了."""
+        for piece in pieces:
+            words = piece.of(self.draft.text).strip()
+            if len(words) < _ECHO or not _HAN.match(words):
+                continue
+            before = self.draft.text[max(0, piece.span.start - len(words) - _GAP) : piece.span.start]
+            if before != (said := before.rstrip(_MARKS)) and said.endswith(words):
+                piece.drop(rule)
 
     def piece(self, piece: Piece, finding: Finding) -> None:
         """What becomes of the part of one piece that a finding covers."""
@@ -189,6 +203,8 @@ class _Editor:
             found = softening.charge(body, part, start, words.charges, words.things, self.say)
         if kind in ("accusation", "insult", "emotion"):
             found = found or softening.plain_word(body, part, start, words.plain)
+        if kind == "insult":
+            found = found or softening.somebody(body, part, start, self.say)
         return found
 
     def once(self, words: str, at: int) -> bool:

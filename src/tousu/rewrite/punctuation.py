@@ -90,7 +90,7 @@ def border(before: str, after: str, *, likely: bool = False) -> bool:
     if len(words) < 3 or len(after) < 3 or leans(words, after):
         return False
     if likely:
-        return len(words) > 3 and len(after) > 3 and _HAN.match(words[-1]) is not None
+        return _HAN.match(words[-1]) is not None
     if not _SAYS.search(words):
         return False
     return _OPENS.match(after) is not None or (len(words) >= 5 and len(after) >= 4 and _SAYS.search(after) is not None)

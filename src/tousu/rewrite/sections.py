@@ -64,7 +64,8 @@ _ASKED_THEN = re.compile(
 """A demand of the past: a part of the story."""
 _ANSWERED = re.compile(
     "(?:但是?|可是?|结果|却|然而|而)?(?:客服|商家|卖家|店家|店员|店长|平台|对方|他们?|她|经理|老板|销售|厂家|售后|快递|物业|银行|公司|[0-9]?[a-zA-Z]{0,2}店|旅社|酒店|前台|机构|老师|人家)[^，,。]{0,8}?"
-    "(?:不|拒|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
+    "(?:不|拒|把我|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
+    "|(?:他|她)?(?:回我|回复|回的是|答复|得到的|[^，,。]{1,5}把我|对方)"
 )
 _PLEA = re.compile(
     "(?:现在?|特此?|因此|所以|故|在此)?(?:(?:恳请|敬请|望|请(?!问|了|假|教|客|我|他|她|人|过|来的|看|师傅|医生|律师))|(?:希望|要求)(?=平台|商家|卖家|店家|你们|贵|有关|相关|官方|客服|厂家|公司)"
@@ -224,6 +225,7 @@ class _Dealer:
         rest: list[Piece] = []
         at = 0
         stated = [(self.words(p), held(facts, p.span, lambda f: f.span)) for p in pieces]
+        colons = [False, *(self.shown.of(p.mark).strip() in _COLON for p in pieces[:-1])]
         # A date or a name amid a story is a part of it, though the transaction lists it too.
         alone = all(_is_label(words, here, self.listed) for words, here in stated)
         while at < len(pieces):
@@ -248,7 +250,9 @@ class _Dealer:
                 at += len(run)
                 self.told(rest, facts)
                 rest = []
-            elif not _is_label(words, here, self.listed) or not (alone or _NAMED.search(_head(words, here))):
+            elif not _is_label(words, here, self.listed) or not (
+                alone or colons[at - 1] or _NAMED.search(_head(words, here))
+            ):
                 rest.append(piece)
             elif rest and rest[-1].mark.end == piece.span.start and self.shown.of(rest[-1].mark).strip() in _COLON:
                 # 商品： with its value

@@ -4,7 +4,7 @@ Each function reads one piece and the part of it that was flagged, and returns t
 None when it knows no safe one. A room a kind of language; this one is the door to them.
 """
 
-from tousu.rewrite.charges import charge, doubted, guess, plain_word
+from tousu.rewrite.charges import charge, doubted, guess, plain_word, somebody
 from tousu.rewrite.exaggerations import absolute, count
 from tousu.rewrite.pressing import hurry, only_hurry
 from tousu.rewrite.questions import genuine, question, verdict
@@ -28,6 +28,7 @@ __all__ = [
     "only_signs",
     "plain_word",
     "question",
+    "somebody",
     "vague",
     "verdict",
     "with_answer",
