@@ -44,6 +44,49 @@ def test_a_refusal_tells_a_demand_only_where_nothing_else_does(find: Find) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "demand"),
+    [
+        ("这钱怎么才能退款呢？", "退款"),
+        ("请问这种情况能不能换货", "换货"),
+        ("发票开错了，能重开吗", "重开"),
+        ("用了三天就卡，我想退货", "退货"),
+        ("如缺货则退款", "退款"),
+        ("三天内必须把押金退给我", "退给我"),
+        ("要求赔偿医药费", "赔偿医药费"),
+        ("请协助查件", "协助查件"),
+        ("要求退还多收的30元", "退还多收的30元"),
+        ("贷款利息你们承担", "贷款利息你们承担"),
+        ("160元请还给我", "160元请还给我"),
+        ("不处理不行，再不给个说法我就去投诉", "给个说法"),
+        ("跟客服要求退货退款客服告知不行", "退货退款"),
+    ],
+)
+def test_what_asks_without_a_plain_verb_of_asking(find: Find, text: str, demand: str) -> None:
+    assert [f.text for f in find(text, "demand")] == [demand]
+
+
+@pytest.mark.parametrize(
+    ("text", "demands"),
+    [
+        ("我不要退货，我要换货", ["换货"]),
+        ("要求更换主板才能解决卡顿", ["更换主板"]),
+        ("请平台：一、核实驳回的理由；二、支持退货退款", ["核实驳回的理由", "支持退货退款"]),
+        ("希望退款，把看牙的钱报了", ["退款", "把看牙的钱报了"]),
+        ("我申请客服介入，客服不理，要求退款", ["退款"]),
+    ],
+)
+def test_demands_among_what_is_not_asked_for(find: Find, text: str, demands: list[str]) -> None:
+    assert [f.text for f in find(text, "demand")] == demands
+
+
+@pytest.mark.parametrize(
+    "text", ["到期不退款", "商家没有发货", "我不需要赔偿", "客服告知已经登记", "再不处理我就去投诉", "贴了停业通知"]
+)
+def test_what_did_not_happen_or_is_not_wanted_is_no_demand(find: Find, text: str) -> None:
+    assert not find(text, "demand")
+
+
+@pytest.mark.parametrize(
     ("phrase", "id_"),
     [
         ("把钱退回来", "refund"),

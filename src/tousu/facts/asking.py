@@ -24,19 +24,28 @@ _PARTY = (
     "|监管局?|你方|对方|官方|店铺|物业|快递|京东|淘宝|天猫|抖音|拼多多|美团|4s店?"
 )
 _SOFT = "(?:能够?|可以|尽快|及时|立即|马上|帮忙|帮我|协助|依法|早日|对此|就此|一定|你们|大家|有关|相关)"
+# 请平台：一、核实…；二、…: the first of a numbered list.
+_ITEM = r"(?:[：:]?\s{0,2}(?:[一二三四五1-9][、.．)）]|[（(][一二三四五1-9][)）])\s?)?"
 _CUE = re.compile(
-    rf"(?:要求|请求|恳请|恳求|希望|敦促|责令|只想|就想|只是想|我要(?!求)|诉求(?:是|为)?[：:]?|{_OPENS}(?:请(?!问|假|教|客|看|以|示)|麻烦|要么|至少))"
-    rf"(?:[^{_END}\s、]{{0,10}}?(?:{_PARTY}))?{_SOFT}{{0,3}}"
+    rf"(?:要求|请求|恳请|恳求|希望|敦促|责令|只想|就想|只是想|我要(?!求)|必须|诉求(?:是|为|如下)?[：:]?|{_OPENS}(?:请(?!问|假|教|客|看|以|示)|麻烦|要么|至少))"
+    rf"(?:[^{_END}\s、退换赔补]{{0,10}}?(?:{_PARTY}))?{_ITEM}{_SOFT}{{0,3}}"
 )
 # 把…还给我: an order, where nobody stands before it.
 _TURN = re.compile(
-    rf"{_OPENS}(?:就|至少|请|快|那就|现在)?(?P<vp>(?:把|将)[^{_END}]{{1,20}}?(?:还给我|退给我|还我|退[了掉还]|退回来?|给我|停[掉了]|删[掉了]|删除|改回来?|改过来|补[上齐]"
+    rf"{_OPENS}(?:就|至少|请|快|那就|现在|再|还要|另外|并且?|然后|赶紧|马上|立刻|必须|[^{_END}]{{0,8}}必须)?(?P<vp>(?:把|将)[^{_END}]{{1,20}}?(?:还给我|退给我|还我|退[了掉还]|退回来?|给我|停[掉了]|删[掉了]|删除|改回来?|改过来|补[上齐]"
     rf"|换(?:掉|成(?!了))|撤销?|取消|解除|清除|消[掉除]|修好|处理好|说清楚|拿回来|追回|拉走|封了|下架|公开|公示)[^{_END}]{{0,5}})"
 )
 _DONT = re.compile(
     rf"{_OPENS}(?:以后)?(?P<vp>(?:别再|不要再|不许再|别)(?:给|打|骚扰|联系|发|催|扣|让|来|推销|欺)[^{_END}]{{0,14}})"
 )
-_ALSO = re.compile("(?:并且?|同时|以及|另外|而且|还要|再|和|或者?|[0-9一二三四五六][.、)）]?)?(?:请|要求)?")
+# 还我公道, 2588请还给我; 贷款利息你们还; 照价赔: what is to be given back or paid, and by whom.
+_GIVE = re.compile(
+    rf"{_OPENS}(?P<vp>(?:[0-9][0-9.,]*(?:元|块)?)?(?:请|快|赶紧|必须)?(?:还|退)给?(?:我们?|大家|消费者|老百姓)[^{_END}的]{{0,8}}|(?:照价|按价|双倍|全额|按[^{_END}]{{1,6}}?)赔(?:偿|付)?(?:我|给我)?)"
+)
+_THEIRS = re.compile(
+    rf"{_OPENS}(?P<vp>[^{_END}]{{1,10}}?(?:费|费用|利息|损失|差价)(?:都|全部?|得|应该?|必须|由)*(?:商家|你们|卖家|他们|平台|对方|店家|厂家|公司|店里)(?:来|全部?|自己)?(?:出|还|承担|付|赔|报销?|负责|掏|补))(?=[{_END}]|$)"
+)
+_ALSO = re.compile("(?:并且?|同时|以及|另外再?|外加|而且|还要|再|和|或者?|[0-9一二三四五六][.、)）]?)?(?:请|要求)?")
 _TELLS = re.compile("^让人|客服|[了过]$|的时候|才能|才可以|说要|表示|让我|要我|叫我")
 _LEAST, _MOST = 3, 30
 
@@ -87,9 +96,18 @@ _SAYS = re.compile(
 )
 
 
+_SHAPES = (
+    *((_TURN, sign) for sign in ("把", "将")),
+    *((_DONT, sign) for sign in ("别", "不")),
+    *((_GIVE, sign) for sign in ("还", "退给", "赔")),
+    *((_THEIRS, sign) for sign in ("费", "利息", "损失", "差价")),
+)
+"""Shapes of orders, and a sign without which a draft holds none."""
+
+
 def _orders(draft: Draft) -> Iterator[Span]:
     text = draft.folded
-    for shape, sign in ((_TURN, "把"), (_TURN, "将"), (_DONT, "别"), (_DONT, "不")):
+    for shape, sign in _SHAPES:
         if sign in text:
             for match in shape.finditer(text):
                 yield from _cut_at(text, *match.span("vp"))
@@ -105,7 +123,7 @@ def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> It
         while at < len(clauses) and at and _LIST.fullmatch(text, clauses[at - 1].end, clauses[at].start):
             lead = _ALSO.match(text, clauses[at].start)
             phrase = verbs.match(text, lead.end() if lead else clauses[at].start)
-            if not phrase or _TELLS.search(phrase.group()):
+            if not phrase or (_TELLS.search(phrase.group()) and phrase.group()[0] not in "把将"):
                 break
             yield from _cut(phrase, text)
             at += 1
@@ -113,7 +131,7 @@ def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> It
 
 
 _LIST = re.compile(r"[，,、；;\s]{1,3}")
-_TRAIL = re.compile("(?:谢谢.*|谢了|吧|啊|呀|就行|就好|即可|为盼|可以吗?|行吗|好吗|吗|谢)$")
+_TRAIL = re.compile("(?:才(?:能|可以|会).*|谢谢.*|谢了|吧|啊|呀|就行|就好|即可|为盼|可以吗?|行吗|好吗|吗|谢)$")
 
 
 def _cut(match: re.Match[str], text: str) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from tousu.draft import Draft
+from tousu.rulebook import Rulebook
 from tousu.spans import Span, merged
 
 
@@ -34,3 +35,10 @@ class Places:
 def speech(draft: Draft) -> Places:
     """What stands in marks of speech; titles and brackets are none."""
     return Places(q.inner for q in draft.quotes if q.mark in '“「『"')
+
+
+def is_place(phrase: str, rulebook: Rulebook) -> bool:
+    """Whether the phrase is the name of a town or a province and nothing else, as a shop's never is."""
+    towns = rulebook.word_set("towns")
+    bare = phrase.rstrip("市省区县")
+    return bare in towns or (len(bare) > 3 and any(bare[:n] in towns and bare[n:] in towns for n in (2, 3)))
