@@ -73,6 +73,14 @@ def test_files_are_read_in_utf8_and_gb18030(tmp_path: Path, encoding: str) -> No
         (["check", "--limit", "10"], ("没发货" * 10).encode(), "超过了上限"),
         (["chekc"], b"", "没有“chekc”这一项"),
         (["check", "--rules", "no-such-folder"], "没发货".encode(), "no-such-folder"),
+        (["check", "--chanel", "seller"], b"", "是不是“--channel”"),
+        (["check", "--format", "pdf"], b"", "--format 只能是：text、json"),
+        (["check", "--today", "昨天"], b"", "--today 请写成 2026-09-03"),
+        (["check", "--limit", "0"], b"", "--limit 请给一个整数（≥1）"),
+        (["check", "--channel"], b"", "选项 --channel"),
+        (["batch"], b"", "还要给出“输入”"),
+        (["batch", "in.csv"], b"", "--output"),
+        (["rewrite", "a", "b"], b"", "tousu rewrite --help"),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_code_two(tmp_path: Path, arguments: list[str], stdin: bytes, said: str) -> None:

@@ -13,7 +13,7 @@ from tousu import advice, completeness, issues, language, own_model, pool, rewri
 from tousu.catalogue import Channel
 from tousu.claims import pressure_of
 from tousu.draft import DEFAULT_LIMIT, Draft
-from tousu.errors import InputError, UnknownNameError
+from tousu.errors import ConfigError, InputError, UnknownNameError
 from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
@@ -33,7 +33,7 @@ class Analyzer:
         rules: a folder of own rule files (``<room>/**/<id>.toml``), added to the packaged ones.
         models: own models, a folder or one file as ``tousu train`` writes it, in place of the packaged ones of the
             same kind; None for the packaged ones alone.
-        limit: longest draft taken, in UTF-8 bytes.
+        limit: longest draft taken, in UTF-8 bytes, at least 1.
         disable: ids of rules or kinds of finding that are not to be reported.
         enable: ids of rules that are off by default and wanted.
         names: own words (shops, goods, people) in which no rule looks.
@@ -60,7 +60,7 @@ class Analyzer:
         self.rulebook = rulebook.extended(Path(rules)) if rules is not None else rulebook
         self.models = Models.load(Path(models)) if models is not None else Models.packaged()
         self.issue_model = None if issue_model is None else own_model.checked(issue_model)
-        self.limit = limit
+        self.limit = _checked_limit(limit)
         self.switches = language.Switches.of(self.rulebook, disable, enable, names)
         self._settings: dict[str, Any] = {
             "rules": rules,
@@ -82,13 +82,15 @@ class Analyzer:
         Args:
             text: the draft.
             channel: id of the channel it will be sent to; None proposes one.
-            today: the day to count deadlines and relative dates from; None leaves them unresolved.
+            today: the day to count deadlines and relative dates from (of a ``datetime`` its day); None leaves them
+                unresolved.
 
         Raises:
             InputError: not a ``str``, a lone surrogate, or over the limit.
             UnknownNameError: no such channel; names the known ones.
+            ConfigError: ``today`` is no day.
         """
-        target = self.channel(channel)
+        target, today = self.channel(channel), _day(today)
         draft = Draft(text, limit=self.limit)
         hits = self.rulebook.scan(draft)
         if self.issue_model is not None:
@@ -198,6 +200,7 @@ class Analyzer:
         if isinstance(texts, (str, bytes)):
             raise InputError("texts must be several texts, got one: use analyze", reason="type")
         self.channel(channel)
+        today = _day(today)
         if jobs == 1:
             return (self.analyze(text, channel=channel, today=today) for text in texts)
         work = partial(_Chunks, self, channel, today)
@@ -237,6 +240,21 @@ class Analyzer:
         return Signature.model_construct(
             tousu=__version__, rules=self.rulebook.digest, models=models, segmenter=segment.name()
         )
+
+
+def _checked_limit(limit: int) -> int:
+    if not isinstance(limit, int) or limit < 1:
+        raise ConfigError(f"limit must be a number of bytes, at least 1, not {limit!r}")
+    return limit
+
+
+def _day(today: dt.date | None) -> dt.date | None:
+    """The day of a moment; a day or None as it is."""
+    if isinstance(today, dt.datetime):
+        return today.date()
+    if today is None or isinstance(today, dt.date):
+        return today
+    raise ConfigError(f"today must be a datetime.date, not {today!r}")
 
 
 def _chunked(texts: Iterable[str]) -> Iterator[list[str]]:

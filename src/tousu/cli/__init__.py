@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from tousu import __version__
+from tousu.cli.usage import Context, mistake
 from tousu.errors import FileError, TousuError
 
 COMMANDS = {
@@ -31,6 +32,8 @@ COMMANDS = {
 class Commands(click.Group):
     """Loads the module of a command when it is called, so that ``check`` does not pay for ``train``."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -39,6 +42,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"tousu.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
+        command.context_class = Context
         return command
 
     def resolve_command(
@@ -70,8 +74,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(tousu.main(arguments, prog_name="tousu", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
+    except click.exceptions.NoArgsIsHelpError as page:
+        page.show()
+        sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        click.echo(mistake(error), err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
