@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
@@ -63,8 +62,9 @@ class HelpPage(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(_translated(heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: Any, **spacings: Any) -> None:
-        super().write_dl([(_translated(term), _translated(text)) for term, text in rows], *spacing, **spacings)
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        translated = [(_translated(term), _translated(text)) for term, text in rows]
+        super().write_dl(translated, col_max, col_spacing)
 
 
 def _translated(text: str) -> str:
