@@ -28,6 +28,15 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path / "a").read_bytes() == written(tmp_path / "b").read_bytes()
 
 
+@pytest.mark.parametrize("path", sorted(modelfile.folder().glob("*.safetensors")), ids=lambda path: path.stem)
+def test_a_packaged_model_holds_what_its_sha256_says(path: Path) -> None:
+    """They are mapped and not checked when they are opened."""
+    said, arrays = modelfile._mapped(path)
+    known, loaded = modelfile._loaded(path)
+    assert said == known
+    assert said["sha256"] == modelfile._digest(said["meta"], arrays) == modelfile._digest(said["meta"], loaded)
+
+
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "m.safetensors")
     data = bytearray(path.read_bytes())

@@ -49,7 +49,7 @@ class Words:
 
     Args:
         trie: a ``marisa_trie.Trie`` of the words. longest: characters of the longest.
-        frequency: of each word, by its number in the trie.
+        frequency: of each word, by its number in the trie. total: of all.
         pairs: 0 where no pair of characters with this ``mark_of`` begins a word: most pairs need no look-up.
         emissions: log probability of each character in each of the four states, 0 for none; state by state.
         start, transitions: log probabilities of the states, in the order of ``STATES``; transitions row by row.
@@ -64,12 +64,13 @@ class Words:
         emissions: Any,
         start: Any,
         transitions: Any,
+        total: int,
         longest: int,
         version: str = "",
     ) -> None:
         self.version = version
         self._trie, self._frequency, self._pairs, self._longest = trie, frequency, pairs, longest
-        self._total = log(sum(frequency))
+        self._total = log(total)
         self._emissions, self._start, self._steps = emissions, list(start), list(transitions)
         self._ones: dict[str, float | None] = {}
         self._begun: dict[str, tuple[Entry, ...] | None] = {}
@@ -94,7 +95,8 @@ class Words:
                 arrays[name].data for name in ("frequency", "pairs", "emissions", "start", "transitions")
             )
             trie = Trie().frombytes(arrays["trie"].tobytes())
-            return cls(trie, frequency, pairs, emissions, start, transitions, meta["longest"], meta["jieba"])
+            total = int(arrays["frequency"].sum(dtype="u8"))
+            return cls(trie, frequency, pairs, emissions, start, transitions, total, meta["longest"], meta["jieba"])
         except (KeyError, ValueError, RuntimeError) as error:
             raise ModelError(f"{path}: not a dictionary: {error}", path=str(path)) from None
 

@@ -5,6 +5,7 @@ Exit codes: 0 nothing to mend, 1 findings or missing facts, 2 wrong use (unknown
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -65,6 +66,8 @@ def main(arguments: list[str] | None = None) -> None:
     """The console script; no traceback reaches its user."""
     # NumPy would start a thread for each processor, which costs more than anything that it computes here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Modules, rules and models stay for as long as the command runs: looking through them for garbage is in vain.
+    gc.set_threshold(50_000)
     if sys.stdout is None:  # closed by whoever started the command and wants the exit code alone
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
     for stream in (sys.stdout, sys.stderr):
