@@ -99,8 +99,9 @@ def prepare() -> dict[str, object]:
     """What pip does for an installed package: bytecode, and the rulebook compiled."""
     import compileall
 
-    from tousu.build import write_compiled
+    from tousu.build import compile_kernel, write_compiled
 
+    compile_kernel()
     write_compiled()
     compileall.compile_dir(ROOT / "src", quiet=2)
     return {}

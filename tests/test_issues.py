@@ -10,6 +10,7 @@ import tousu
 from tousu.draft import Draft
 from tousu.issues import classify, cues_of, grounds
 from tousu.linear import LinearModel
+from tousu.modelfile import folder
 
 DRAFTS = (
     "付款二十天了一直没有发货，商家说没货，要求退款99元。",
@@ -21,9 +22,8 @@ texts = st.one_of(st.sampled_from(DRAFTS), st.text("没发货退款客服坏了�
 
 
 @pytest.fixture(scope="module")
-def model(analyzer: tousu.Analyzer) -> LinearModel:
-    assert analyzer.models.issues is not None
-    return analyzer.models.issues
+def model() -> LinearModel:
+    return LinearModel.load(folder() / "issues.safetensors")
 
 
 @given(texts)

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tousu
 from tousu.draft import Draft
+from tousu.modelfile import folder
 from tousu.tagging import decode, plane
-from tousu.tone import pieces
+from tousu.tone import ToneModel, pieces
 
 
 def test_an_inside_follows_only_its_own_begin() -> None:
@@ -28,7 +28,7 @@ def test_two_phrases_side_by_side_stay_two() -> None:
 
 
 def test_a_plane_marks_begin_and_inside_by_group() -> None:
-    assert plane(6, [[(0, 2)], [(3, 5)]]).tolist() == [1, 2, 0, 3, 4, 0]
+    assert plane(6, [[(0, 2)], [(3, 5)]]) == bytes([1, 2, 0, 3, 4, 0])
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
@@ -39,9 +39,8 @@ def test_pieces_lie_in_the_text_in_order_and_cover_all_but_breaks(content: str) 
 
 
 @pytest.mark.parametrize("content", ["你们就是一群骗子", "这也配叫旗舰店？"])
-def test_the_tone_model_sees_a_clause_alike_in_a_long_text(analyzer: tousu.Analyzer, content: str) -> None:
-    model = analyzer.models.tone
-    assert model is not None
+def test_the_tone_model_sees_a_clause_alike_in_a_long_text(content: str) -> None:
+    model = ToneModel.load(folder() / "tone.safetensors")
     alone = [(t.kind, t.span.of(content), round(t.probability, 6)) for t in model.tag(Draft(content).codes)]
     long = "我十月三号下的单，客服说等。" * 50 + content
     last = [(t.kind, t.span.of(long), round(t.probability, 6)) for t in model.tag(Draft(long).codes)][-len(alone) :]
@@ -49,6 +48,5 @@ def test_the_tone_model_sees_a_clause_alike_in_a_long_text(analyzer: tousu.Analy
 
 
 @pytest.mark.parametrize("content", ["", " ", "。。。", "a"])
-def test_empty_and_wordless_texts_give_nothing(analyzer: tousu.Analyzer, content: str) -> None:
-    assert analyzer.models.tone is not None and analyzer.models.facts is not None
-    assert analyzer.models.tone.tag(Draft(content).codes) == []
+def test_empty_and_wordless_texts_give_nothing(content: str) -> None:
+    assert ToneModel.load(folder() / "tone.safetensors").tag(Draft(content).codes) == []

@@ -59,16 +59,16 @@ class BayesModel:
         meta = {"unit": UNIT, "features": features.VERSION, "bias": self.bias, "unknown": self.unknown}
         modelfile.write(path, KIND, {**meta, **about}, {"keys": self._index.keys, "weights": self.weights})
 
-    def log_odds(self, codes: Codes, words: Sequence[Span], spans: Iterable[Span]) -> Floats:
+    def log_odds(self, text: str | Codes, words: Sequence[Span], spans: Iterable[Span]) -> Floats:
         """Log-odds of each stretch of a text, shape (spans,), of the words that lie in it.
 
         Args:
-            codes: of the folded text, shape (len,).
+            text: folded, or its code points, shape (len,).
             words: the tokens of the text, in order.
             spans: the stretches.
         """
         bounds = _bounds(words)
-        rows = self._index.rows(features.word_keys(codes, bounds[:, 0], bounds[:, 1]))
+        rows = self._index.rows(features.word_keys(features.codes_of(text), bounds[:, 0], bounds[:, 1]))
         each = np.where(rows >= 0, self.weights.take(rows), self.unknown)
         total = np.concatenate(([0.0], each.cumsum()))
         stretches = _bounds(list(spans))

@@ -25,10 +25,40 @@ def write_compiled() -> None:
     part = COMPILED.with_suffix(".part")
     part.write_bytes(_book().compiled())
     part.replace(COMPILED)
-    source = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    command = [sys.executable, "-m", "tousu.harvest"]
     # Without the patterns tousu starts more slowly, no more: they must not end an installation.
-    subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": source})  # noqa: S603  # our own module
+    command = [sys.executable, "-m", "tousu.harvest"]
+    subprocess.run(command, check=False, env=_environment())  # noqa: S603  # our own module
+
+
+def compile_kernel() -> Path | None:
+    """``_kernel``, by the compiler that this Python was made with; None where that does not work: NumPy serves then."""
+    import shlex
+    import sysconfig
+
+    if os.name != "posix":
+        return None
+    source = Path(__file__).parent / "_kernel.c"
+    target = source.with_name(f"_kernel{sysconfig.get_config_var('EXT_SUFFIX')}")
+    part = target.with_suffix(".part")
+    linking = shlex.split(sysconfig.get_config_var("LDSHARED") or "cc -shared")
+    command = [*linking, "-O2", "-fPIC", "-ffp-contract=off", f"-I{sysconfig.get_path('include')}"]
+    command += [str(source), "-o", str(part), "-lm"]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603  # our own source
+        part.replace(target)
+        trial = "from tousu import native; assert native.tagger(native.modelfile.folder() / 'facts.safetensors')"
+        subprocess.run([sys.executable, "-c", trial], check=True, capture_output=True, env=_environment())  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        part.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
+        return None
+    return target
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a process that imports this tree."""
+    source = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": source}
 
 
 def analysis_schema() -> bytes:
@@ -119,6 +149,7 @@ GENERATED: dict[Path, Callable[[], bytes]] = {
 def main(arguments: list[str]) -> int:
     """Write what is out of date, or with ``--check`` name it and return 1."""
     if "--check" not in arguments:
+        compile_kernel()
         write_compiled()
     stale = 0
     for path, make in GENERATED.items():

@@ -121,7 +121,7 @@ class Draft:
 
     @cached_property
     def codes(self) -> npt.NDArray[np.uint32]:
-        """The code points of the folded view, shape (len(text),)."""
+        """The code points of the folded view, shape (len(text),), for those who train."""
         import numpy as np
 
         return np.frombuffer(self.folded.encode("utf-32-le"), dtype=np.uint32)

@@ -13,16 +13,34 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tousu.templates import VERSION
+
 Codes = npt.NDArray[np.uint32]
 Keys = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int32]
 
-VERSION = 1
-"""Rises when a key changes its meaning: a model made with another version is refused."""
+__all__ = [
+    "VERSION",
+    "Codes",
+    "KeyIndex",
+    "Keys",
+    "Rows",
+    "codes_of",
+    "ngram_keys",
+    "normal",
+    "window_keys",
+    "word_keys",
+]
+
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _PAD = 8
+
+
+def codes_of(text: str | Codes) -> Codes:
+    """The code points of a folded text, shape (len(text),)."""
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32) if isinstance(text, str) else text
 
 
 def normal(codes: Codes) -> Codes:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft
-from tousu.linear import LinearModel, Reading
+from tousu.readers import IssueModel
 from tousu.results import Issue
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, merged
@@ -23,7 +21,7 @@ _PHRASES = 3
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
 
 
-def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | None) -> tuple[Issue, ...]:
+def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: IssueModel | None) -> tuple[Issue, ...]:
     """The main issue, then the further ones above their thresholds, likeliest first; ``other`` when there is none.
 
     The probability of the first says that it is the main issue; that of a further one, that the draft complains of it
@@ -31,12 +29,12 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
     """
     if model is None or not _readable(draft):
         return (_other(rulebook, 1.0),)
-    reading = model.read(draft.codes, cues_of(hits, rulebook))
-    chances, also = model.probabilities(reading), model.also(reading)
-    top = int(chances.argmax())
+    reading = model.read(draft.folded, cues_of(hits, rulebook))
+    chances, also = _floats(model.probabilities(reading)), _floats(model.also(reading))
+    top = chances.index(max(chances))
     if model.classes[top] == OTHER or (chances[top] < _LEAST and OTHER in model.classes):
         return (_other(rulebook, float(chances[model.classes.index(OTHER)])),)
-    further = [at for at in np.argsort(-also, kind="stable").tolist() if also[at] >= model.thresholds[at] and at != top]
+    further = [at for at in _ranked(also) if also[at] >= model.thresholds[at] and at != top]
     said = [(top, chances[top]), *((at, also[at]) for at in further if model.classes[at] != OTHER)]
     return tuple(
         Issue.model_construct(
@@ -47,6 +45,16 @@ def classify(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | 
         )
         for at, chance in said[:_MOST]
     )
+
+
+def _floats(numbers: Iterable[float]) -> list[float]:
+    """Plain numbers, whoever reckoned them."""
+    return [float(number) for number in numbers]
+
+
+def _ranked(chances: Sequence[float]) -> list[int]:
+    """The classes by their chances, the likeliest first."""
+    return sorted(range(len(chances)), key=lambda at: -chances[at])
 
 
 def _readable(draft: Draft) -> bool:
@@ -68,19 +76,19 @@ def _other(rulebook: Rulebook, probability: float) -> Issue:
     return Issue.model_construct(id=OTHER, name=rulebook.issues[OTHER].name, probability=probability)
 
 
-def evidence(draft: Draft, model: LinearModel, reading: Reading, column: int) -> tuple[Span, ...]:
+def evidence(draft: Draft, model: IssueModel, reading: Any, column: int) -> tuple[Span, ...]:
     """The phrases that add most to the score of a class: each character's share summed, the heaviest runs merged.
 
     A phrase is made of whole words and crosses no mark or space, so that it can be read.
     """
-    weight = model.per_character(reading, column, len(draft.text))
-    bar = weight.max() * 0.3
+    weight = _floats(model.per_character(reading, column, len(draft.text)))
+    bar = max(weight) * 0.3
     if bar <= 0:
         return ()
-    strong = merged(((at, at + 1) for at in np.flatnonzero(weight >= bar).tolist()), gap=1)
+    strong = merged(((at, at + 1) for at, share in enumerate(weight) if share >= bar), gap=1)
     phrases = [part for run in _whole_words(draft, strong) for part in _between_marks(draft, run)]
-    phrases = [part for part in phrases if weight[part.start : part.end].sum() > 0]
-    phrases.sort(key=lambda part: -float(weight[part.start : part.end].sum()))
+    phrases = [part for part in phrases if sum(weight[part.start : part.end]) > 0]
+    phrases.sort(key=lambda part: -round(sum(weight[part.start : part.end]), 9))
     return tuple(phrases[:_PHRASES])
 
 
@@ -117,22 +125,21 @@ class Ground(NamedTuple):
     rest: float
 
 
-def grounds(draft: Draft, hits: Hits, rulebook: Rulebook, model: LinearModel | None) -> tuple[Ground, ...]:
+def grounds(draft: Draft, hits: Hits, rulebook: Rulebook, model: IssueModel | None) -> tuple[Ground, ...]:
     """The grounds of each issue that is said, in order; of the two likeliest when it is ``other``."""
     if model is None or not _readable(draft):
         return ()
-    reading = model.read(draft.codes, cues_of(hits, rulebook))
+    reading = model.read(draft.folded, cues_of(hits, rulebook))
     said = [model.classes.index(i.id) for i in classify(draft, hits, rulebook, model) if i.id != OTHER]
     if not said:
-        likely = np.argsort(-model.probabilities(reading), kind="stable").tolist()
-        said = [at for at in likely if model.classes[at] != OTHER][:2]
+        said = [at for at in _ranked(model.probabilities(reading)) if model.classes[at] != OTHER][:2]
         return tuple(_ground(draft, model, reading, at) for at in said)
     return tuple(_ground(draft, model if n == 0 else model.second, reading, at) for n, at in enumerate(said))
 
 
-def _ground(draft: Draft, model: LinearModel, reading: Reading, column: int) -> Ground:
-    weight = model.per_character(reading, column, len(draft.text))
-    phrases = [(span, float(weight[span.start : span.end].sum())) for span in evidence(draft, model, reading, column)]
+def _ground(draft: Draft, model: IssueModel, reading: Any, column: int) -> Ground:
+    weight = _floats(model.per_character(reading, column, len(draft.text)))
+    phrases = [(span, sum(weight[span.start : span.end])) for span in evidence(draft, model, reading, column)]
     score, bias = float(model.scores(reading)[column]), float(model.bias[column])
     rest = score - bias - sum(share for _, share in phrases)
     chance = float(model.probabilities(reading)[column])

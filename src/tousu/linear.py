@@ -156,14 +156,14 @@ class LinearModel:
             arrays |= {f"besides_{name}": array for name, array in self.besides._asdict().items()}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
-    def read(self, codes: Codes, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
+    def read(self, text: str | Codes, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
         """The known n-grams with sublinear TF-IDF, l2 norm 1; read once for all that is asked of a text.
 
         Args:
-            codes: of the folded text, shape (len,).
+            text: folded, or its code points, shape (len,).
             cues: where the literals of each group of cues stand.
         """
-        keys = features.ngram_keys(features.normal(codes), self.sizes)
+        keys = features.ngram_keys(features.normal(features.codes_of(text)), self.sizes)
         cuts = np.cumsum([len(group) for group in keys])
         found = self._index.rows(np.concatenate(keys))
         known = np.flatnonzero(found >= 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,6 +26,11 @@ Arrays: TypeAlias = "dict[str, npt.NDArray[Any]]"
 def folder() -> Path:
     """``models/`` of the source tree, or the copy packed into the wheel."""
     return PACKED if PACKED.exists() else Path(__file__).parents[2] / "models"
+
+
+def _trusted(path: Path) -> bool:
+    """Whether it is a packaged model, whose numbers lie as this machine reads them."""
+    return path.parent == folder() and sys.byteorder == "little"
 
 
 def write(path: Path, kind: str, meta: Mapping[str, Any], arrays: Arrays) -> None:
@@ -51,7 +57,7 @@ def read(path: Path, kind: str) -> tuple[dict[str, Any], Arrays]:
     Raises:
         ModelError: missing, damaged, foreign, of another kind, or newer than this code.
     """
-    packaged = path.parent == folder()
+    packaged = _trusted(path)
     try:
         said, arrays = _mapped(path) if packaged else _loaded(path)
     except FileNotFoundError:
@@ -72,6 +78,24 @@ def read(path: Path, kind: str) -> tuple[dict[str, Any], Arrays]:
     return said["meta"], arrays
 
 
+def views(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    """What ``read`` gives, without NumPy where the model is a packaged one.
+
+    Raises:
+        ModelError: as ``read``.
+    """
+    if not _trusted(path) or not path.exists():
+        meta, arrays = read(path, kind)
+        return meta, {name: array.data for name, array in arrays.items()}
+    try:
+        said, found = _views(path)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: not a readable model file: {error}", path=str(path)) from None
+    if said["kind"] != kind or said["schema"] > SCHEMA:
+        raise ModelError(f"{path}: not a model of kind {kind!r} that this tousu reads", path=str(path))
+    return said["meta"], found
+
+
 def _loaded(path: Path) -> tuple[Any, Arrays]:
     """What stands in the head of a file, and its arrays.
 
@@ -88,7 +112,7 @@ def _loaded(path: Path) -> tuple[Any, Arrays]:
         raise ValueError(str(error)) from None
 
 
-_TYPES = {"U8": "u1", "I8": "i1", "U32": "<u4", "I32": "<i4", "U64": "<u8", "F32": "<f4", "F64": "<f8"}
+_TYPES: dict[str, Any] = {"U8": "B", "I8": "b", "U32": "I", "I32": "i", "U64": "Q", "F32": "f", "F64": "d"}
 
 
 def _mapped(path: Path) -> tuple[Any, Arrays]:
@@ -97,9 +121,14 @@ def _mapped(path: Path) -> tuple[Any, Arrays]:
     Raises:
         ValueError: no safetensors file.
     """
-    import mmap
-
     import numpy as np
+
+    said, views = _views(path)
+    return said, {name: np.asarray(view) for name, view in views.items()}
+
+
+def _views(path: Path) -> tuple[Any, dict[str, memoryview]]:
+    import mmap
 
     with path.open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -107,13 +136,12 @@ def _mapped(path: Path) -> tuple[Any, Arrays]:
     try:
         entries = json.loads(data[8:first])
         said = json.loads(entries.pop("__metadata__")["tousu"])
-        arrays = {}
+        views = {}
         for name in sorted(entries):
-            entry = entries[name]
-            start, end = entry["data_offsets"]
-            flat = np.frombuffer(data, dtype=np.uint8, count=end - start, offset=first + start)
-            arrays[name] = flat.view(_TYPES[entry["dtype"]]).reshape(entry["shape"])
-        return said, arrays
+            start, end = entries[name]["data_offsets"]
+            flat = memoryview(data)[first + start : first + end]
+            views[name] = flat.cast(_TYPES[entries[name]["dtype"]], entries[name]["shape"])
+        return said, views
     except (KeyError, TypeError) as error:
         raise ValueError(f"its head lacks {error}") from None
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-from tousu import modelfile
-from tousu.bayes import BayesModel
+from tousu import modelfile, native
 from tousu.errors import ModelError
-from tousu.linear import LinearModel
 from tousu.modelfile import folder
-from tousu.tagging import Tagger
-from tousu.tone import ToneModel
+from tousu.readers import IssueModel, PolarityModel, Tagger, ToneModel
 
 FILES = {
     "issues": "issues.safetensors",
@@ -24,6 +23,11 @@ FILES = {
 }
 KINDS = {"linear": "issues", "tagger": "facts", "tone": "tone", "bayes": "polarity"}
 """The name under which a kind of model file serves."""
+
+
+def _arrays(module: str) -> Any:
+    """The module that reads a model by NumPy: imported where the kernel does not serve."""
+    return import_module(f"tousu.{module}")
 
 
 class Models:
@@ -72,24 +76,24 @@ class Models:
         return path if path.exists() else None
 
     @cached_property
-    def issues(self) -> LinearModel | None:
+    def issues(self) -> IssueModel | None:
         path = self._path("issues")
-        return LinearModel.load(path) if path else None
+        return native.issues(path) or _arrays("linear").LinearModel.load(path) if path else None
 
     @cached_property
     def facts(self) -> Tagger | None:
         path = self._path("facts")
-        return Tagger.load(path) if path else None
+        return native.tagger(path) or _arrays("tagging").Tagger.load(path) if path else None
 
     @cached_property
     def tone(self) -> ToneModel | None:
         path = self._path("tone")
-        return ToneModel.load(path) if path else None
+        return native.tone(path) or _arrays("tone").ToneModel.load(path) if path else None
 
     @cached_property
-    def polarity(self) -> BayesModel | None:
+    def polarity(self) -> PolarityModel | None:
         path = self._path("polarity")
-        return BayesModel.load(path) if path else None
+        return native.polarity(path) or _arrays("bayes").BayesModel.load(path) if path else None
 
     @cached_property
     def digest(self) -> str:

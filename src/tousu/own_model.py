@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
-import numpy as np
-
 from tousu.draft import Draft
 from tousu.errors import ConfigError, ModelError
 from tousu.results import Issue
@@ -40,6 +38,8 @@ def classify(draft: Draft, rulebook: Rulebook, estimator: Estimator) -> tuple[Is
     Raises:
         ModelError: what the estimator gives is not one probability for each class.
     """
+    import numpy as np
+
     names = [str(name) for name in estimator.classes_]
     chances = np.asarray(estimator.predict_proba([draft.text]), dtype=np.float64)
     if chances.shape != (1, len(names)) or not ((chances >= 0) & (chances <= 1)).all():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tousu.bayes import BayesModel, probabilities
+from math import tanh
+
 from tousu.draft import Draft
+from tousu.readers import PolarityModel
 from tousu.results import SentenceSentiment, Sentiment
 from tousu.spans import Span
 
@@ -13,12 +15,13 @@ _PRAISE, _PRAISE_LEAST = 0.9, 20
 UNKNOWN = Sentiment.model_construct(polarity=0.5)
 
 
-def polarity(draft: Draft, model: BayesModel | None) -> Sentiment:
+def polarity(draft: Draft, model: PolarityModel | None) -> Sentiment:
     """0 complaint, 1 praise; 0.5 without a model or without text. It says nothing about tone."""
     if model is None or not draft.text.strip():
         return UNKNOWN
     spans = [Span(0, len(draft.text)), *draft.sentences]
-    whole, *each = probabilities(model.log_odds(draft.codes, draft.tokens, spans)).tolist()
+    odds = model.log_odds(draft.folded, draft.tokens, spans)
+    whole, *each = (0.5 * (1 + tanh(float(log_odds) / 2)) for log_odds in odds)
     return Sentiment.model_construct(
         polarity=whole,
         sentences=tuple(

@@ -7,8 +7,8 @@ learnt weights of what stands around it. The best legal sequence is taken (an in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,52 +16,29 @@ import numpy.typing as npt
 from tousu import features, modelfile
 from tousu.errors import ModelError
 from tousu.features import Codes, KeyIndex
+from tousu.readers import Plane, Tagged, plane
 from tousu.spans import Span
+from tousu.templates import PLANE_WINDOW, SURELY_NONE, WINDOW, best_sequence, legal, stretches
+
+__all__ = ["Tagged", "Tagger", "Tags", "decode", "feature_keys", "plane"]
 
 Floats = npt.NDArray[np.float32]
-Plane = npt.NDArray[np.uint8]
+Buffer = bytes | memoryview | npt.NDArray[np.uint8]
 
 KIND = "tagger"
-
-# What is read around a character: single ones and groups of two to four, up to four places away.
-WINDOW: tuple[tuple[int, ...], ...] = (
-    *((k,) for k in range(-3, 4)),
-    *((k, k + 1) for k in range(-3, 3)),
-    *((k, k + 1, k + 2) for k in range(-3, 2)),
-    *((k, k + 1, k + 2, k + 3) for k in range(-4, 2)),
-)  # fmt: skip
-# What is read of a plane (marks that rules and lexicons lay over the text).
-PLANE_WINDOW: tuple[tuple[int, ...], ...] = ((-2,), (-1,), (0,), (1,), (2,), (-1, 0), (0, 1), (-1, 0, 1))
 
 _BLOCK = 4096
 """Characters scored at once: memory stays flat for long texts."""
 _MARGIN = 8
 
 
-class Tagged(NamedTuple):
-    """A phrase of one kind and the mean probability of its characters to belong to it."""
-
-    kind: str
-    span: Span
-    probability: float
-
-
-def feature_keys(codes: Codes, planes: Sequence[Plane] = ()) -> features.Keys:
+def feature_keys(codes: Codes, planes: Sequence[Buffer] = ()) -> features.Keys:
     """Keys of all features of each character, shape (len, templates)."""
     parts = [features.window_keys(features.normal(codes), WINDOW).T]
-    for number, plane in enumerate(planes):
-        parts.append(features.window_keys(plane.astype(np.uint32), PLANE_WINDOW, salt=1000 + 20 * number).T)
+    for number, marked in enumerate(planes):
+        marks = np.frombuffer(marked, dtype=np.uint8).astype(np.uint32)
+        parts.append(features.window_keys(marks, PLANE_WINDOW, salt=1000 + 20 * number).T)
     return np.concatenate(parts).T
-
-
-def plane(length: int, groups: Sequence[Sequence[tuple[int, int]]]) -> Plane:
-    """Marks over a text: 0 nothing, 2g+1 where a span of group g begins, 2g+2 inside one."""
-    out = np.zeros(length, dtype=np.uint8)
-    for number, spans in enumerate(groups):
-        for start, end in spans:
-            out[start:end] = 2 * number + 2
-            out[start] = 2 * number + 1
-    return out
 
 
 class Tagger:
@@ -112,7 +89,7 @@ class Tagger:
         arrays = {"keys": self._index.keys, "weights": self._weights[:-1], "scale": self.scale, "bias": self.bias}
         modelfile.write(path, KIND, meta, {**arrays, "thresholds": self.thresholds})
 
-    def probabilities(self, codes: Codes, planes: Sequence[Plane] = ()) -> Floats:
+    def probabilities(self, codes: Codes, planes: Sequence[Buffer] = ()) -> Floats:
         """Probability of each label for each character, shape (len, 1 + 2 * kinds)."""
         out = np.empty((len(codes), len(self.bias)), dtype=np.float32)
         for start in range(0, len(codes), _BLOCK):
@@ -129,7 +106,16 @@ class Tagger:
             np.divide(scores, np.add.reduce(scores, axis=1, keepdims=True), out=out[start:end])
         return out
 
-    def tag(self, codes: Codes, planes: Sequence[Plane] = ()) -> list[Tagged]:
+    @cached_property
+    def floors(self) -> dict[str, float]:
+        """Lowest probability at which a phrase of a kind is said."""
+        return dict(zip(self.kinds, self.thresholds.tolist(), strict=True))
+
+    def read(self, text: str, planes: Sequence[Plane]) -> Tags:
+        """What it makes of a folded text."""
+        return Tags(self.probabilities(features.codes_of(text), planes), self.kinds)
+
+    def tag(self, codes: Codes, planes: Sequence[Buffer] = ()) -> list[Tagged]:
         """The phrases above their thresholds, in order, none overlapping."""
         if not len(codes):
             return []
@@ -148,12 +134,12 @@ def decode(chances: Floats, kinds: tuple[str, ...], prior: float = 0.0) -> list[
         kinds: the kinds, in the order of the columns.
         prior: added to the log probability of every label but O: above 0 finds more, below fewer.
     """
-    live = chances[:, 0] < 0.95
+    live = chances[:, 0] < SURELY_NONE
     framed = np.zeros(len(live) + 2, dtype=bool)
     framed[1:-1] = live
     edges = np.flatnonzero(framed[1:] != framed[:-1]).tolist()
-    stretches = list(zip(edges[::2], edges[1::2], strict=True))
-    if not stretches:
+    bounds = list(zip(edges[::2], edges[1::2], strict=True))
+    if not bounds:
         return []
     places = np.flatnonzero(live)
     logs = np.log(np.maximum(chances[places], 1e-9))
@@ -163,59 +149,33 @@ def decode(chances: Floats, kinds: tuple[str, ...], prior: float = 0.0) -> list[
     labels = logs.argmax(axis=1).tolist()
     out: list[Tagged] = []
     at = 0
-    for start, end in stretches:
+    for start, end in bounds:
         found = labels[at : at + end - start]
-        if not _legal(found):
-            found = _best_sequence(logs[at : at + end - start])
+        if not legal(found):
+            found = best_sequence(logs[at : at + end - start].tolist())  # a handful of short rows
         out += _phrases(found, chances, start, kinds)
         at += end - start
     return out
 
 
-def _legal(labels: Sequence[int]) -> bool:
-    """Whether every inside follows its own begin or inside."""
-    before = 0
-    for label in labels:
-        if label and not label & 1 and before != label and before != label - 1:
-            return False
-        before = label
-    return True
-
-
 def _phrases(labels: Sequence[int], chances: Floats, start: int, kinds: tuple[str, ...]) -> Iterator[Tagged]:
     """Each begin with the insides after it."""
-    at = 0
-    while at < len(labels):
-        label = labels[at]
-        if not label:
-            at += 1
-            continue
-        kind = (label - 1) // 2
-        stop = at + 1
-        while stop < len(labels) and labels[stop] == 2 * kind + 2:
-            stop += 1
-        span = Span(start + at, start + stop)
+    for kind, first, last in stretches(labels):
+        span = Span(start + first, start + last)
         held = chances[span.start : span.end, 2 * kind + 1] + chances[span.start : span.end, 2 * kind + 2]
-        yield Tagged(kinds[kind], span, float(np.add.reduce(held) / np.float32(stop - at)))
-        at = stop
+        yield Tagged(kinds[kind], span, float(np.add.reduce(held) / np.float32(last - first)))
 
 
-def _best_sequence(logs: Floats) -> list[int]:
-    """Viterbi with structural rules alone: O and a begin may follow anything, an inside only its own kind."""
-    rows = logs.tolist()  # a handful of short rows: plain lists are faster than arrays here
-    insides = range(2, len(rows[0]), 2)
-    best = [-1e9 if label in insides else value for label, value in enumerate(rows[0])]
-    back: list[list[int]] = []
-    for row in rows[1:]:
-        high = max(best)
-        came = [best.index(high)] * len(row)
-        now = [high + value for value in row]
-        for label in insides:
-            came[label] = before = label if best[label] > best[label - 1] else label - 1
-            now[label] = best[before] + row[label]
-        back.append(came)
-        best = now
-    path = [best.index(max(best))]
-    for came in reversed(back):
-        path.append(came[path[-1]])
-    return path[::-1]
+class Tags:
+    """What a tagger makes of a text: the phrases, and how likely each character is to belong to one of a kind."""
+
+    def __init__(self, chances: Floats, kinds: tuple[str, ...]) -> None:
+        self.kinds = kinds
+        self.found = decode(chances, kinds) if len(chances) else []
+        held = chances[:, 1::2] + chances[:, 2::2]
+        self._sums = np.concatenate((np.zeros((1, len(kinds))), held.cumsum(axis=0, dtype=np.float64)))
+
+    def support(self, kind: str, span: Span) -> float:
+        """Mean probability of the span's characters to belong to a phrase of this kind."""
+        column = self.kinds.index(kind)
+        return float(self._sums[span.end, column] - self._sums[span.start, column]) / (span.end - span.start)

@@ -7,7 +7,6 @@ breathless sentence is seen. The phrase reported is the stretch that contributes
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +17,9 @@ import numpy.typing as npt
 from tousu import features, modelfile
 from tousu.errors import ModelError
 from tousu.features import Codes, KeyIndex
+from tousu.readers import Tagged
 from tousu.spans import Span
-from tousu.tagging import Tagged
+from tousu.templates import BREAKS, LONG, STEP, WIDE, heaviest, touching
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,8 +28,7 @@ SIZES = (1, 2, 3, 4)
 ANY = "any"
 """The first column: whether the clause has any flag at all."""
 
-_LONG, _WINDOW, _STEP = 22, 16, 5
-_BREAKS = np.array([ord(c) for c in '，,、：:。！？!?；;\n… \t\u3000“”「」『』"()（）《》【】'], dtype=np.uint32)
+_BREAKS = np.array([ord(c) for c in BREAKS], dtype=np.uint32)
 _IS_BREAK = np.zeros(1 << 16, dtype=bool)
 _IS_BREAK[_BREAKS] = True
 _PIECES = 1024  # judged at once: memory stays flat for long texts
@@ -68,13 +67,8 @@ class Judgement(NamedTuple):
 
     def worst(self, span: tuple[int, int]) -> float:
         """The highest chance of any kind among the pieces that touch ``span``."""
-        # The first piece that reaches beyond the span's beginning is the clause it stands in; what else touches it is
-        # no longer than a window or a short clause, and begins near by.
-        first = bisect.bisect_right(self.reach, span[0])
-        near = bisect.bisect_left(self.pieces, (span[0] - _LONG, 0), lo=first)
-        stop = bisect.bisect_left(self.pieces, (span[1], 0), lo=first)
-        touching = [n for n in (first, *range(max(first + 1, near), stop)) if n < stop and span[0] < self.pieces[n].end]
-        return float(self.chances[touching, 1:].max()) if touching else 0.0
+        near = touching(self.pieces, self.reach, span)
+        return float(self.chances[near, 1:].max()) if near else 0.0
 
 
 def pieces(codes: Codes) -> list[Piece]:
@@ -85,8 +79,8 @@ def pieces(codes: Codes) -> list[Piece]:
     out: list[Piece] = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         out.append(Piece(start, end))
-        if end - start > _LONG:
-            out += [Piece(at, min(at + _WINDOW, end)) for at in range(start, end - _WINDOW + _STEP, _STEP)]
+        if end - start > LONG:
+            out += [Piece(at, min(at + WIDE, end)) for at in range(start, end - WIDE + STEP, STEP)]
     return out
 
 
@@ -252,6 +246,11 @@ class ToneModel:
                 out.append(Tagged(self.kinds[kind], span, float(chances[at, kind - 1])))
         return _best(out)
 
+    def judged(self, text: str) -> Judgement:
+        """What the model makes of a folded text."""
+        codes = features.codes_of(text)
+        return self.judge(codes, pieces(codes))
+
     def tag(self, codes: Codes) -> list[Tagged]:
         """The phrases of a text that hurt, in order."""
         return self.phrases(self.judge(codes, pieces(codes)))
@@ -273,16 +272,7 @@ class ToneModel:
                 skipped = max(0, -low)
                 given = values[skipped : max(skipped, length - low)]
                 each[low + skipped : low + skipped + len(given)] += given
-        total = each.cumsum()
-        each -= 0.25 * max(float(total[-1]), 0.0) / length
-        best, best_span, run, start = 0.0, (0, length), 0.0, 0
-        for at, value in enumerate(each.tolist()):
-            if run <= 0:
-                run, start = 0.0, at
-            run += value
-            if run > best:
-                best, best_span = run, (start, at + 1)
-        return Span(piece.start + best_span[0], piece.start + best_span[1])
+        return Span(*(piece.start + at for at in heaviest(each.tolist())))
 
 
 def _best(tags: list[Tagged]) -> list[Tagged]:

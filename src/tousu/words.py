@@ -88,15 +88,15 @@ class Words:
 
         from tousu import modelfile
 
-        meta, arrays = modelfile.read(path, KIND)
+        meta, views = modelfile.views(path, KIND)
         try:
             # A memoryview hands out plain numbers, which is what a loop in Python is fast with.
             frequency, pairs, emissions, start, transitions = (
-                arrays[name].data for name in ("frequency", "pairs", "emissions", "start", "transitions")
+                views[name] for name in ("frequency", "pairs", "emissions", "start", "transitions")
             )
-            trie = Trie().frombytes(arrays["trie"].tobytes())
-            total = int(arrays["frequency"].sum(dtype="u8"))
-            return cls(trie, frequency, pairs, emissions, start, transitions, total, meta["longest"], meta["jieba"])
+            trie = Trie().frombytes(views["trie"].tobytes())
+            total, longest = meta["total"], meta["longest"]
+            return cls(trie, frequency, pairs, emissions, start, transitions, total, longest, meta["jieba"])
         except (KeyError, ValueError, RuntimeError) as error:
             raise ModelError(f"{path}: not a dictionary: {error}", path=str(path)) from None
 

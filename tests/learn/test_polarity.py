@@ -12,6 +12,7 @@ import tousu
 from tousu import features
 from tousu.bayes import BayesModel, probabilities
 from tousu.draft import Draft
+from tousu.modelfile import folder
 from tousu.spans import Span
 
 polarity = pytest.importorskip("tousu.learn.polarity", reason="needs the learn extra")
@@ -34,33 +35,26 @@ DRAFTS = (
 @given(
     st.one_of(st.sampled_from(DRAFTS), st.text("很好用坏了不给退客服推荐满意发货鑨。，0 ！", min_size=1, max_size=60))
 )
-def test_the_export_equals_snownlps_own_arithmetic(
-    analyzer: tousu.Analyzer, snownlp: tuple[Any, frozenset[str]], content: str
-) -> None:
+def test_the_export_equals_snownlps_own_arithmetic(snownlp: tuple[Any, frozenset[str]], content: str) -> None:
     """``classify`` of snownlp over the same words, to 1e-12. Latin words share a key in any case: none here."""
     bayes, passed_over = snownlp
     name, chance = bayes.classify(polarity.words(content, passed_over))
-    model = analyzer.models.polarity
-    assert isinstance(model, BayesModel)
+    model = BayesModel.load(folder() / "polarity.safetensors")
     draft = Draft(content)
     (odds,) = model.log_odds(draft.codes, draft.tokens, [Span(0, len(content))])
     expected = chance if name == polarity.PRAISE else 1 - chance
     assert math.isclose(probabilities(odds), expected, rel_tol=0, abs_tol=1e-12)
 
 
-def test_the_packaged_model_is_what_training_makes(
-    analyzer: tousu.Analyzer, snownlp: tuple[Any, frozenset[str]]
-) -> None:
-    made, served = polarity.exported(*snownlp), analyzer.models.polarity
-    assert isinstance(served, BayesModel)
+def test_the_packaged_model_is_what_training_makes(snownlp: tuple[Any, frozenset[str]]) -> None:
+    made, served = polarity.exported(*snownlp), BayesModel.load(folder() / "polarity.safetensors")
     assert (made._index.keys == served._index.keys).all() and (made.weights == served.weights).all()
     assert (made.bias, made.unknown) == (served.bias, served.unknown)
 
 
 @given(st.text("坏好退a0，。 ", max_size=40), st.data())
-def test_a_stretch_counts_the_words_that_lie_in_it(analyzer: tousu.Analyzer, content: str, data: st.DataObject) -> None:
-    model = analyzer.models.polarity
-    assert isinstance(model, BayesModel)
+def test_a_stretch_counts_the_words_that_lie_in_it(content: str, data: st.DataObject) -> None:
+    model = BayesModel.load(folder() / "polarity.safetensors")
     draft = Draft(content)
     start = data.draw(st.integers(0, len(content)))
     span = Span(start, data.draw(st.integers(start, len(content))))

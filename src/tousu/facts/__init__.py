@@ -28,9 +28,9 @@ from tousu.facts.planes import fact_planes, planes_of
 from tousu.facts.products import find_products
 from tousu.facts.proposal import Proposal
 from tousu.facts.settling import settle
+from tousu.readers import Tagger
 from tousu.results import Fact
 from tousu.rulebook import Hits, Owner, Rulebook
-from tousu.tagging import Tagger
 
 __all__ = ["fact_planes", "find_facts"]
 

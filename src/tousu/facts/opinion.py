@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.delivery import of_goods, state_of
@@ -14,9 +12,9 @@ from tousu.facts.edges import Edges
 from tousu.facts.parts import is_part
 from tousu.facts.places import Places, is_place, speech
 from tousu.facts.proposal import Proposal
+from tousu.readers import Plane, Tagged, Tagger
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, at_position
-from tousu.tagging import Plane, Tagged, Tagger, decode
 
 # The thresholds are learnt on drafts whose writers the tagger has read; of other people's it is less right than sure.
 FLOORS = {"merchant": 0.5, "demand": 0.7, "evidence": 0.65}
@@ -47,15 +45,12 @@ class Opinion:
         self.guesses: list[Proposal] = []
         if not self.kinds or not tagger:
             return
-        chances = tagger.probabilities(draft.codes, planes)
-        held = chances[:, 1::2] + chances[:, 2::2]
-        self._sums = np.concatenate((np.zeros((1, len(self.kinds))), held.cumsum(axis=0, dtype=np.float64)))
-        floors = dict(zip(tagger.kinds, tagger.thresholds.tolist(), strict=True))
+        self._tags = tags = tagger.read(draft.folded, planes)
         quoted, parts = speech(draft), rulebook.word_set("product_parts")
-        for tag in _whole([_trimmed(t, draft.text) for t in decode(chances, tagger.kinds)], draft, words, edges):
+        for tag in _whole([_trimmed(t, draft.text) for t in tags.found], draft, words, edges):
             proposal = _proposed(tag, draft, quoted, rulebook)
             if proposal:
-                sure = tag.probability >= max(floors[tag.kind], FLOORS.get(tag.kind, 0.0))
+                sure = tag.probability >= max(tagger.floors[tag.kind], FLOORS.get(tag.kind, 0.0))
                 sure = sure and not (tag.kind == "product" and is_part(draft, tag.span, parts))
                 (self.phrases if sure else self.guesses).append(proposal)
 
@@ -63,8 +58,7 @@ class Opinion:
         """Mean probability of the span's characters to belong to a phrase of this kind; 1 where it has no say."""
         if kind not in self.kinds or span.end <= span.start:
             return 1.0
-        column = self.kinds.index(kind)
-        return float(self._sums[span.end, column] - self._sums[span.start, column]) / (span.end - span.start)
+        return self._tags.support(kind, span)
 
 
 _EDGE = ' \t\n　，,。；;！!？?：:、“”"「」『』【】（）()《》…'

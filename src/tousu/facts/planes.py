@@ -17,9 +17,9 @@ from tousu.facts.numbers import find_numbers
 from tousu.facts.parties import find_names
 from tousu.facts.proposal import Proposal
 from tousu.facts.settling import settle
+from tousu.readers import Plane, plane
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
-from tousu.tagging import Plane, plane
 
 
 def fact_planes(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Plane]:

@@ -15,9 +15,9 @@ from tousu.language.search import candidates
 from tousu.language.switches import NONE_OFF, Switches, silent_places
 from tousu.language.tone import Tone
 from tousu.language.wording import finding
+from tousu.readers import ToneModel
 from tousu.results import Fact, Finding
 from tousu.rulebook import Hits, Rulebook
-from tousu.tone import ToneModel
 
 __all__ = ["NONE_OFF", "Switches", "find_language", "silent_places"]
 

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from tousu.draft import Draft
 from tousu.language.search import Candidate
+from tousu.readers import Judgement, ToneModel
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, overlapping
-from tousu.tone import Judgement, ToneModel, pieces
 
 
 class Tone:
@@ -26,7 +26,8 @@ class Tone:
     @cached_property
     def judgement(self) -> Judgement:
         """The clauses and their chances, found once for proposals and vetoes."""
-        return self.model.judge(self.draft.codes, pieces(self.draft.codes))
+        judged: Judgement = self.model.judged(self.draft.folded)
+        return judged
 
     def proposals(self, *, supported: bool) -> list[Candidate]:
         """The model's phrases above its threshold: the words that decided, to the edges of their tokens.

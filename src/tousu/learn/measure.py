@@ -19,7 +19,6 @@ import click
 import numpy as np
 
 from tousu.analyzer import Analyzer
-from tousu.bayes import BayesModel
 from tousu.draft import Draft
 from tousu.facts import find_facts
 from tousu.issues import classify
@@ -28,6 +27,7 @@ from tousu.learn.corpus import Example, Marked
 from tousu.learn.evaluate import Report, calibration_error, evaluate, read_gold
 from tousu.learn.pages import EVALUATION, file_digest
 from tousu.models import FILES, Models
+from tousu.readers import PolarityModel
 from tousu.results import Analysis
 from tousu.rulebook import Rulebook
 from tousu.rules import FLAG_IDS
@@ -118,9 +118,9 @@ def polarity_figures(odds: Any, truth: Any) -> Figures:
     }
 
 
-def _odds(model: BayesModel, text: str) -> float:
+def _odds(model: PolarityModel, text: str) -> float:
     draft = Draft(text)
-    return float(model.log_odds(draft.codes, draft.tokens, [Span(0, len(text))])[0])
+    return float(model.log_odds(draft.folded, draft.tokens, [Span(0, len(text))])[0])
 
 
 def corpus_figures() -> Figures:

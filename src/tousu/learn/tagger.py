@@ -20,8 +20,9 @@ from tousu import features
 from tousu.draft import Draft
 from tousu.features import KeyIndex
 from tousu.learn.corpus import Example, Marked
+from tousu.readers import Plane
 from tousu.spans import Span
-from tousu.tagging import Plane, Tagged, Tagger, decode, feature_keys
+from tousu.tagging import Tagged, Tagger, decode, feature_keys
 
 PlaneMaker = Callable[[Draft], Sequence[Plane]]
 

@@ -13,8 +13,9 @@ from tousu.facts.planes import fact_planes
 from tousu.learn import corpus, tagger, tone
 from tousu.learn.corpus import Example
 from tousu.models import FILES
+from tousu.readers import Plane
 from tousu.rulebook import Rulebook
-from tousu.tagging import Plane, Tagger, decode
+from tousu.tagging import Tagger, decode
 from tousu.tone import ToneModel
 
 FACT_KINDS = ("product", "merchant", "platform", "delivery", "demand", "evidence", "person", "address")

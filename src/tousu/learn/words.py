@@ -30,7 +30,7 @@ def export(path: Path) -> None:
     pairs[[mark_of(word) for word in counts if len(word) > 1]] = 1
     emissions = [emit_P[state].get(chr(code), 0.0) for state in STATES for code in range(FIRST, LAST + 1)]
     transitions = [trans_P[one].get(other, NEVER) for one in STATES for other in STATES]
-    about = {"longest": max(map(len, counts)), "jieba": jieba.__version__}
+    about = {"longest": max(map(len, counts)), "total": sum(counts.values()), "jieba": jieba.__version__}
     modelfile.write(
         path,
         KIND,

@@ -1,0 +1,457 @@
+/* The sums of the exported models, for a first draft that can't wait for NumPy and a thousandth that can't wait at all.
+
+   tousu.native calls it where it was built; where it was not (no compiler), the classes over NumPy give the same answers.
+   A test holds one against the other. Keys are those of tousu.features; texts come folded. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define PRIME 0x9E3779B97F4A7C15ULL
+#define MIX 0xBF58476D1CE4E5B9ULL
+#define PAD 8
+#define LONGEST_WORD 24
+#define MOST_LABELS 64
+
+static uint64_t salt(uint64_t number) { return (number + 1) * 0xD6E8FEB86659FD93ULL; }
+
+static uint64_t finish(uint64_t key) {
+    key ^= key >> 32;
+    key *= MIX;
+    return key ^ (key >> 29);
+}
+
+static uint64_t with(uint64_t key, uint64_t code) { return (key ^ (code + 1)) * PRIME; }
+
+/* Keys in ascending order, and where those begin that share their first bits: they are hashes, so one or two do. */
+typedef struct {
+    PyObject_HEAD
+    Py_buffer keys;
+    Py_ssize_t count;
+    uint32_t *first;
+    int shift;
+} Index;
+
+static int32_t find(const Index *self, uint64_t key) {
+    const uint64_t *keys = self->keys.buf;
+    uint64_t slot = key >> self->shift;
+    for (uint32_t at = self->first[slot], end = self->first[slot + 1]; at < end; at++)
+        if (keys[at] == key) return (int32_t)at;
+    return -1;
+}
+
+static PyObject *index_new(PyTypeObject *type, PyObject *args, PyObject *named) {
+    Py_buffer keys;
+    if (!PyArg_ParseTuple(args, "y*", &keys)) return NULL;
+    Index *self = (Index *)type->tp_alloc(type, 0);
+    if (!self) {
+        PyBuffer_Release(&keys);
+        return NULL;
+    }
+    self->keys = keys;
+    self->count = keys.len / 8;
+    int bits = 4;
+    while (bits < 30 && ((Py_ssize_t)1 << bits) < self->count) bits++;
+    self->shift = 64 - bits;
+    self->first = PyMem_Malloc((((size_t)1 << bits) + 1) * sizeof(uint32_t));
+    if (!self->first) {
+        Py_DECREF(self);
+        return PyErr_NoMemory();
+    }
+    const uint64_t *key = keys.buf;
+    uint64_t slot = 0;
+    for (Py_ssize_t at = 0; at < self->count; at++) {
+        if (at && key[at] <= key[at - 1]) {
+            Py_DECREF(self);
+            PyErr_SetString(PyExc_ValueError, "keys must ascend");
+            return NULL;
+        }
+        for (; slot <= key[at] >> self->shift; slot++) self->first[slot] = (uint32_t)at;
+    }
+    for (; slot <= (uint64_t)1 << bits; slot++) self->first[slot] = (uint32_t)self->count;
+    return (PyObject *)self;
+}
+
+static void index_dealloc(Index *self) {
+    PyMem_Free(self->first);
+    if (self->keys.obj) PyBuffer_Release(&self->keys);
+    PyTypeObject *type = Py_TYPE(self);
+    type->tp_free((PyObject *)self);
+    Py_DECREF(type);
+}
+
+/* The characters of a text, digits made alike when asked; freed by the caller. */
+static uint32_t *codes_of(PyObject *text, int alike, Py_ssize_t *length) {
+    uint32_t *codes = PyUnicode_AsUCS4Copy(text);
+    if (!codes) return NULL;
+    *length = PyUnicode_GET_LENGTH(text);
+    if (alike)
+        for (Py_ssize_t at = 0; at < *length; at++)
+            if (codes[at] - '0' <= 9) codes[at] = '0';
+    return codes;
+}
+
+static PyObject *numbers(const int32_t *from, Py_ssize_t count) {
+    PyObject *out = PyList_New(count);
+    for (Py_ssize_t at = 0; out && at < count; at++) {
+        PyObject *number = PyLong_FromLong(from[at]);
+        if (!number) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, at, number);
+    }
+    return out;
+}
+
+static uint64_t ngram(const uint32_t *codes, int size) {
+    uint64_t key = salt((uint64_t)size);
+    for (int at = 0; at < size; at++) key = with(key, codes[at]);
+    return finish(key);
+}
+
+/* ngrams(text, sizes: bytes) -> rows of all n-grams of the text, size by size, -1 for an unknown one */
+static PyObject *index_ngrams(Index *self, PyObject *args) {
+    PyObject *text;
+    const char *sizes;
+    Py_ssize_t count, length;
+    if (!PyArg_ParseTuple(args, "Uy#", &text, &sizes, &count)) return NULL;
+    uint32_t *codes = codes_of(text, 1, &length);
+    if (!codes) return NULL;
+    int32_t *rows = PyMem_Malloc((size_t)(length * count + 1) * sizeof(int32_t));
+    if (!rows) {
+        PyMem_Free(codes);
+        return PyErr_NoMemory();
+    }
+    Py_ssize_t found = 0;
+    for (Py_ssize_t n = 0; n < count; n++)
+        for (Py_ssize_t at = 0; at + sizes[n] <= length; at++) rows[found++] = find(self, ngram(codes + at, sizes[n]));
+    PyObject *out = numbers(rows, found);
+    PyMem_Free(rows);
+    PyMem_Free(codes);
+    return out;
+}
+
+/* words(text, spans) -> rows of the words at these spans */
+static PyObject *index_words(Index *self, PyObject *args) {
+    PyObject *text, *spans;
+    Py_ssize_t length;
+    if (!PyArg_ParseTuple(args, "UO!", &text, &PyTuple_Type, &spans)) return NULL;
+    Py_ssize_t count = PyTuple_GET_SIZE(spans);
+    uint32_t *codes = codes_of(text, 0, &length);
+    int32_t *rows = PyMem_Malloc((size_t)(count + 1) * sizeof(int32_t));
+    if (!codes || !rows) {
+        PyMem_Free(codes);
+        PyMem_Free(rows);
+        return PyErr_NoMemory();
+    }
+    PyObject *out = NULL;
+    for (Py_ssize_t n = 0; n < count; n++) {
+        Py_ssize_t start, end;
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(spans, n), "nn", &start, &end)) goto done;
+        if (start < 0 || end < start || end > length) {
+            PyErr_SetString(PyExc_ValueError, "a span lies outside the text");
+            goto done;
+        }
+        uint64_t key = (uint64_t)(end - start);
+        if (end - start > LONGEST_WORD) key = 0;
+        else {
+            for (Py_ssize_t at = start; at < end; at++) key = with(key, codes[at]);
+            key = finish(key);
+        }
+        rows[n] = find(self, key);
+    }
+    out = numbers(rows, count);
+done:
+    PyMem_Free(rows);
+    PyMem_Free(codes);
+    return out;
+}
+
+/* As NumPy adds a short row, so that the last bit is the same. */
+static double row_sum(const double *x, int n) {
+    if (n < 8) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) sum += x[i];
+        return sum;
+    }
+    double r[8];
+    int i = 8;
+    memcpy(r, x, sizeof r);
+    for (; i + 8 <= n; i += 8)
+        for (int j = 0; j < 8; j++) r[j] += x[i + j];
+    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < n; i++) sum += x[i];
+    return sum;
+}
+
+typedef struct {
+    Py_buffer weights, scale, bias;
+    int labels;
+} Layer;
+
+/* The weights of a model: int8 rows, a scale and a bias for each label. */
+static int layer_fits(const Index *self, Layer *layer) {
+    layer->labels = (int)(layer->bias.len / 4);
+    if (layer->labels < 1 || layer->labels > MOST_LABELS || layer->scale.len != layer->bias.len ||
+        layer->weights.len != self->count * layer->labels) {
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        return 0;
+    }
+    return 1;
+}
+
+static void layer_free(Layer *layer) {
+    PyBuffer_Release(&layer->weights);
+    PyBuffer_Release(&layer->scale);
+    PyBuffer_Release(&layer->bias);
+}
+
+static void add(int32_t *sums, const Layer *layer, int32_t row) {
+    const int8_t *weights = (const int8_t *)layer->weights.buf + (Py_ssize_t)row * layer->labels;
+    for (int label = 0; label < layer->labels; label++) sums[label] += weights[label];
+}
+
+/* Adds what the windows around each position say. templates: for each, the number of offsets and four offsets. */
+static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, Py_ssize_t length,
+                        const signed char *templates, Py_ssize_t count, uint64_t family, int32_t *sums) {
+    for (Py_ssize_t n = 0; n < count; n++) {
+        const signed char *offsets = templates + 5 * n + 1;
+        int size = templates[5 * n];
+        uint64_t start = salt(family + (uint64_t)n);
+        for (Py_ssize_t at = 0; at < length; at++) {
+            uint64_t key = start;
+            for (int i = 0; i < size; i++) key = (key ^ padded[PAD + at + offsets[i]]) * PRIME;
+            int32_t row = find(self, finish(key));
+            if (row >= 0) add(sums + at * layer->labels, layer, row);
+        }
+    }
+}
+
+static int templates_fit(const signed char *templates, Py_ssize_t bytes) {
+    if (bytes % 5) return 0;
+    for (Py_ssize_t n = 0; n < bytes; n += 5) {
+        if (templates[n] < 0 || templates[n] > 4) return 0;
+        for (int i = 1; i <= templates[n]; i++)
+            if (templates[n + i] < -PAD || templates[n + i] > PAD) return 0;
+    }
+    return 1;
+}
+
+/* tag(text, planes, templates, plane_templates, weights, scale, bias) -> float32 chance of each label, row by row */
+static PyObject *index_tag(Index *self, PyObject *args) {
+    PyObject *text, *planes, *out = NULL;
+    const char *windows, *plane_windows;
+    Py_ssize_t window_bytes, plane_bytes, length;
+    Layer layer;
+    if (!PyArg_ParseTuple(args, "UO!y#y#y*y*y*", &text, &PyTuple_Type, &planes, &windows, &window_bytes, &plane_windows,
+                          &plane_bytes, &layer.weights, &layer.scale, &layer.bias))
+        return NULL;
+    uint32_t *codes = codes_of(text, 1, &length);
+    uint64_t *padded = codes ? PyMem_Calloc((size_t)length + 2 * PAD, sizeof(uint64_t)) : NULL;
+    int32_t *sums = NULL;
+    if (!codes || !padded || !layer_fits(self, &layer)) goto done;
+    if (!templates_fit((const signed char *)windows, window_bytes) ||
+        !templates_fit((const signed char *)plane_windows, plane_bytes)) {
+        PyErr_SetString(PyExc_ValueError, "templates reach too far");
+        goto done;
+    }
+    int labels = layer.labels;
+    sums = PyMem_Calloc((size_t)(length * labels + 1), sizeof(int32_t));
+    if (!sums) goto done;
+    for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = (uint64_t)codes[at] + 1;
+    add_windows(self, &layer, padded, length, (const signed char *)windows, window_bytes / 5, 100, sums);
+    for (Py_ssize_t n = 0; n < PyTuple_GET_SIZE(planes); n++) {
+        Py_buffer plane;
+        if (PyObject_GetBuffer(PyTuple_GET_ITEM(planes, n), &plane, PyBUF_SIMPLE)) goto done;
+        if (plane.len == length)
+            for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = ((const uint8_t *)plane.buf)[at] + 1ULL;
+        int fits = plane.len == length;
+        PyBuffer_Release(&plane);
+        if (!fits) {
+            PyErr_SetString(PyExc_ValueError, "a plane is not as long as the text");
+            goto done;
+        }
+        add_windows(self, &layer, padded, length, (const signed char *)plane_windows, plane_bytes / 5,
+                    1000 + 20 * (uint64_t)n, sums);
+    }
+    out = PyBytes_FromStringAndSize(NULL, length * labels * 4);
+    if (!out) goto done;
+    float *chances = (float *)PyBytes_AS_STRING(out);
+    const float *scale = layer.scale.buf, *bias = layer.bias.buf;
+    double scores[MOST_LABELS];
+    for (Py_ssize_t at = 0; at < length; at++) {
+        double high = -INFINITY;
+        for (int label = 0; label < labels; label++) {
+            scores[label] = (double)sums[at * labels + label] * scale[label] + bias[label];
+            if (scores[label] > high) high = scores[label];
+        }
+        for (int label = 0; label < labels; label++) scores[label] = exp(scores[label] - high);
+        double total = row_sum(scores, labels);
+        for (int label = 0; label < labels; label++) chances[at * labels + label] = (float)(scores[label] / total);
+    }
+done:
+    if (!out && !PyErr_Occurred()) PyErr_NoMemory();
+    PyMem_Free(sums);
+    PyMem_Free(padded);
+    PyMem_Free(codes);
+    layer_free(&layer);
+    return out;
+}
+
+/* The characters of a stretch with the marks of its edges (1: a clause begins, 2: the text ends). Returns how many. */
+static Py_ssize_t edged(const uint32_t *codes, Py_ssize_t length, Py_ssize_t start, Py_ssize_t end, int begins,
+                        uint32_t *own) {
+    Py_ssize_t size = 0;
+    if (begins) own[size++] = 1;
+    for (Py_ssize_t at = start; at < end; at++) own[size++] = codes[at] - '0' <= 9 ? '0' : codes[at];
+    own[size++] = end < length ? codes[end] : 2;
+    return size;
+}
+
+/* tone(text, bounds, longest, weights, scale, bias) -> float64 chance of each kind, stretch by stretch
+   bounds: int32, for each stretch where it begins and ends, and whether a clause begins there. */
+static PyObject *index_tone(Index *self, PyObject *args) {
+    PyObject *text, *out = NULL;
+    Py_buffer bounds;
+    int longest;
+    Py_ssize_t length;
+    Layer layer;
+    if (!PyArg_ParseTuple(args, "Uy*iy*y*y*", &text, &bounds, &longest, &layer.weights, &layer.scale, &layer.bias))
+        return NULL;
+    uint32_t *codes = codes_of(text, 0, &length);
+    uint32_t *own = codes ? PyMem_Malloc(((size_t)length + 2) * sizeof(uint32_t)) : NULL;
+    if (!codes || !own || !layer_fits(self, &layer)) goto done;
+    int kinds = layer.labels;
+    Py_ssize_t count = bounds.len / 12;
+    const int32_t *bound = bounds.buf;
+    const float *scale = layer.scale.buf, *bias = layer.bias.buf;
+    out = PyBytes_FromStringAndSize(NULL, count * kinds * 8);
+    if (!out) goto done;
+    double *chances = (double *)PyBytes_AS_STRING(out);
+    for (Py_ssize_t n = 0; n < count; n++, bound += 3, chances += kinds) {
+        if (bound[0] < 0 || bound[1] < bound[0] || bound[1] > length) {
+            PyErr_SetString(PyExc_ValueError, "a stretch lies outside the text");
+            Py_CLEAR(out);
+            goto done;
+        }
+        int32_t sums[MOST_LABELS] = {0};
+        Py_ssize_t size = edged(codes, length, bound[0], bound[1], bound[2], own), grams = 0;
+        for (int n_ = 1; n_ <= longest; n_++)
+            for (Py_ssize_t at = 0; at + n_ <= size; at++, grams++) {
+                int32_t row = find(self, ngram(own + at, n_));
+                if (row >= 0) add(sums, &layer, row);
+            }
+        double scores[MOST_LABELS], root = sqrt((double)grams);
+        for (int kind = 0; kind < kinds; kind++) scores[kind] = sums[kind] * (double)scale[kind] / root + bias[kind];
+        for (int kind = 0; kind < kinds; kind++) {
+            double score = kind ? (scores[kind] + scores[0]) / 2 : scores[0];
+            chances[kind] = 1 / (1 + exp(-(score > -500 ? score : -500)));
+        }
+    }
+done:
+    if (!out && !PyErr_Occurred()) PyErr_NoMemory();
+    PyMem_Free(own);
+    PyMem_Free(codes);
+    PyBuffer_Release(&bounds);
+    layer_free(&layer);
+    return out;
+}
+
+/* stretch(text, start, end, begins, longest) -> rows of the n-grams of a stretch with its edges, size by size */
+static PyObject *index_stretch(Index *self, PyObject *args) {
+    PyObject *text, *out = NULL;
+    int begins, longest;
+    Py_ssize_t start, end, length;
+    if (!PyArg_ParseTuple(args, "Unnpi", &text, &start, &end, &begins, &longest)) return NULL;
+    uint32_t *codes = codes_of(text, 0, &length);
+    if (!codes) return NULL;
+    uint32_t *own = PyMem_Malloc(((size_t)length + 2) * sizeof(uint32_t));
+    int32_t *rows = PyMem_Malloc(((size_t)length + 2) * sizeof(int32_t));
+    if (!own || !rows) PyErr_NoMemory();
+    else if (start < 0 || end < start || end > length) PyErr_SetString(PyExc_ValueError, "outside the text");
+    else if ((out = PyList_New(0))) {
+        Py_ssize_t size = edged(codes, length, start, end, begins, own);
+        for (int n = 1; out && n <= longest; n++) {
+            Py_ssize_t found = 0;
+            for (; found + n <= size; found++) rows[found] = find(self, ngram(own + found, n));
+            PyObject *list = numbers(rows, found);
+            if (!list || PyList_Append(out, list)) Py_CLEAR(out);
+            Py_XDECREF(list);
+        }
+    }
+    PyMem_Free(rows);
+    PyMem_Free(own);
+    PyMem_Free(codes);
+    return out;
+}
+
+/* weighted(rows, values, weights, columns) -> sums of float32 rows times values, one a column */
+static PyObject *weighted(PyObject *module, PyObject *args) {
+    PyObject *rows, *values, *out = NULL;
+    Py_buffer weights;
+    int columns;
+    if (!PyArg_ParseTuple(args, "O!O!y*i", &PyList_Type, &rows, &PyList_Type, &values, &weights, &columns)) return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(rows);
+    if (columns < 1 || columns > MOST_LABELS || PyList_GET_SIZE(values) != count) {
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        goto done;
+    }
+    double sums[MOST_LABELS] = {0};
+    for (Py_ssize_t n = 0; n < count; n++) {
+        Py_ssize_t row = PyLong_AsSsize_t(PyList_GET_ITEM(rows, n));
+        double value = PyFloat_AsDouble(PyList_GET_ITEM(values, n));
+        if (PyErr_Occurred()) goto done;
+        if (row < 0 || (row + 1) * columns * 4 > weights.len) {
+            PyErr_SetString(PyExc_ValueError, "no such row");
+            goto done;
+        }
+        const float *from = (const float *)weights.buf + row * columns;
+        for (int column = 0; column < columns; column++) sums[column] += value * from[column];
+    }
+    out = PyList_New(columns);
+    for (int column = 0; out && column < columns; column++) {
+        PyObject *sum = PyFloat_FromDouble(sums[column]);
+        if (!sum) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, column, sum);
+    }
+done:
+    PyBuffer_Release(&weights);
+    return out;
+}
+
+static PyMethodDef index_methods[] = {
+    {"ngrams", (PyCFunction)index_ngrams, METH_VARARGS, "Rows of all n-grams of a text."},
+    {"words", (PyCFunction)index_words, METH_VARARGS, "Rows of words."},
+    {"tag", (PyCFunction)index_tag, METH_VARARGS, "Chances of the labels of each character."},
+    {"tone", (PyCFunction)index_tone, METH_VARARGS, "Chances of the kinds of each stretch."},
+    {"stretch", (PyCFunction)index_stretch, METH_VARARGS, "Rows of the n-grams of one stretch."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot index_slots[] = {
+    {Py_tp_doc, "From keys in ascending order to their places."},
+    {Py_tp_new, index_new},
+    {Py_tp_dealloc, index_dealloc},
+    {Py_tp_methods, index_methods},
+    {0, NULL},
+};
+
+static PyType_Spec index_spec = {"tousu._kernel.Index", sizeof(Index), 0, Py_TPFLAGS_DEFAULT, index_slots};
+
+static PyMethodDef functions[] = {
+    {"weighted", weighted, METH_VARARGS, "Sums of rows times values."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "tousu._kernel", NULL, -1, functions, NULL, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__kernel(void) {
+    PyObject *module = PyModule_Create(&definition);
+    PyObject *type = module ? PyType_FromSpec(&index_spec) : NULL;
+    if (!type || PyModule_AddObject(module, "Index", type)) {
+        Py_XDECREF(type);
+        Py_XDECREF(module);
+        return NULL;
+    }
+    return module;
+}

@@ -1,0 +1,338 @@
+"""The exported models read by ``_kernel``: no NumPy is imported, and a draft costs a fraction.
+
+Where the kernel was not built or a model is not as it expects, ``None`` is returned and the classes over NumPy serve
+(``linear``, ``tagging``, ``tone``, ``bayes``); a test holds the answers of both against each other.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from functools import cached_property
+from importlib import import_module
+from itertools import accumulate, chain
+from math import exp, log, sqrt, tanh
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from tousu import modelfile, templates
+from tousu.readers import Plane, Tagged
+from tousu.spans import Span, without_overlaps
+
+try:
+    _kernel: Any = import_module("tousu._kernel")  # built with the package, where a compiler is
+except ImportError:
+    _kernel = None
+
+M = TypeVar("M")
+Buffers = Mapping[str, Any]
+"""Arrays as memoryviews, whose types can't say what they hold."""
+
+
+def opened(path: Path, kind: str, make: Callable[[Mapping[str, Any], Buffers], M]) -> M | None:
+    """A packaged model of this kind; None where it has to be read otherwise.
+
+    Raises:
+        ModelError: no readable file.
+    """
+    if _kernel is None or sys.byteorder != "little" or path.parent != modelfile.folder():
+        return None
+    meta, arrays = modelfile.views(path, kind)
+    try:
+        return make(meta, arrays) if meta["features"] == templates.VERSION else None
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def tagger(path: Path) -> Tagger | None:
+    """The tagger, read by the kernel."""
+    return opened(path, "tagger", Tagger)
+
+
+def tone(path: Path) -> ToneModel | None:
+    """The tone model, read by the kernel."""
+    return opened(path, "tone", ToneModel)
+
+
+def issues(path: Path) -> IssueModel | None:
+    """The classifier of issue types, read by the kernel."""
+    return opened(path, "linear", IssueModel)
+
+
+def polarity(path: Path) -> PolarityModel | None:
+    """The Bayes of praise and complaint, read by the kernel."""
+    return opened(path, "bayes", PolarityModel)
+
+
+class Tagger:
+    """As ``tousu.tagging.Tagger``."""
+
+    def __init__(self, meta: Mapping[str, Any], arrays: Buffers) -> None:
+        self.kinds: tuple[str, ...] = tuple(meta["kinds"])
+        self.floors = dict(zip(self.kinds, arrays["thresholds"].tolist(), strict=True))
+        self._index = _kernel.Index(arrays["keys"])
+        self._layer = arrays["weights"], arrays["scale"], arrays["bias"]
+        self._windows, self._planes = templates.packed(templates.WINDOW), templates.packed(templates.PLANE_WINDOW)
+        self.chances("", ())  # raises where the arrays do not fit each other
+
+    def chances(self, text: str, planes: Sequence[Plane]) -> Any:
+        """Probability of each label of each character, character by character."""
+        data = self._index.tag(text, tuple(planes), self._windows, self._planes, *self._layer)
+        return memoryview(data).cast("f")
+
+    def read(self, text: str, planes: Sequence[Plane]) -> Tags:
+        """What it makes of a folded text."""
+        return Tags(self.chances(text, planes), self.kinds)
+
+
+class Tags:
+    """As ``tousu.tagging.Tags``."""
+
+    def __init__(self, chances: Any, kinds: tuple[str, ...]) -> None:
+        self.kinds, self._chances, self._labels = kinds, chances, 1 + 2 * len(kinds)
+        self.found = list(self._phrases())
+
+    def support(self, kind: str, span: Span) -> float:
+        """Mean probability of the span's characters to belong to a phrase of this kind."""
+        return sum(self._held(kind, span)) / (span.end - span.start)
+
+    def _held(self, kind: str, span: Span) -> list[float]:
+        first, last = span.start * self._labels + 1 + 2 * self.kinds.index(kind), span.end * self._labels
+        begins = self._chances[first : last : self._labels].tolist()
+        insides = self._chances[first + 1 : last : self._labels].tolist()
+        return [begin + inside for begin, inside in zip(begins, insides, strict=True)]
+
+    def _phrases(self) -> Iterator[Tagged]:
+        width = self._labels
+        live = [at for at, chance in enumerate(self._chances[::width].tolist()) if chance < templates.SURELY_NONE]
+        at = 0
+        while at < len(live):
+            stop = at + 1
+            while stop < len(live) and live[stop] == live[stop - 1] + 1:
+                stop += 1
+            start, end = live[at], live[stop - 1] + 1
+            flat = self._chances[start * width : end * width].tolist()
+            rows = [flat[n : n + width] for n in range(0, len(flat), width)]
+            labels = [row.index(max(row)) for row in rows]
+            if not templates.legal(labels):
+                labels = templates.best_sequence([[log(max(chance, 1e-9)) for chance in row] for row in rows])
+            for kind, first, last in templates.stretches(labels):
+                span = Span(start + first, start + last)
+                held = self._held(self.kinds[kind], span)
+                yield Tagged(self.kinds[kind], span, sum(held) / len(held))
+            at = stop
+
+
+class Judgement(NamedTuple):
+    """As ``tousu.tone.Judgement``; ``chances`` lie row by row, ``kinds`` a row."""
+
+    text: str
+    pieces: Sequence[tuple[int, int]]
+    begins: Sequence[bool]
+    chances: Sequence[float]
+    kinds: int
+    reach: Sequence[int]
+
+    def worst(self, span: tuple[int, int]) -> float:
+        """The highest chance of any kind among the pieces that touch ``span``."""
+        touching = templates.touching(self.pieces, self.reach, span)
+        return max((max(self.row(n)[1:]) for n in touching), default=0.0)
+
+    def row(self, number: int) -> Sequence[float]:
+        """The chances of a piece."""
+        return self.chances[number * self.kinds : (number + 1) * self.kinds]
+
+
+class ToneModel:
+    """As ``tousu.tone.ToneModel``."""
+
+    def __init__(self, meta: Mapping[str, Any], arrays: Buffers) -> None:
+        self.kinds: tuple[str, ...] = tuple(meta["kinds"])
+        self.alone = float(meta["alone"])
+        self.thresholds: list[float] = arrays["thresholds"].tolist()
+        self._scale: list[float] = arrays["scale"].tolist()
+        self._index = _kernel.Index(arrays["keys"])
+        self._layer = arrays["weights"], arrays["scale"], arrays["bias"]
+        self._weights = arrays["weights"].cast("B").cast("b")
+        if len(self.thresholds) != len(self.kinds):
+            raise ValueError("arrays do not fit each other")
+        self.judged("")
+
+    def judged(self, text: str) -> Judgement:
+        """The clauses of a folded text and their chances."""
+        pieces = templates.pieces(text)
+        begins = [start == 0 or text[start - 1] in templates.BREAKS for start, _ in pieces]
+        flat = [n for (start, end), begin in zip(pieces, begins, strict=True) for n in (start, end, begin)]
+        bounds = struct.pack(f"<{len(flat)}i", *flat)
+        data = self._index.tone(text, bounds, templates.LONGEST, *self._layer)
+        chances = memoryview(data).cast("d").tolist()
+        reach = list(accumulate((end for _, end in pieces), max))
+        return Judgement(text, pieces, begins, chances, len(self.kinds), reach)
+
+    def phrases(self, judgement: Judgement, *, supported: bool = False) -> list[Tagged]:
+        """The phrases above their thresholds, in order: one a piece, of its likeliest kind."""
+        rows = [judgement.row(n)[1:] for n in range(len(judgement.pieces))]
+        if not supported and max(map(max, rows), default=0.0) < self.alone:
+            return []
+        out: list[Tagged] = []
+        for number, row in enumerate(rows):
+            high = max(row)
+            kind = row.index(high) + 1
+            if high >= self.thresholds[kind]:
+                out.append(Tagged(self.kinds[kind], self._phrase(judgement, number, kind), high))
+        return without_overlaps(out, lambda t: t.span, lambda t: (-t.probability, t.span))
+
+    def _phrase(self, judgement: Judgement, number: int, kind: int) -> Span:
+        """The stretch of a piece that contributes most to this kind."""
+        (start, end), begins = judgement.pieces[number], judgement.begins[number]
+        length, width = end - start, len(self.kinds)
+        each = [0.0] * length
+        found = self._index.stretch(judgement.text, start, end, begins, templates.LONGEST)
+        for size, rows in enumerate(found, start=1):
+            values = []
+            for begin, row in enumerate(rows, start=-int(begins)):
+                own, any_ = (self._weights[row * width + kind], self._weights[row * width]) if row >= 0 else (0, 0)
+                value = any_ * self._scale[0] + own * self._scale[kind]
+                values.append(value / max(min(begin + size, length) - max(begin, 0), 1))
+            # An n-gram gives each of its characters an equal share; those that lie on an edge have fewer of them.
+            for offset in range(size - 1, -1, -1):
+                low = offset - int(begins)
+                for n in range(max(0, -low), min(len(values), length - low)):
+                    each[low + n] += values[n]
+        return Span(*(start + at for at in templates.heaviest(each)))
+
+
+_NO_CUES: Mapping[str, Sequence[Span]] = MappingProxyType({})
+
+
+class Reading(NamedTuple):
+    """As ``tousu.linear.Reading``."""
+
+    rows: list[int]
+    values: list[float]
+    counts: Counter[int]
+    grams: list[tuple[int, int, int]]  # row, start, size of every known n-gram
+    cues: list[float]
+    cue_spans: tuple[tuple[Span, ...], ...]
+
+
+class IssueModel:
+    """As ``tousu.linear.LinearModel``."""
+
+    def __init__(self, meta: Mapping[str, Any], arrays: Buffers) -> None:
+        self.classes: tuple[str, ...] = tuple(meta["classes"])
+        self.sizes = bytes(meta["sizes"])
+        self.link: str = meta["link"]
+        self.cue_groups: tuple[str, ...] = tuple(meta["cue_groups"])
+        self.thresholds: list[float] = arrays["thresholds"].tolist()
+        self._index = _kernel.Index(arrays["keys"])
+        self._idf = arrays["idf"]
+        self._besides = tuple(arrays[f"besides_{name}"] for name in _HEAD) if meta["besides"] else None
+        self._use(*(arrays[name] for name in _HEAD))
+        if len(self._idf) * 8 != arrays["keys"].nbytes or len(self.thresholds) != len(self.classes):
+            raise ValueError("arrays do not fit each other")
+
+    def _use(self, weights: Any, bias: Any, cue_weights: Any) -> None:
+        self.bias: list[float] = bias.tolist()
+        self._weights, self._flat = weights, weights.cast("B").cast("f")
+        self._cue_weights = [row.tolist() for row in _rows(cue_weights, len(self.classes))]
+
+    @cached_property
+    def second(self) -> IssueModel:
+        """The second reader; without one this model."""
+        if self._besides is None:
+            return self
+        view = copy(self)
+        view._use(*self._besides)
+        view.link, view._besides = "sigmoid", None
+        return view
+
+    def read(self, text: str, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
+        """The known n-grams with sublinear TF-IDF, l2 norm 1."""
+        found = iter(self._index.ngrams(text, self.sizes))
+        grams = []
+        for size in self.sizes:
+            stop = max(0, len(text) - size + 1)
+            grams += [(row, at, size) for at, row in zip(range(stop), found, strict=False) if row >= 0]
+        counts = Counter(row for row, _, _ in grams)
+        rows = sorted(counts)
+        values = [(1 + log(counts[row])) * self._idf[row] for row in rows]
+        norm = sqrt(sum(value * value for value in values)) or 1.0
+        spans = tuple(tuple(cues.get(name, ())) for name in self.cue_groups)
+        damped = [1 + log(len(group)) if group else 0.0 for group in spans]
+        return Reading(rows, [value / norm for value in values], counts, grams, damped, spans)
+
+    def scores(self, found: Reading) -> list[float]:
+        """Score of each class."""
+        out = _kernel.weighted(found.rows, found.values, self._weights, len(self.classes))
+        said = [(damped, weights) for damped, weights in zip(found.cues, self._cue_weights, strict=True) if damped]
+        return [
+            bias + score + sum(damped * weights[column] for damped, weights in said)
+            for column, (bias, score) in enumerate(zip(self.bias, out, strict=True))
+        ]
+
+    def probabilities(self, found: Reading) -> list[float]:
+        """Probability of each class."""
+        scores = self.scores(found)
+        if self.link == "sigmoid":
+            return [0.5 * (1 + tanh(score / 2)) for score in scores]
+        high = max(scores)
+        powers = [exp(score - high) for score in scores]
+        total = sum(powers)
+        return [power / total for power in powers]
+
+    def also(self, found: Reading) -> list[float]:
+        """Probability that the text speaks of each class, beside others or not."""
+        return self.second.probabilities(found)
+
+    def per_character(self, found: Reading, column: int, length: int) -> list[float]:
+        """What each character adds to a class: each n-gram gives its characters equal shares."""
+        width, out = len(self.classes), [0.0] * length
+        share = {
+            row: value * self._flat[row * width + column] / found.counts[row]
+            for row, value in zip(found.rows, found.values, strict=True)
+        }
+        for row, start, size in found.grams:
+            part = share[row] / size
+            for at in range(start, start + size):
+                out[at] += part
+        for damped, weights, spans in zip(found.cues, self._cue_weights, found.cue_spans, strict=True):
+            for start, end in spans:
+                part = damped * weights[column] / len(spans) / (end - start)
+                for at in range(start, end):
+                    out[at] += part
+        return out
+
+
+_HEAD = ("weights", "bias", "cue_weights")
+
+
+def _rows(array: Any, width: int) -> Iterator[Any]:
+    flat = array.cast("B").cast("f")
+    return (flat[at : at + width] for at in range(0, len(flat), width))
+
+
+class PolarityModel:
+    """As ``tousu.bayes.BayesModel``."""
+
+    def __init__(self, meta: Mapping[str, Any], arrays: Buffers) -> None:
+        if meta["unit"] != "word" or arrays["weights"].nbytes != arrays["keys"].nbytes:
+            raise ValueError("arrays do not fit each other")
+        self._weights, self.bias, self.unknown = arrays["weights"], float(meta["bias"]), float(meta["unknown"])
+        self._index = _kernel.Index(arrays["keys"])
+
+    def log_odds(self, text: str, words: tuple[Span, ...], spans: Sequence[Span]) -> list[float]:
+        """Log-odds of praise of each stretch of a folded text, of the words that lie in it."""
+        rows = self._index.words(text, words)
+        total = list(accumulate(chain((0.0,), (self._weights[r] if r >= 0 else self.unknown for r in rows))))
+        starts, ends = [start for start, _ in words], [end for _, end in words]
+        out = []
+        for start, end in spans:
+            first = bisect_left(starts, start)
+            out.append(self.bias + total[max(first, bisect_right(ends, end))] - total[first])
+        return out

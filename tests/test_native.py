@@ -1,0 +1,134 @@
+"""What the kernel says of a text is what the classes over NumPy say: the same phrases, numbers equal to 1e-6."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tousu import native
+from tousu.bayes import BayesModel
+from tousu.draft import Draft
+from tousu.linear import LinearModel
+from tousu.modelfile import folder
+from tousu.spans import Span
+from tousu.tagging import Tagger
+from tousu.tone import ToneModel
+
+pytestmark = pytest.mark.skipif(native._kernel is None, reason="the kernel was not built: no compiler")
+
+DRAFTS = [
+    path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "examples/drafts").glob("*.txt"))
+]
+texts = st.one_of(
+    st.sampled_from(DRAFTS),
+    st.text("没发货退款骗子垃圾要求京东手机壳坏了 ，。！？\n9a😡", max_size=200),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+)
+
+
+def both(name, ours, theirs):
+    path = folder() / f"{name}.safetensors"
+    made = ours(path)
+    assert made is not None
+    return made, theirs.load(path)
+
+
+TAGGERS = both("facts", native.tagger, Tagger) if native._kernel else None
+TONES = both("tone", native.tone, ToneModel) if native._kernel else None
+ISSUES = both("issues", native.issues, LinearModel) if native._kernel else None
+POLARITIES = both("polarity", native.polarity, BayesModel) if native._kernel else None
+
+
+def close(ours, theirs):
+    return list(map(float, ours)) == pytest.approx(list(map(float, theirs)), abs=1e-6)
+
+
+def same_phrases(ours, theirs):
+    assert [(t.kind, t.span) for t in ours] == [(t.kind, t.span) for t in theirs]
+    assert close([t.probability for t in ours], [t.probability for t in theirs])
+
+
+@given(texts, st.randoms(use_true_random=False))
+@example("", None)
+def test_the_tagger(text, random):
+    folded = Draft(text).folded
+    planes = [bytes(random.randrange(9) for _ in folded) for _ in range(2)] if random else []
+    ours, theirs = (model.read(folded, planes) for model in TAGGERS)
+    same_phrases(ours.found, theirs.found)
+    if text:
+        span = Span(len(text) // 3, len(text))
+        kinds = TAGGERS[0].kinds
+        assert close((ours.support(k, span) for k in kinds), (theirs.support(k, span) for k in kinds))
+    assert TAGGERS[0].floors == TAGGERS[1].floors
+
+
+@given(texts)
+@example("")
+@example("，，。")
+def test_the_tone_model(text):
+    folded = Draft(text).folded
+    ours, theirs = (model.judged(folded) for model in TONES)
+    assert [tuple(p) for p in ours.pieces] == [tuple(p) for p in theirs.pieces]
+    assert close(ours.chances, theirs.chances.ravel())
+    for at in range(0, len(text), 7):
+        assert close([ours.worst((at, at + 3))], [theirs.worst((at, at + 3))])
+    for supported in (True, False):
+        same_phrases(*(m.phrases(j, supported=supported) for m, j in zip(TONES, (ours, theirs), strict=True)))
+
+
+@given(texts)
+@example("")
+def test_the_classifier(text):
+    folded = Draft(text).folded
+    cues = (
+        {ISSUES[1].cue_groups[0]: [Span(0, min(2, len(text)))], ISSUES[1].cue_groups[1]: [Span(0, 1)]} if text else {}
+    )
+    ours, theirs = (model.read(folded, cues) for model in ISSUES)
+    assert close(ISSUES[0].probabilities(ours), ISSUES[1].probabilities(theirs))
+    assert close(ISSUES[0].also(ours), ISSUES[1].also(theirs))
+    for column in (0, 3):
+        for a, b in (ISSUES, (ISSUES[0].second, ISSUES[1].second)):
+            assert close([a.bias[column], a.scores(ours)[column]], [b.bias[column], b.scores(theirs)[column]])
+            assert close(a.per_character(ours, column, len(text)), b.per_character(theirs, column, len(text)))
+
+
+@given(texts)
+@example("")
+def test_the_polarity(text):
+    draft = Draft(text)
+    spans = [Span(0, len(text)), *draft.sentences, Span(len(text) // 2, len(text))]
+    ours, theirs = (model.log_odds(draft.folded, draft.tokens, spans) for model in POLARITIES)
+    assert close(ours, theirs)
+
+
+def test_what_does_not_fit_is_refused():
+    """The kernel checks what it is given: a wrong number never reads beyond an array."""
+    index = native._kernel.Index(b"")
+    with pytest.raises(ValueError):
+        native._kernel.Index((2).to_bytes(8, "little") + (1).to_bytes(8, "little"))
+    for call in (
+        lambda: index.tag("a", (), b"\x01\x09\0\0\0", b"", b"", bytes(4), bytes(4)),
+        lambda: index.tag("a", (b"",), b"", b"", b"", bytes(4), bytes(4)),
+        lambda: index.tag("a", (), b"", b"", b"", bytes(8), bytes(4)),
+        lambda: index.words("a", ((0, 5),)),
+        lambda: index.stretch("a", 0, 5, True, 4),
+        lambda: index.tone("a", bytes(4) + b"\x05\0\0\0" + bytes(4), 4, b"", bytes(4), bytes(4)),
+        lambda: native._kernel.weighted([1], [1.0], bytes(4), 1),
+        lambda: native._kernel.weighted([0], [], bytes(4), 1),
+    ):
+        with pytest.raises(ValueError):
+            call()
+
+
+def test_without_the_kernel_numpy_serves(monkeypatch):
+    monkeypatch.setattr(native, "_kernel", None)
+    from tousu.models import Models
+
+    models = Models.packaged()
+    assert [type(getattr(models, n)) for n in ("facts", "tone", "issues", "polarity")] == [
+        Tagger,
+        ToneModel,
+        LinearModel,
+        BayesModel,
+    ]
