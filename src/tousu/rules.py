@@ -104,8 +104,8 @@ class FlagRule(Record):
         within: the unit a pattern sees.
         lists: own word lists of this file.
         longer: longer literals in which a hit is innocent (垃圾 in 垃圾袋).
-        near: literals in the same clause that make a hit innocent. needs: literals one of which must stand in the
-            same sentence.
+        near: literals in the same clause that make a hit innocent. unless: literals anywhere in the same sentence that
+            do. needs: literals one of which must stand in the same sentence.
         also_silent_when, even_when: contexts added to and taken from those of the kind.
         veto: the tone model may drop a finding of this rule.
         default: False: the rule is off until it is asked for.
@@ -127,6 +127,7 @@ class FlagRule(Record):
     longest: int = 4
     longer: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     also_silent_when: tuple[ContextId, ...] = ()
     even_when: tuple[ContextId, ...] = ()
@@ -149,6 +150,7 @@ class FlagRule(Record):
             yield from (("anchor", word) for word in (self.lists.get(name[1], ()) if name else (anchor,)))
         yield from (("longer", word) for word in self.longer)
         yield from (("near", word) for word in self.near)
+        yield from (("unless", word) for word in self.unless)
         yield from (("need", word) for word in self.needs)
 
     def expanded(self, pattern: str, lexicons: Mapping[str, Sequence[str]]) -> str:

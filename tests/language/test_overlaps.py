@@ -32,6 +32,11 @@ def test_the_same_words_in_two_sentences_are_two_findings(find):
     assert len([f for f in find("你们是骗子。老板也是骗子。") if f.kind == "accusation"]) == 2
 
 
+def test_who_writes_no_full_stop_is_told_again_further_on(find):
+    text = "他们骗了我的押金 " + "后来我去了三趟门店都说经办人不在让我回去等消息 " * 2 + "上周又骗了我的押金"
+    assert len([f for f in find(text) if f.kind == "accusation"]) == 2
+
+
 RULES = [rule for rule in RULEBOOK.flags.values() if rule.type == "tone"]
 CANDIDATES = st.lists(
     st.builds(

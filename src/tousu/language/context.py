@@ -84,10 +84,10 @@ class Context:
         return any(hit.covers(span) for hit in self._within(Owner("flags", candidate.rule.id, "longer"), reach))
 
     def _near(self, candidate: Candidate) -> bool:
-        if not candidate.rule.near:
-            return False
-        clause = self.draft.clause_at(candidate.span.start)
-        return any(self._within(Owner("flags", candidate.rule.id, "near"), clause))
+        rule, start = candidate.rule, candidate.span.start
+        if rule.near and any(self._within(Owner("flags", rule.id, "near"), self.draft.clause_at(start))):
+            return True
+        return bool(rule.unless) and any(self._within(Owner("flags", rule.id, "unless"), self.draft.sentence_at(start)))
 
     def _needed(self, candidate: Candidate) -> bool:
         if not candidate.rule.needs:

@@ -10,12 +10,15 @@ from tousu.language.search import Candidate
 from tousu.rulebook import Rulebook
 from tousu.spans import without_overlaps
 
+_NEAR_BY = 40  # characters: about a long sentence
+_MOST = 3  # times that the same words are told in one sentence, however long
+
 
 def resolved(found: Sequence[Candidate], draft: Draft, rulebook: Rulebook) -> list[Candidate]:
     """Candidates in order of place: of one kind no two overlap; of two kinds only a nested one that may be.
 
     Among overlapping ones of a kind the rule wins over the model, then the longer; between kinds the rank of the
-    kind decides. The same words said again in one sentence are one finding.
+    kind decides. The same words said again near by in one sentence are one finding.
     """
     kept: list[Candidate] = []
     for kind in {c.rule.kind for c in found}:
@@ -69,12 +72,15 @@ def _agree(one: Candidate, other: Candidate, rulebook: Rulebook) -> bool:
 
 
 def _once_a_sentence(found: Sequence[Candidate], draft: Draft) -> list[Candidate]:
-    said: set[tuple[str, str, int]] = set()
+    """Without the same words again near by in one sentence: who writes no full stop has one sentence for everything."""
+    said: dict[tuple[str, str, int], list[int]] = {}
     out: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.span, c.rule.id)):
-        sentence = draft.sentence_at(candidate.span.start).start
-        key = (candidate.rule.id, candidate.span.of(draft.folded), sentence)
-        if key not in said:
-            said.add(key)
+        start = candidate.span.start
+        places = said.setdefault(
+            (candidate.rule.id, candidate.span.of(draft.folded), draft.sentence_at(start).start), []
+        )
+        if not places or (start - places[-1] >= _NEAR_BY and len(places) < _MOST):
+            places.append(start)
             out.append(candidate)
     return out
