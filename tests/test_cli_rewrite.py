@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tousu.cli import tousu
+from tousu.cli.commands import tousu
 from tousu.errors import FileError
 
 DRAFT = "气死我了！！！9月1日买的台灯不亮，联系客服好几次没人管，要求退款35元。"

@@ -5,7 +5,6 @@ Sentences here speak to engineers; what a complainant reads stands in ``data/mes
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -88,5 +87,7 @@ def _revived(kind: type[TousuError], message: str, fields: dict[str, object]) ->
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name closest to ``name``, or None when none is close."""
+    import difflib
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return found[0] if found else None

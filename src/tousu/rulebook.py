@@ -266,10 +266,15 @@ class Rulebook:
     @cached_property
     def _automaton(self) -> tuple[Any, list[Sequence[int]], list[Owner]]:
         """The automaton, the numbers of each term's owners, and the owners."""
-        from ahocorasick_rs import AhoCorasick
+        from ahocorasick_rs import AhoCorasick, Implementation
 
         terms, owned, groups, owners = self._terms
-        return AhoCorasick(terms), [groups[number] for number in owned], owners
+        # It is built a quarter faster than a contiguous one, and a draft is short.
+        return (
+            AhoCorasick(terms, implementation=Implementation.NoncontiguousNFA),
+            [groups[number] for number in owned],
+            owners,
+        )
 
     @cached_property
     def _terms(self) -> Terms:

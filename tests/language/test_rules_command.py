@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tousu.cli import tousu
+from tousu.cli.commands import tousu
 from tousu.errors import UnknownNameError
 
 

@@ -7,7 +7,7 @@ silences all. ``off-all`` holds until ``<!-- tousu:on -->`` or the end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft, fold
@@ -22,8 +22,7 @@ _COMMENT = re.compile(r"<!--[ \t]{0,9}tousu:(off-all|off|on)((?:[ \t,]{1,9}[a-z0
 Places = Sequence[tuple[Span, frozenset[str]]]
 
 
-@dataclass(frozen=True)
-class Switches:
+class Switches(NamedTuple):
     """Ids of rules and kinds that are off, ids of rules that are on though off by default, and names left alone."""
 
     disabled: frozenset[str] = frozenset()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from click import style
-
 from tousu.results import Analysis, Deadline, Finding
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
@@ -42,7 +40,11 @@ class _Report:
         return self.paint(self.say(key), bold=True)
 
     def paint(self, text: str, fg: str | None = None, *, bold: bool = False) -> str:
-        return style(text, fg=fg, bold=bold or None) if self.color else text
+        if not self.color:
+            return text
+        from click import style
+
+        return style(text, fg=fg, bold=bold or None)
 
     def issues(self) -> str:
         if not self.analysis.issues or self.analysis.issues[0].id == "other":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tousu import patterns as re
@@ -26,15 +25,15 @@ class Cut(NamedTuple):
     rule: str
 
 
-@dataclass
 class Piece:
     """A clause with the punctuation after it, and what is to become of it."""
 
-    span: Span
-    mark: Span
-    rule: str = ""
-    dropped: bool = False
-    cuts: list[Cut] = field(default_factory=list)
+    __slots__ = ("cuts", "dropped", "mark", "rule", "span")
+
+    def __init__(self, span: Span, mark: Span) -> None:
+        self.span, self.mark = span, mark
+        self.rule, self.dropped = "", False
+        self.cuts: list[Cut] = []
 
     def of(self, text: str) -> str:
         """The clause without its mark."""

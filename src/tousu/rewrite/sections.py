@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -155,18 +154,18 @@ class Shown:
         return self.text[span.start : span.end] if any(meets) else self.of(span).split("【")[0]
 
 
-@dataclass
 class Sections:
     """Lines of each section; those of the story with the place of the draft they came from."""
 
-    story: list[tuple[Span, str]] = field(default_factory=list)
-    contact: set[Span] = field(default_factory=set)
-    """Those of the story that tell of talks with the other side."""
-    demand: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
-    notice: list[str] = field(default_factory=list)
-    buried: list[str] = field(default_factory=list)
-    """Demands in the middle of a story, for drafts that have no other."""
+    def __init__(self) -> None:
+        self.story: list[tuple[Span, str]] = []
+        self.contact: set[Span] = set()
+        """Those of the story that tell of talks with the other side."""
+        self.demand: list[str] = []
+        self.evidence: list[str] = []
+        self.notice: list[str] = []
+        self.buried: list[str] = []
+        """Demands in the middle of a story, for drafts that have no other."""
 
 
 def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequence[Fact], notice: str) -> Sections:
