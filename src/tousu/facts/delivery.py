@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -18,30 +18,45 @@ _NOT_GOODS = re.compile(
 # 18号到的, 京东快递送到的, 骑手送达: somebody or a day, and the arrival.
 _ARRIVED = re.compile(
     r"(?:[号日晚早午天]|快递|物流|速递|顺丰|圆通|中通|申通|韵达|德邦|极兔|邮政|骑手|快递员|京东|师傅)(?:才|就|给我|把货)?"
-    r"(?P<phrase>送?到的|送来的?了?|送到(?!期)|送达|送的货|送货)"
+    r"(?P<phrase>送?到的(?!店|医院|公司|学校|现场|那|网点)|送来的?了?|送到(?!期)|送达|送的货|送货)"
 )
 # 邻居帮我收的: somebody else took it.
 _TAKEN = re.compile(
     r"(?:邻居|门卫|保安|同事|家人|物业|前台|朋友|别人|室友|老公|老婆|我妈|妈妈|爸爸|阿姨|他人|陌生人)(?:帮我?|替我?|代我?)?"
     r"(?:代收|代签|签收|收的|收了|收下|签的|签了|签字|取走|拿走|领走)"
 )
+# 圆通取走, 快递上门取件了: on its way back.
+_FETCHED = re.compile(
+    r"(?:快递员?|小哥|顺丰|圆通|中通|申通|韵达|德邦|极兔|邮政|京东|骑手)(?:小哥|快递)?(?:已经?|上门|来)*(?:取走|揽走|拿走|收走|取了?件了?)(?!码|单)"
+)
+# 晚上八点才给我送: late, but brought.
+_LATE = re.compile(r"(?:才|都|就)(?:给我)?送(?:到|来|过来)?(?=[，,。；;！!？?\s])")
 _NO_SUCH = re.compile("没有?(?:找到)?(?:我的|该|这个|我这个)(?:件|包裹|快递|快件)")
 # 到手价, 收货地址, 签收时间, 代收货款: the word is part of another one.
 _NAMES_OTHER = {
     "到手": re.compile("价|[0-9]|掌|心|指|只有|才|金额|多少|工资|[一二三四五六七八九十两几]+[百千万]"),
     "没发": re.compile("工资|短信|信息|消息|通知|现|票|奖|朋友圈|过?[一-鿿]{0,2}证|帖"),
+    "代签": re.compile("合同|协议|[的了]?字|的?名"),
     "没收到": re.compile("一分|任何[一-鿿]{0,3}(?:通知|电话|短信|回复)"),
     "收货": re.compile("手机|人|地|电话|姓名|前|信息|时间|码|款"),
     "签收": re.compile("时间|单|人|码|信息|才|前"),
     "代收": re.compile("费|款|货款|点"),
+    "送到": re.compile("[^，。；！？,;!?]{0,8}(?:4s|维修|修理|医院|急诊|检测|店|厂|学校|单位|车行)"),
+    "还没到": re.compile("[0-9一二两三四五六七八九十半]|期|点|时间|年|月|保"),
+    "没有发出": re.compile("[^，。]{0,3}声"),
+    "收到": re.compile("发票|(?:这|那)?(?:条|个|份)?(?:信|函|通知|电话|短信)"),
     "转运中": re.compile("心"),
     "不动了": re.compile("手|心"),
     "拒签": re.compile("率|可"),
     "寄回": re.compile("[^，。]{0,4}(?:差价|款|钱|押金|定金|余额|费)"),
-    "退回": re.compile("[^，。]{0,4}(?:差价|款|钱|押金|定金|余额|费)"),
+    "退回": re.compile("[^，。]{0,4}(?:[0-9][0-9.,]*元?(?!号)|差价|款|钱|押金|定金|余额|费)"),
 }
-_WISHED = frozenset({"送货上门", "送到家", "送货到家", "送到", "寄回", "不发货"})
-_WISH = re.compile("请|要求|安排|麻烦|备注|希望|承诺|说好|约定|按地址|让我|要我|需要")
+_WISHED = frozenset({"送货上门", "送到家", "送货到家", "送到", "寄回", "不发货", "送达"})
+_WISH = re.compile("请|要求|安排|麻烦|备注|希望|承诺|说好|约定|按地址|让我|要我|需要|外加|专人|必须|以后|可以|提供|号称|宣传")
+# 钱没收到, 银行说没收到: what did not come is no parcel.
+_MONEY_BEFORE = re.compile(
+    "(?:钱|款|押金|差价|红包|工资|余额|赔偿|补偿|短信|验证码|电话|通知|回复|答复|邮件|发票|证书|消息|银行|提醒|合同)[^，,。；;！!？?\n]{0,5}$"
+)
 _PARCEL = re.compile(
     "快递|物流|包裹|(?<![条软硬文零邮案证事配])件(?!事)|单号|货|运单|中转|分拨|揽|发货|驿站|派送|签收|寄|仓"
 )
@@ -67,13 +82,43 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
             continue
         if word in _WISHED and _WISH.search(text, max(0, span.start - 8), span.start):
             continue
-        after = _NAMES_OTHER.get(word)
-        if after and after.match(text, span.end):
+        if (word in _ON_PAPER and "合同" in text[max(0, span.start - 20) : span.start]) or (
+            names_other(text, span, word)
+        ):
+            continue
+        if word == "还没到" and _TERM_BEFORE.search(text, max(0, span.start - 4), span.start):
+            continue
+        if (
+            word in _ARRIVES_NOT and _MONEY_BEFORE.search(text, max(0, span.start - 12), span.start)
+        ):
             continue
         state = _state(text, span, states[word])
         out.append(Proposal("delivery", _with_lead(text, span), state, 0.8, "delivery_words", state))
     out += _by_shape(text)
     return without_overlaps(out, lambda p: p.span, lambda p: (p.span.start - p.span.end, p.span.start))
+
+
+_ON_PAPER = frozenset({"代签", "拒签", "签收"})
+_ARRIVES_NOT = frozenset({"没收到", "没有收到", "未收到", "从未收到", "一直没收到", "从来没收到", "还没到", "收到", "到手"})
+_TERM_BEFORE = re.compile("(?:保|期|保养|年检|时间|公里|里程)(?:都|也|就|它)?$")
+
+
+def names_other(text: str, span: Span, word: str) -> bool:
+    """Whether a word of delivery at the end of ``span`` is part of another one: 签收单, 到手价."""
+    after = _NAMES_OTHER.get(word)
+    return bool(after and after.match(text, span.end))
+
+
+_BARE = frozenset({"收到", "收到的", "收到了", "到手", "寄来", "送来", "拿到手", "送到"})
+_CAME = frozenset({"signed", "received", "signed_by_other"})
+
+
+def without_bare(found: Sequence[Proposal], text: str) -> list[Proposal]:
+    """That it came is said once: a bare 收到 beside 已签收 or 送达 tells nothing more."""
+    bare = [p for p in found if p.kind == "delivery" and p.span.of(text) in _BARE]
+    plain = [p for p in found if p.kind == "delivery" and p.value in _CAME and p.span.of(text) not in _BARE]
+    dropped = {id(p) for p in (bare if plain else bare[1:])}
+    return [p for p in found if id(p) not in dropped]
 
 
 def of_goods(text: str, span: Span) -> bool:
@@ -85,11 +130,18 @@ def _by_shape(text: str) -> Iterator[Proposal]:
     """Phrases that no word alone gives away."""
     if "送" in text or "到的" in text:
         for m in _ARRIVED.finditer(text):
-            yield Proposal("delivery", Span(*m.span()), "received", 0.75, "delivery_words", "received")
+            day = m.start("phrase") - m.start() == 1
+            span = Span(*m.span("phrase")) if day else Span(*m.span())
+            yield Proposal("delivery", span, "received", 0.86, "delivery_words", "received")
     for m in _TAKEN.finditer(text):
-        yield Proposal("delivery", Span(*m.span()), "signed_by_other", 0.8, "delivery_words", "signed_by_other")
+        yield Proposal("delivery", Span(*m.span()), "signed_by_other", 0.86, "delivery_words", "signed_by_other")
     for m in _NO_SUCH.finditer(text):
-        yield Proposal("delivery", Span(*m.span()), "not_received", 0.7, "delivery_words", "not_received")
+        yield Proposal("delivery", Span(*m.span()), "not_received", 0.86, "delivery_words", "not_received")
+    for m in _FETCHED.finditer(text):
+        yield Proposal("delivery", Span(*m.span()), "returned", 0.8, "delivery_words", "returned")
+    if "送" in text:
+        for m in _LATE.finditer(text):
+            yield Proposal("delivery", Span(*m.span()), "received", 0.75, "delivery_words", "received")
 
 
 def _in_parcel_talk(text: str, span: Span, draft: Draft) -> bool:

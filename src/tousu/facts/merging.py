@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.facts.delivery import without_bare
 from tousu.facts.demands import ONLY_ALONE
 from tousu.facts.opinion import Opinion
 from tousu.facts.places import Places
@@ -28,7 +29,7 @@ from tousu.spans import Span, without_overlaps
 SURE = 0.85
 LEAST = 0.48
 # Least mean probability of the tagger for a rule that is not sure; chosen on the corpus, coarse on purpose.
-SUPPORT = {"product": 0.15, "delivery": 0.03, "evidence": 0.05, "address": 0.05, "merchant": 0.05}
+SUPPORT = {"product": 0.15, "delivery": 0.0, "evidence": 0.05, "address": 0.05, "merchant": 0.05}
 OTHER_SUPPORT = 0.1
 BOUGHT = 0.7
 GUESS = 0.2
@@ -50,7 +51,7 @@ def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: R
         theirs += _likeliest_product(ruled, opinion, draft, rulebook)
     taken = _by_kind(ours)
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
-    return _few_products(_first_mentions(_without_refusals(_resolved([*ours, *added])), draft.text), draft.text)
+    return _few_products(_first_mentions(_without_refusals(without_bare(_resolved([*ours, *added]), draft.text)), draft.text), draft.text)
 
 
 def _stays(proposal: Proposal, opinion: Opinion) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
-from tousu.facts.delivery import of_goods, state_of
+from tousu.facts.delivery import names_other, of_goods, state_of
 from tousu.facts.demands import ONLY_ALONE, demand_of, is_topic, manner
 from tousu.facts.edges import Edges
 from tousu.facts.parts import is_part
@@ -173,7 +173,7 @@ def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> 
         return None
     value, role = phrase, ""
     if tag.kind == "delivery":
-        if not of_goods(draft.folded, tag.span):
+        if not of_goods(draft.folded, tag.span) or names_other(draft.folded, tag.span, phrase[-2:]):
             return None
         value = role = state_of(phrase, rulebook)
     elif tag.kind == "demand":
