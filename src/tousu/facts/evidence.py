@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 
 _HELD_BEFORE = re.compile(
-    r"(?:有|附|附上|附件|保留了?|保存了?|留了?|拍了?|截了?|录了?|提供了?|上传了?|我发了?|出具了?|见|凭|持有|手里有|手上有|现有|附有|备有|准备了|调取了?|调了|拿出|开了|出了|写了|给了|出示|证据[：:是为]?|和|及|以及|、|与|还有|加上|附了|交了|存了)"
+    r"(?:有|附|附上|附件|保留了?|保存了?|留了?|拍了?|截了?|录了?|提供了?|上传了?|我发了?|出具了?|见|凭|持有|手里有|手上有|现有|附有|备有|准备了|调取了?|调了|收到(?=[^，。；！？,;!?\n]{2})|(?<![所可难得加给予用])以|拿出|开了|出了|写了|给了|出示|证据[：:是为]?|和|及|以及|、|与|还有|加上|附了|交了|存了)"
     r"(?:[一两三四五六七八九十几0-9]+[张段份个条页次])?(?:我的|全部|完整|当时|所有|相关|的)?[^，。；！？,;!?\n]{0,8}$"
 )
 _HELD_AFTER = re.compile(
-    r"[^，。；！？,;!?\n]{0,6}?(?:为证|在手|为凭|都有|都在|齐全|可查|附上|附后|保留|保存|留着|存着|可以提供|可提供|已提供|提交|上传|作证|已附|见附件|在此|也有|有保存|均有|俱全|清楚|显示|如下|[一二两三四五六七八九十0-9]+[张段份])"
+    r"(?:[、及和与][^，。；！？,;!?、\n]{1,8}?){0,3}[^，。；！？,;!?\n]{0,6}?(?:为证|在手|为凭|都有|都在|齐全|可查|附上|附后|保留|保存|留着|存着|可以提供|可提供|已提供|提交|上传|作证|已附|见附件|在此|也有|有保存|均有|俱全|清楚|显示|如下|答复|[一二两三四五六七八九十0-9]+[张段份])"
 )
 _DENIED = re.compile(
     r"(?:没有?|无|不|未|拒绝|不肯|丢了|需要|要求?|让我?|要我?|叫我)(?:提供|出具|出示|保留|保存|拍|给|留下|开具|任何|相关|提交)?(?:[一-鿿]{0,2})$"
@@ -22,6 +25,9 @@ _DENIED = re.compile(
 _NOT_MINE = re.compile(
     r"(?:请|要求|让|叫|责令|必须|需要?|催)[^，。；！？,;!?\n]{0,8}(?:提供|出具|出示|调取?|查看?|给|发|拍|公示|公开|补|上传|提交|核查)[^，。；！？,;!?\n]{0,6}$"
     r"|(?:客服|商家|卖家|店家|对方|骑手|快递员|司机|平台|销售|业务员|小哥|主播|师傅|厂家|他们?|她)[^，。；！？,;!?\n]{0,4}(?:发来?|放|给我?看?|拍了?|拿|p|伪造|上传)[^，。；！？,;!?\n]{0,6}$"
+    r"|(?:让|要|叫|需|得|必须)[^，。；！？,;!?\n]{0,10}(?:提供|出|拿|拍|录|交|传|发|补|开|写)[^，。；！？,;!?\n]{0,8}$"
+    r"|给我[^，。；！？,;!?\n]{0,2}[录拍写发]$"
+    r"|(?:没有?|未|没法)(?:接到|收到|见到|看到)[^，。；！？,;!?\n]{0,8}$"
     r"|(?:发|群发|收到|接到|天天发)(?:过|的|来|了)?(?:催收|骚扰|诈骗|威胁|一条)?$"
 )
 _PROPER = frozenset(
@@ -68,7 +74,9 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
     spans = hits.get(Owner("lexicons", "evidence_words", "word"), ())
     out = []
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
-        if span.of(text) in ("包装", "说明书", "实物", "合同", "证据"):
+        if span.of(text) in ("包装", "说明书", "实物", "合同", "证据") or text.startswith("号", span.end):
+            continue
+        if span.of(text) in _PICTURES and _THEIR_PICTURES.search(text, max(0, span.start - 6), span.start):
             continue
         before = text[max(0, span.start - 14) : span.start]
         if _DENIED.search(before) or _NOT_MINE.search(before):
@@ -78,4 +86,27 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         alone = clause.end - clause.start <= span.end - span.start + 4
         if held or alone or span.of(text) not in _PROPER:
             out.append(Proposal("evidence", Span(*span), span.of(text), 0.86 if held else 0.6, "evidence_words"))
-    return out
+    listed = list(_listed(text))
+    places = Places(p.span for p in listed)
+    return [*listed, *(p for p in out if not places.overlaps(p.span))]
+
+
+# What the shop shows on its page is what it says, not what the writer can prove.
+_PICTURES = frozenset({"图片", "照片", "视频", "宣传页"})
+_THEIR_PICTURES = re.compile("(?:他们|商家|卖家|店家|品牌|宣传|商品|产品|展示|上架|主播)(?:的|和|上的)?$")
+# 附：协议、排课表、回复邮件。 whatever stands in such a list is evidence.
+_LIST = re.compile(
+    r"(?:^|(?<=[。；;，,\n\s】]))(?:附件?|证据|证明材料|证据材料|相关材料|相关证据|材料|佐证|凭证|可提供|可以提供|随附|附上|现有证据|本人持有)"
+    r"(?:材料)?(?:如下|有|为|包括)?\s?[：:]\s?(?P<items>[^。\n；;！!？?：:]{2,80})"
+)
+_ITEM = re.compile(r"[^、，,和及与/\s（）()]{2,16}")
+_NO_ITEM = re.compile("要求|希望|退款|没有|请|无$|我|处理")
+
+
+def _listed(text: str) -> Iterator[Proposal]:
+    """The items of a list that its label calls evidence."""
+    for found in _LIST.finditer(text):
+        for item in _ITEM.finditer(text, *found.span("items")):
+            if _NO_ITEM.search(item.group()):
+                break
+            yield Proposal("evidence", Span(*item.span()), item.group(), 0.87, "evidence_words")
