@@ -25,6 +25,12 @@ from tousu.rulebook import Rulebook
         ("收到货就坏了", ["received"]),
         ("18号到的", ["received"]),
         ("从来没有收到货", ["not_received"]),
+        ("9月2日到的，盒子是扁的", ["received"]),
+        ("快递圆通取走了", ["returned"]),
+        ("夜里十点才给我送，人都睡了", ["received"]),
+        ("商家不理人，退货了也不退钱", ["returned"]),
+        ("包裹过不了海关", ["stuck"]),
+        ("显示已签收，收到的时候袋子是破的", ["signed"]),
     ],
 )
 def test_a_phrase_tells_the_state_of_the_parcel(find: Find, text: str, states: list[str]) -> None:
@@ -42,6 +48,12 @@ def test_a_phrase_tells_the_state_of_the_parcel(find: Find, text: str, states: l
         "请送货上门",
         "没有收到退款",
         "收到诈骗信息",
+        "退款一直没收到",
+        "合同是中介代签的",
+        "车子送到4S店检查",
+        "质保期还没到就漏油",
+        "原路退回79元",
+        "还让我填签收单",
     ],
 )
 def test_other_things_received_are_no_delivery(find: Find, text: str) -> None:

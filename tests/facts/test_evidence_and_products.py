@@ -14,13 +14,30 @@ from tests.facts.conftest import Find
         ("附订单截图", "订单截图"),
         ("开箱视频为证", "开箱视频"),
         ("检测报告显示不合格", "检测报告"),
+        ("收到青禾航空短信说可以全退", "短信"),
+        ("附：排班表。", "排班表"),
     ],
 )
 def test_evidence_is_a_mention_of_what_is_held(find: Find, text: str, phrase: str) -> None:
     assert [f.text for f in find(text, "evidence")] == [phrase]
 
 
-@pytest.mark.parametrize("text", ["客服让我提供视频", "我没有录音", "商家没有检测报告"])
+def test_what_is_listed_as_evidence_is_evidence(find: Find) -> None:
+    found = [f.text for f in find("要求退款。证据：服务协议、医嘱、孩子写的说明。", "evidence")]
+    assert found == ["服务协议", "医嘱", "孩子写的说明"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服让我提供视频",
+        "我没有录音",
+        "商家没有检测报告",
+        "没有接到过电话或短信",
+        "让店主给我录视频道歉",
+        "他们图片显示的是新款",
+    ],
+)
 def test_evidence_said_to_be_missing_is_none(find: Find, text: str) -> None:
     assert not find(text, "evidence")
 
@@ -33,7 +50,18 @@ def test_evidence_said_to_be_missing_is_none(find: Find, text: str) -> None:
         ("购买了清禾电饭煲", "清禾电饭煲"),
         ("下单两箱纸尿裤", "纸尿裤"),
         ("办了一张健身卡", "健身卡"),
+        ("【商品】云岭 有机燕麦米5斤", "云岭 有机燕麦米5斤"),
+        ("直播间买的“草本舒筋贴”没有用", "草本舒筋贴"),
+        ("办理借款的时候没说利息", "借款"),
     ],
 )
 def test_a_product_stands_behind_labels_counts_and_words_of_buying(find: Find, text: str, phrase: str) -> None:
     assert phrase in [f.text for f in find(text, "product")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["和房东签订一个解约协议", "直播间买的“全新正品保证”是假的", "主播拍着胸脯说三个疗程就好", "订单超过一年已归档"],
+)
+def test_no_product_is_made_of_verbs_papers_and_praise(find: Find, text: str) -> None:
+    assert not find(text, "product")

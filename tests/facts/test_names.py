@@ -14,6 +14,10 @@ from tests.facts.conftest import Find
         ("后来联系到云麓家政", "云麓家政"),
         ("拖到了上饶吉利店", "上饶吉利店"),
         ("打大众客服没人接", "大众"),
+        ("周六在云上小厨（人民路店）吃的", "云上小厨（人民路店）"),
+        ("淘宝花信手作，一束199", "花信手作"),
+        ("去联通营业厅销户", "联通营业厅"),
+        ("【商家】一品果业，抖音", "一品果业"),
     ],
 )
 def test_a_shop_s_name_is_free_of_the_words_before_it(find: Find, text: str, name: str) -> None:
@@ -21,7 +25,18 @@ def test_a_shop_s_name_is_free_of_the_words_before_it(find: Find, text: str, nam
 
 
 @pytest.mark.parametrize(
-    "text", ["反复催厂家也没用", "2018款230tsi自动挡汽车", "售后服务站说没货", "附近加油站排队", "跑了好几趟营业厅"]
+    "text",
+    [
+        "反复催厂家也没用",
+        "2018款230tsi自动挡汽车",
+        "售后服务站说没货",
+        "附近加油站排队",
+        "跑了好几趟营业厅",
+        "市教育局和普惠金融部都去过",
+        "合同最终解释权归门店",
+        "共享汽车押金不退",
+        "机票酒店都订好了",
+    ],
 )
 def test_kinds_of_shops_and_things_are_no_names(find: Find, text: str) -> None:
     assert not find(text, "merchant")

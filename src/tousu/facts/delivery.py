@@ -52,7 +52,9 @@ _NAMES_OTHER = {
     "退回": re.compile("[^，。]{0,4}(?:[0-9][0-9.,]*元?(?!号)|差价|款|钱|押金|定金|余额|费)"),
 }
 _WISHED = frozenset({"送货上门", "送到家", "送货到家", "送到", "寄回", "不发货", "送达"})
-_WISH = re.compile("请|要求|安排|麻烦|备注|希望|承诺|说好|约定|按地址|让我|要我|需要|外加|专人|必须|以后|可以|提供|号称|宣传")
+_WISH = re.compile(
+    "请|要求|安排|麻烦|备注|希望|承诺|说好|约定|按地址|让我|要我|需要|外加|专人|必须|以后|可以|提供|号称|宣传"
+)
 # 钱没收到, 银行说没收到: what did not come is no parcel.
 _MONEY_BEFORE = re.compile(
     "(?:钱|款|押金|差价|红包|工资|余额|赔偿|补偿|短信|验证码|电话|通知|回复|答复|邮件|发票|证书|消息|银行|提醒|合同)[^，,。；;！!？?\n]{0,5}$"
@@ -88,9 +90,7 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
             continue
         if word == "还没到" and _TERM_BEFORE.search(text, max(0, span.start - 4), span.start):
             continue
-        if (
-            word in _ARRIVES_NOT and _MONEY_BEFORE.search(text, max(0, span.start - 12), span.start)
-        ):
+        if word in _ARRIVES_NOT and _MONEY_BEFORE.search(text, max(0, span.start - 12), span.start):
             continue
         state = _state(text, span, states[word])
         out.append(Proposal("delivery", _with_lead(text, span), state, 0.8, "delivery_words", state))
@@ -99,7 +99,9 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
 
 
 _ON_PAPER = frozenset({"代签", "拒签", "签收"})
-_ARRIVES_NOT = frozenset({"没收到", "没有收到", "未收到", "从未收到", "一直没收到", "从来没收到", "还没到", "收到", "到手"})
+_ARRIVES_NOT = frozenset(
+    {"没收到", "没有收到", "未收到", "从未收到", "一直没收到", "从来没收到", "还没到", "收到", "到手"}
+)
 _TERM_BEFORE = re.compile("(?:保|期|保养|年检|时间|公里|里程)(?:都|也|就|它)?$")
 
 

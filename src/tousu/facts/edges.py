@@ -6,9 +6,16 @@ that no name begins or ends with. The segmenter knows where words are, two lists
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tousu.draft import Draft
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, at_position
+
+
+@lru_cache(maxsize=4)
+def _never_words(rulebook: Rulebook) -> frozenset[str]:
+    return rulebook.word_set("name_edges") | rulebook.word_set("function_words")
 
 
 class Edges:
@@ -16,7 +23,7 @@ class Edges:
 
     def __init__(self, draft: Draft, rulebook: Rulebook) -> None:
         self._draft = draft
-        self._never = rulebook.word_set("name_edges")
+        self._never = _never_words(rulebook)
         self._never_first = rulebook.word_set("name_leads")
 
     def cut(self, span: Span) -> Span:

@@ -12,11 +12,13 @@ from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 
-_LABELLED = re.compile(r"\s?[：:]\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】]{2,30})")
+_LABELLED = re.compile(
+    r"\s?(?:】\s?[：:]?|[：:])\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】（）()/]{2,30}(?:[（(][^）)\n]{1,10}店[）)])?)"
+)
 _BACK = re.compile(r"[一-鿿a-z0-9·&（）()【】「」“”\-]{0,16}$")
 # What a shop's name does not hold: the words before it end here.
 _BOUNDARY = re.compile(
-    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第|[趟遍]|[几两三四五六七八九十]家)"
+    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|归|封禁|[两三四五六七]晚|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第|[趟遍]|[几两三四五六七八九十]家)"
 )
 _BRACKETS = {"“": "”", "「": "」", "【": "】", '"': '"', "《": "》"}
 
@@ -28,18 +30,56 @@ def find_merchants(
     text = draft.folded
     out = [*_labelled_merchants(text, hits), *_quoted_merchants(text, draft, platforms), *_companies(text, hits)]
     out += _makers(text, hits)
+    out += _branches(text, edges)
+    out += _behind_platform(text, draft, platforms, edges)
     places = Places(p.span for p in platforms)
     for span in (*hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()), *_dealers(text, hits)):
         name = _name_before(text, span, places, edges)
         if name:
             named = (("word", span.of(text)),)
-            confidence = 0.87 if name.of(text) in _OWN_NAMES else 0.8
+            sure = name.of(text) in _OWN_NAMES or span.of(text) in _SURE_SUFFIX
+            confidence = 0.87 if sure else 0.8
             out.append(Proposal("merchant", name, name.of(text), confidence, "merchant_suffix", "", named))
     best = without_overlaps(out, lambda p: p.span, lambda p: (-p.confidence, p.span.start - p.span.end))
     if any(_DEALER.search(p.value) for p in best if p.value not in _OWN_NAMES):
         # Once the dealer is named, 4S店 is that dealer again.
         best = [p for p in best if p.value not in _OWN_NAMES]
     return best
+
+
+_BRANCH = re.compile(r"[（(][一-鿿a-z0-9·]{1,8}(?:店|校区|分院|分校|门店)[）)]")
+
+
+def _branches(text: str, edges: Edges) -> Iterator[Proposal]:
+    """川味小馆(人民路店): a name with its branch in brackets, whatever it ends with."""
+    for branch in _BRANCH.finditer(text):
+        before = _BACK.search(text, max(0, branch.start() - 10), branch.start())
+        run = before.group() if before else ""
+        cut = _BOUNDARY.match(run)
+        start = branch.start() - len(run) + (cut.end() if cut else 0)
+        start = edges.begin(Span(edges.after_last(Span(start, branch.start())), branch.start()))
+        if branch.start() - start >= 2:
+            name = Span(start, branch.end())
+            yield Proposal("merchant", name, name.of(text), 0.87, "merchant_suffix", "", (("word", branch.group()),))
+
+
+_SHOP_NAME = re.compile(r"[一-鿿a-z0-9·]{3,9}(?=[，,。；;（(]|$|买的|家买)")
+_NO_SHOP_NAME = re.compile(
+    "[的了在我你他她它们买卖说没不就都也个是有上下里]|客服|平台|官方|自营|直播|订单|退|快递|物流|商家|店家|售后|规则|会员|小店$|商城$|超市$|下单|购物|金融|支付|外卖|团购|投诉|活动|补贴|页面|显示|审核|系统"
+)
+
+
+def _behind_platform(text: str, draft: Draft, platforms: list[Proposal], edges: Edges) -> Iterator[Proposal]:
+    """淘宝花间集，一束199: a clause that is a platform and a name."""
+    for platform in platforms:
+        end = platform.span.end
+        if draft.clause_at(platform.span.start).start != platform.span.start:
+            continue
+        name = _SHOP_NAME.match(text, end)
+        if name and not _NO_SHOP_NAME.search(name.group()):
+            span = Span(*name.span())
+            if edges.after_last(span) == span.start:
+                yield Proposal("merchant", span, span.of(text), 0.7, "merchant_quoted")
 
 
 _DEALER = re.compile("4s|汽车.{0,6}(?:公司|店|城|行|中心)$|车行$|汽贸|汽车$")
@@ -115,7 +155,7 @@ def _labelled_merchants(text: str, hits: Hits) -> Iterator[Proposal]:
 _OWN_NAMES = ("4s店", "4s")
 # Kinds of companies, no names.
 _GENERIC = re.compile(
-    r"(?:家|所|售后|维修|附近|指定|官方|授权|品牌|当地|本地|小区|地下|露天|厂家|厂商|路边|楼下|私立|公立|民办|职业|技术|技工|驾驶|成人|自考|语言|艺术|手机|信用|车辆|电子|第三方|移动|在线|线上|微信|贷款|小额|消费|互联网|汽车|供应链|普惠|二手|中古|特许|快递|物流|上市|航空|保险|培训|儿童|社区|贷款|搬家|装修|旅游|家政|租车|担保|网络|外卖|正规|大|小|某|原|新|老|分|总|官方|线下|实体|附近|任何|其他|别的|同一|商家|平台|镇|市|县|区|人民|中心|妇幼|三甲|教育|中介|金融|催收|第三方|贸易|科技|生产|合作|电商|直播|网红|品牌|天猫|淘宝|京东|拼多多|抖音)*"
+    r"(?:服务|共享|由|体育|机票|火车票|最早|委托|水务|五星|四星|星级|英语|温泉|隔壁|高级|豪华|明细|客户|同行|收费|政府|行业|国有|地方|商业|上门|开锁|劳务|课外|课后|家|所|售后|维修|附近|指定|官方|授权|品牌|当地|本地|小区|地下|露天|厂家|厂商|路边|楼下|私立|公立|民办|职业|技术|技工|驾驶|成人|自考|语言|艺术|手机|信用|车辆|电子|第三方|移动|在线|线上|微信|贷款|小额|消费|互联网|汽车|供应链|普惠|二手|中古|特许|快递|物流|上市|航空|保险|培训|儿童|社区|贷款|搬家|装修|旅游|家政|租车|担保|网络|外卖|正规|大|小|某|原|新|老|分|总|官方|线下|实体|附近|任何|其他|别的|同一|商家|平台|镇|市|县|区|人民|中心|妇幼|三甲|教育|中介|金融|催收|第三方|贸易|科技|生产|合作|电商|直播|网红|品牌|天猫|淘宝|京东|拼多多|抖音)*"
     r"(?:公司|机构|医院|门诊|诊所|门店|店铺|店|小店|直播间|旗舰店|专卖店|超市|银行|酒店|宾馆|餐厅|饭店|厂家|集团|物业|部门|驾校|药店|分店|专柜|批发|支行|分行|营业部|营业厅|旅社|旅馆|自营店|学院|学校|幼儿园|学堂|网校|信贷|保险经纪|人寿|财险|车险|投资咨询|咨询|房产|地产|换电|燃气|热力|加油站|服务站|维修站|维修中心|售后中心|服务中心|养车|汽修厂|汽修|修理厂|陶瓷|建材|瓷砖|门窗|橱柜|家具|装饰|影院|健身中心|美容|美发|造型|养生|牙科|眼科|舞蹈|培训|租车|家政|广场|商场|百货|食品|服饰|典当|财富|金融|支付|停车场|景区|婚庆|婚纱|摄影|留学|科技|教育|健身|数码|电器|家居|汽车)"
 )
 
@@ -124,8 +164,19 @@ _GENERIC = re.compile(
 _THING = re.compile("[0-9]款|tsi|tdi|[0-9]\\.[0-9][lt]|两驱|四驱|自动[挡档]|手动[挡档]|品牌$|型$|版$")
 
 
+# 金融市场司, 普惠金融部, 教育局: an authority, not a shop.
+_OFFICE_AFTER = re.compile("[一-鿿]{0,3}(?:局|委员会|市场司|工作办|监督管理|监管|协会)|部[、，门]")
+# Words that end nothing but the name of a shop: the tagger is not asked whether it is one.
+_SURE_SUFFIX = frozenset(
+    "旗舰店 专卖店 专营店 自营店 直营店 工厂店 折扣店 体验店 连锁店 商行 琴行 车行 俱乐部 幼儿园 驾校 营业厅 大药房 有限公司 旅行社 工作室"
+    " 支行 分行 画室 养生馆 美容院 宠物医院 理发店 眼镜店 民宿 客栈 度假村".split()
+)
+
+
 def _name_before(text: str, suffix: Span, platforms: Places, edges: Edges) -> Span | None:
     """The name that ends with this suffix, back to the last word that can be no part of it."""
+    if _OFFICE_AFTER.match(text, suffix.end):
+        return None
     if suffix.of(text) == "银行" and re.match("保险监|业|卡|流水|账", text[suffix.end : suffix.end + 3]):
         return None
     if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店卡课费":

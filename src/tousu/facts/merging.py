@@ -29,7 +29,7 @@ from tousu.spans import Span, without_overlaps
 SURE = 0.85
 LEAST = 0.48
 # Least mean probability of the tagger for a rule that is not sure; chosen on the corpus, coarse on purpose.
-SUPPORT = {"product": 0.15, "delivery": 0.0, "evidence": 0.05, "address": 0.05, "merchant": 0.05}
+SUPPORT = {"product": 0.15, "delivery": 0.0, "evidence": 0.05, "address": 0.05, "merchant": 0.1}
 OTHER_SUPPORT = 0.1
 BOUGHT = 0.7
 GUESS = 0.2
@@ -51,7 +51,9 @@ def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: R
         theirs += _likeliest_product(ruled, opinion, draft, rulebook)
     taken = _by_kind(ours)
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
-    return _few_products(_first_mentions(_without_refusals(without_bare(_resolved([*ours, *added]), draft.text)), draft.text), draft.text)
+    return _few_products(
+        _first_mentions(_without_refusals(without_bare(_resolved([*ours, *added]), draft.text)), draft.text), draft.text
+    )
 
 
 def _stays(proposal: Proposal, opinion: Opinion) -> bool:
@@ -101,7 +103,22 @@ def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft
     able = [p for p in guesses if p.confidence >= (GUESS if _ends_with(p, draft, words) else GUESS_BLIND)]
     # Last, what stands behind a word of buying, though the tagger does not believe it.
     able = able or [p for p in ruled if p.kind == "product" and p.confidence >= BOUGHT]
-    return [max(able, key=lambda p: p.confidence)] if able else []
+    if able:
+        return [max(able, key=lambda p: p.confidence)]
+    # Loans, memberships, removals: seldom "bought", but what else would the complaint be about?
+    alone = rulebook.word_set("services_alone")
+    return [p for p in ruled if p.kind == "product" and _ends_with(p, draft, alone) and _taken_out(p, draft)][:1]
+
+
+_TAKES_OUT = re.compile("(?:申请|进行|选择|就|开|叫|约|订|请|做|办理?|报|以|分期)(?:了|过|个|一个|的)*$")
+_HAS_GONE_ON = re.compile("账[号户]|逾期|信息|司机|视频|押金|违章|中心|平台|柜|[结还]清|合同|结果|房型|权益")
+
+
+def _taken_out(proposal: Proposal, draft: Draft) -> bool:
+    """Whether the words around say that the writer took the service: 进行了贷款, 叫个搬家, 开过会员."""
+    text, (start, end) = draft.folded, proposal.span
+    word = end - 2 if end - start > 2 else start  # 上选择贷款: the rule may have taken the verb along
+    return _TAKES_OUT.search(text, max(0, word - 6), word) is not None and _HAS_GONE_ON.match(text, end) is None
 
 
 def _ends_with(proposal: Proposal, draft: Draft, words: frozenset[str]) -> bool:
@@ -126,6 +143,11 @@ def _without_refusals(proposals: Sequence[Proposal]) -> list[Proposal]:
     return [p for p in proposals if not (asked and p.kind == "demand" and p.role in ONLY_ALONE)]
 
 
+# 到手是…, 用来买…: what came in place of the goods, or what the goods were for.
+_BESIDE = re.compile(
+    "(?:到手|收到|里面|发来|寄来|送来|变成|结果|却是|打开|拆开|实际|换成|成了|当成|用来买|可以买|赠送?|送了?|自己买|重新买|另外?买|想买)[^，,。；;！!？?\n]{0,6}$"
+)
+_LESS = 0.7
 FIRST = 0.6
 """From this confidence on a product before the surest one stays beside it."""
 _AND = re.compile(
@@ -140,7 +162,10 @@ def _few_products(proposals: Sequence[Proposal], text: str) -> list[Proposal]:
     products = [p for p in proposals if p.kind == "product"]
     if len(products) < 2:
         return list(proposals)
-    main = max(products, key=lambda p: p.confidence)
+    main = max(
+        products,
+        key=lambda p: p.confidence * (_LESS if _BESIDE.search(text, max(0, p.span.start - 14), p.span.start) else 1),
+    )
     kept = {id(main)}
     for before, after in pairwise(products):
         if after is main and before.confidence >= FIRST:

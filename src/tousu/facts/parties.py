@@ -87,6 +87,8 @@ def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:
         return False
     if isinstance(record, Carrier) and _NOT_CARRIER.match(text, end):
         return False
+    if isinstance(record, Platform) and text.startswith("营业厅", end):
+        return False  # 联通营业厅 is a shop
     if before[-1:] and before[-1:] in _NOT_BEFORE.get(word, ""):
         return False
     if text[end : end + 1] and text[end : end + 1] in _NOT_AFTER.get(word, ""):
@@ -94,6 +96,8 @@ def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:
     if word not in {w.lower() for w in record.weak_names}:
         return True
     if isinstance(record, Carrier):
+        if name.id == "hivebox":
+            return _DELIVERS.match(text, end) is not None  # 丰巢签收: a locker holds parcels, it carries none
         return _DELIVERS.match(text, end) is not None or _CARRIES.search(text[end : end + 10]) is not None
     return _OWN_APP.match(text, end) is not None or (
         _BOUGHT_BEFORE.search(before) is not None and _BOUGHT_AFTER.match(text, end) is not None

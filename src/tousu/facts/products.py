@@ -17,11 +17,11 @@ from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 
-_LABELLED = re.compile(r"\s?[：:]\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】]{1,40})")
+_LABELLED = re.compile(r"\s?(?:】\s?[：:]?|[：:])\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】]{1,40})")
 # Single characters that also stand in 一定, 办法, 充电, 报警: not there.
 _BUY = (
-    r"(?:买|购|拍下?|下单|(?<![预修制签])订|入手|(?<![一肯约规决固确不必鉴稳])定(?![期时价位])|囤|抢|租|报(?![警修案告价销道错废])|充(?![电分满])"
-    r"|办(?![法事公])|(?<![一有差早晚两几三些快缺优重])点(?![击开名进])|提[的了]|收到|寄来|发来|换来)"
+    r"(?:买|购|拍下?|下单|(?<![预修制签])订|入手|(?<![一肯约规决固确不必鉴稳])定(?![期时价位])|囤|抢|租|报(?![警修案告价销道错废])|充值?(?![电分满])"
+    r"|办理?(?![法事公])|(?<![一有差早晚两几三些快缺优重])点(?![击开名进])|提[的了]|收到|寄来|发来|换来)"
 )
 _UNITS = (
     "台|部|件|双|条|箱|盒|袋|包|瓶|罐|桶|张|把|个|只|套|副|辆|本|份|斤|公斤|提|支|块|束|盆|株|棵|顶|床|款|枚|根|壶|串|筐|扎|枝|卷|对|组|节"
@@ -47,7 +47,7 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, na
         named: platforms and carriers, whose names are no part of a product's.
     """
     text = draft.folded
-    out = [*_labelled(text, hits), *_counted(text), *_models(text, hits), *_codes(text, hits)]
+    out = [*_labelled(text, hits), *_quoted(text), *_counted(text, edges), *_models(text, hits), *_codes(text, hits)]
     spans = hits.get(Owner("lexicons", "products", "word"), ())
     parts = rulebook.word_set("product_parts")
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
@@ -61,17 +61,34 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, na
 
 
 _AFTER_COUNT = re.compile(
-    rf"(?:买|购|下单|拍|订|进|囤|抢|入手)[了过]?[^，。；！？,\n]{{0,5}}?{_COUNT}(?P<name>[一-鿿0-9a-z]{{2,10}}?)(?=[，,。；;！!？?\s]|$|[和跟与]|结果|到|收)"
+    rf"(?:买|购|下单|拍(?![着胸照摄视])|(?<![签预修约])订(?![单金])|进(?=[了货]|{_COUNT})|囤|抢|入手)[了过]?[^，。；！？,\n]{{0,5}}?{_COUNT}(?P<name>[一-鿿0-9a-z]{{2,10}}?)(?=[，,。；;！!？?\s]|$|[和跟与]|结果|到|收)"
 )
 _NO_NOUN = re.compile(
     "[了的在说没不来去给是有又还都我他她]|块|元|次|天|月|年|件事|回来|回家|(?:东西|商品|产品|货|物品)$"
 )
 
 
-def _counted(text: str) -> Iterator[Proposal]:
+# 买的“古法活络贴”: a name in quotation marks behind a word of buying, unless it is what is said of the goods.
+_QUOTED = re.compile(
+    r"(?:买|购买|购|下单|拍下?|订|报|入手|充|办)(?:了|的|过|到)?(?:是|这款|一[盒瓶袋箱套台件双份张])?[“「『《\"](?P<name>[^”」』》\"\n，。；！？,;!?：:]{2,16})[”」』》\"]"
+)
+_PRAISE = re.compile(
+    "全新|正品|官方|店$|公司$|直播间|平台|商城|保|包|不|最|无|[0-9]{2,}[天元%]|送|免费|旗舰|坊$|阁$|铺|家$|优选|[的了]$"
+)
+
+
+def _quoted(text: str) -> Iterator[Proposal]:
+    for m in _QUOTED.finditer(text):
+        if not _PRAISE.search(m["name"]) and not text.startswith(("买", "店", "家", "上", "里", "直播"), m.end()):
+            span = Span(*m.span("name"))
+            yield Proposal("product", span, span.of(text), 0.8, "product_words")
+
+
+def _counted(text: str, edges: Edges) -> Iterator[Proposal]:
     """进了10箱打火机: what stands behind the count, whatever it is."""
     for m in _AFTER_COUNT.finditer(text):
-        if not _NO_NOUN.search(m["name"]):
+        found = Span(*m.span("name"))
+        if not _NO_NOUN.search(m["name"]) and edges.cut(found) == found and edges.after_last(found) == found.start:
             span = Span(*m.span("name"))
             yield Proposal("product", span, span.of(text), 0.7, "product_words")
 
@@ -89,7 +106,9 @@ _MODEL_TAIL = re.compile(
     r"(?:\s?(?:20)?[0-9]{2}款)?(?:[\s·-]?[0-9a-z.+-]{1,12}){0,3}(?:(?:[一-鿿]{0,8}?[款版型](?![号行]))|(?:[自手]动[挡档]?))?"
     r"(?:轿车|汽车|越野车|车(?![辆子内门间机载主险身厂行型牌架])|手机|平板|电脑)?"
 )
-_NOT_MODEL_AFTER = re.compile("球|衫|之旅|夫人|大桥|机场|路")
+_NOT_MODEL_AFTER = re.compile(
+    "[一-鿿]{0,2}(?:俱乐部|健身|体育|影城|酒店|公司|集团|科技|广场|教育)|球|衫|之旅|夫人|大桥|机场|路"
+)
 _MODEL_SURE = 0.86
 
 
@@ -146,7 +165,9 @@ def _inside_word(text: str, span: Span) -> bool:
 # 一个推销健身卡的, 两个人拿电钻: between the count and the thing somebody does something.
 _VERB_INSIDE = re.compile("[着了把被让说拿带推]|在|(?<!外)送|女|男|人(?![参体工])")
 _COUNTS = frozenset("0123456789一二两三四五六七八九十几半每整")
-_NOT_PRODUCT_AFTER = re.compile(r"损|店|厂|公司|城|铺|专卖|行|馆|市场|费|员|师|证|单|机构|群|号|盒子|桌面")
+_NOT_PRODUCT_AFTER = re.compile(
+    r"[（(][^）)\n]{1,8}店[）)]|[：:]?1[3-9][0-9*]|商(?![务品用])|损|店|厂|公司|城|铺|专卖|行|馆|市场|费|员|师|证|单|机构|群|号|盒子|桌面"
+)
 
 
 def _around(text: str, span: Span, draft: Draft, edges: Edges, named: Places) -> Proposal | None:
