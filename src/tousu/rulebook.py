@@ -46,6 +46,9 @@ COMPILED = DATA / "compiled.json"
 _MADE_BY = ("rulebook.py", "catalogue.py", "rules.py", "draft.py", "_folding.py")
 """The code that decides what stands in the compiled rulebook: when it changes, the file is old as well."""
 
+_FEW = 8
+"""Texts before the automaton over all terms is worth building; a draft and its rewrite are two or three."""
+
 ROOMS: dict[str, type[Record]] = {
     "issues": IssueType,
     "flags": FlagRule,
@@ -81,6 +84,15 @@ class Terms(NamedTuple):
     groups: Sequence[Sequence[int]]
     owners: list[Owner]
 
+    def within(self, text: str) -> Terms:
+        """Those whose first two characters stand in the text side by side: no other term can be found there."""
+        begun = {text[at : at + 2] for at in range(len(text))}
+        begun |= set(text)
+        stay = [n for n, term in enumerate(self.terms) if term[:2] in begun]
+        return Terms([self.terms[n] for n in stay], [self.owned[n] for n in stay], self.groups, self.owners)
+
+
+Automaton = tuple[Any, list[Sequence[int]], list[Owner]]
 
 Hits = Mapping[Owner, list[Span]]
 
@@ -99,6 +111,7 @@ class Rulebook:
         self.digest = digest
         if terms is not None:
             self._terms = terms
+        self._scans = 0
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
         self._said: dict[tuple[str, str], str] = {}
@@ -251,7 +264,13 @@ class Rulebook:
 
     def scan(self, draft: Draft) -> dict[Owner, list[Span]]:
         """All terms of all records in one pass over the folded text, overlapping ones too, in order of place."""
-        automaton, owned, owners = self._automaton
+        # Building the automaton takes as long as looking through a hundred drafts: the first ones get one of the terms
+        # that can stand in them at all.
+        if self._scans < _FEW:
+            self._scans += 1
+            automaton, owned, owners = _automaton(self._terms.within(draft.folded))
+        else:
+            automaton, owned, owners = self._whole
         # Owners by number while they are gathered: hashing one costs more than all else that a hit costs.
         hits: dict[int, list[Span]] = {}
         for pattern, start, end in automaton.find_matches_as_indexes(draft.folded, overlapping=True):
@@ -264,17 +283,8 @@ class Rulebook:
         return {owners[number]: spans for number, spans in hits.items()}
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[Sequence[int]], list[Owner]]:
-        """The automaton, the numbers of each term's owners, and the owners."""
-        from ahocorasick_rs import AhoCorasick, Implementation
-
-        terms, owned, groups, owners = self._terms
-        # It is built a quarter faster than a contiguous one, and a draft is short.
-        return (
-            AhoCorasick(terms, implementation=Implementation.NoncontiguousNFA),
-            [groups[number] for number in owned],
-            owners,
-        )
+    def _whole(self) -> Automaton:
+        return _automaton(self._terms)
 
     @cached_property
     def _terms(self) -> Terms:
@@ -289,6 +299,13 @@ class Rulebook:
         groups: dict[tuple[int, ...], int] = {}
         owned = [groups.setdefault(tuple(owners), len(groups)) for owners in found.values()]
         return Terms(list(found), owned, list(groups), list(numbers))
+
+
+def _automaton(terms: Terms) -> Automaton:
+    """The automaton, the numbers of each term's owners, and the owners."""
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(terms.terms), [terms.groups[number] for number in terms.owned], terms.owners
 
 
 class _File(NamedTuple):
