@@ -116,6 +116,9 @@ def test_what_does_not_fit_is_refused():
         lambda: index.tone("a", bytes(4) + b"\x05\0\0\0" + bytes(4), 4, b"", bytes(4), bytes(4)),
         lambda: native._kernel.weighted([1], [1.0], bytes(4), 1),
         lambda: native._kernel.weighted([0], [], bytes(4), 1),
+        lambda: native._kernel.spread([1], b"\x01", 1, [1], [1.0], bytes(4), 1, 0),
+        lambda: native._kernel.spread([], b"\x01", 1, [0], [1.0], bytes(4), 1, 0),
+        lambda: native._kernel.spread([0], b"\x01", 1, [0], [1.0], bytes(4), 1, 1),
     ):
         with pytest.raises(ValueError):
             call()

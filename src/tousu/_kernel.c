@@ -14,6 +14,7 @@
 #define PAD 8
 #define LONGEST_WORD 24
 #define MOST_LABELS 64
+#define TOGETHER 256 /* keys that are looked up at once */
 
 static uint64_t salt(uint64_t number) { return (number + 1) * 0xD6E8FEB86659FD93ULL; }
 
@@ -40,6 +41,20 @@ static int32_t find(const Index *self, uint64_t key) {
     for (uint32_t at = self->first[slot], end = self->first[slot + 1]; at < end; at++)
         if (keys[at] == key) return (int32_t)at;
     return -1;
+}
+
+#if defined(__GNUC__) || defined(__clang__)
+#define SOON(place) __builtin_prefetch(place)
+#else
+#define SOON(place) ((void)(place))
+#endif
+
+/* Rows of many keys, over the keys: each look into memory is announced before the next key waits for its own. */
+static void find_all(const Index *self, uint64_t *keys, Py_ssize_t count, int32_t *rows) {
+    const uint64_t *known = self->keys.buf;
+    for (Py_ssize_t at = 0; at < count; at++) SOON(self->first + (keys[at] >> self->shift));
+    for (Py_ssize_t at = 0; at < count; at++) SOON(known + self->first[keys[at] >> self->shift]);
+    for (Py_ssize_t at = 0; at < count; at++) rows[at] = find(self, keys[at]);
 }
 
 static PyObject *index_new(PyTypeObject *type, PyObject *args, PyObject *named) {
@@ -213,16 +228,25 @@ static void add(int32_t *sums, const Layer *layer, int32_t row) {
 
 /* Adds what the windows around each position say. templates: for each, the number of offsets and four offsets. */
 static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, Py_ssize_t length,
-                        const signed char *templates, Py_ssize_t count, uint64_t family, int32_t *sums) {
+                        const signed char *templates, Py_ssize_t count, uint64_t family, uint64_t *keys, int32_t *rows,
+                        int32_t *sums) {
+    const int8_t *weights = layer->weights.buf;
     for (Py_ssize_t n = 0; n < count; n++) {
         const signed char *offsets = templates + 5 * n + 1;
         int size = templates[5 * n];
         uint64_t start = salt(family + (uint64_t)n);
-        for (Py_ssize_t at = 0; at < length; at++) {
-            uint64_t key = start;
-            for (int i = 0; i < size; i++) key = (key ^ padded[PAD + at + offsets[i]]) * PRIME;
-            int32_t row = find(self, finish(key));
-            if (row >= 0) add(sums + at * layer->labels, layer, row);
+        for (Py_ssize_t from = 0; from < length; from += TOGETHER) {
+            Py_ssize_t some = length - from < TOGETHER ? length - from : TOGETHER;
+            for (Py_ssize_t at = 0; at < some; at++) {
+                uint64_t key = start;
+                for (int i = 0; i < size; i++) key = (key ^ padded[PAD + from + at + offsets[i]]) * PRIME;
+                keys[at] = finish(key);
+            }
+            find_all(self, keys, some, rows);
+            for (Py_ssize_t at = 0; at < some; at++)
+                if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * layer->labels);
+            for (Py_ssize_t at = 0; at < some; at++)
+                if (rows[at] >= 0) add(sums + (from + at) * layer->labels, layer, rows[at]);
         }
     }
 }
@@ -248,7 +272,8 @@ static PyObject *index_tag(Index *self, PyObject *args) {
         return NULL;
     uint32_t *codes = codes_of(text, 1, &length);
     uint64_t *padded = codes ? PyMem_Calloc((size_t)length + 2 * PAD, sizeof(uint64_t)) : NULL;
-    int32_t *sums = NULL;
+    int32_t *sums = NULL, rows[TOGETHER];
+    uint64_t keys[TOGETHER];
     if (!codes || !padded || !layer_fits(self, &layer)) goto done;
     if (!templates_fit((const signed char *)windows, window_bytes) ||
         !templates_fit((const signed char *)plane_windows, plane_bytes)) {
@@ -259,7 +284,8 @@ static PyObject *index_tag(Index *self, PyObject *args) {
     sums = PyMem_Calloc((size_t)(length * labels + 1), sizeof(int32_t));
     if (!sums) goto done;
     for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = (uint64_t)codes[at] + 1;
-    add_windows(self, &layer, padded, length, (const signed char *)windows, window_bytes / 5, 100, sums);
+    add_windows(self, &layer, padded, length, (const signed char *)windows, window_bytes / 5, 100, keys, rows,
+                sums);
     for (Py_ssize_t n = 0; n < PyTuple_GET_SIZE(planes); n++) {
         Py_buffer plane;
         if (PyObject_GetBuffer(PyTuple_GET_ITEM(planes, n), &plane, PyBUF_SIMPLE)) goto done;
@@ -272,7 +298,7 @@ static PyObject *index_tag(Index *self, PyObject *args) {
             goto done;
         }
         add_windows(self, &layer, padded, length, (const signed char *)plane_windows, plane_bytes / 5,
-                    1000 + 20 * (uint64_t)n, sums);
+                    1000 + 20 * (uint64_t)n, keys, rows, sums);
     }
     out = PyBytes_FromStringAndSize(NULL, length * labels * 4);
     if (!out) goto done;
@@ -419,6 +445,70 @@ done:
     return out;
 }
 
+/* spread(grams, sizes, length, rows, factors, weights, columns, column) -> what each character adds to a column
+   grams: rows of all n-grams, as ngrams gives them. rows, factors: of the known ones, in order, what an n-gram's weight
+   is multiplied with. Each n-gram gives its characters equal shares. */
+static PyObject *spread(PyObject *module, PyObject *args) {
+    PyObject *grams, *rows, *factors, *out = NULL;
+    const char *sizes;
+    Py_ssize_t kinds, length;
+    Py_buffer weights;
+    int columns, column;
+    if (!PyArg_ParseTuple(args, "O!y#nO!O!y*ii", &PyList_Type, &grams, &sizes, &kinds, &length, &PyList_Type, &rows,
+                          &PyList_Type, &factors, &weights, &columns, &column))
+        return NULL;
+    Py_ssize_t known = PyList_GET_SIZE(rows), total = 0;
+    for (Py_ssize_t n = 0; n < kinds; n++) total += length >= sizes[n] ? length - sizes[n] + 1 : 0;
+    double *each = length < 0 ? NULL : PyMem_Calloc((size_t)length + 1, sizeof(double));
+    double *shares = PyMem_Malloc(((size_t)known + 1) * sizeof(double));
+    long *numbers_ = PyMem_Malloc(((size_t)known + 1) * sizeof(long));
+    if (!each || !shares || !numbers_) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    if (PyList_GET_SIZE(factors) != known || PyList_GET_SIZE(grams) != total || column < 0 || column >= columns) {
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        goto done;
+    }
+    for (Py_ssize_t n = 0; n < known; n++) {
+        numbers_[n] = PyLong_AsLong(PyList_GET_ITEM(rows, n));
+        double factor = PyFloat_AsDouble(PyList_GET_ITEM(factors, n));
+        if (PyErr_Occurred()) goto done;
+        if (numbers_[n] < 0 || ((Py_ssize_t)numbers_[n] + 1) * columns * 4 > weights.len) {
+            PyErr_SetString(PyExc_ValueError, "no such row");
+            goto done;
+        }
+        shares[n] = factor * ((const float *)weights.buf)[(Py_ssize_t)numbers_[n] * columns + column];
+    }
+    Py_ssize_t at = 0;
+    for (Py_ssize_t n = 0; n < kinds; n++)
+        for (Py_ssize_t start = 0; start + sizes[n] <= length; start++) {
+            long row = PyLong_AsLong(PyList_GET_ITEM(grams, at++));
+            if (row < 0) continue;
+            Py_ssize_t low = 0, high = known;
+            while (low < high) {
+                Py_ssize_t middle = (low + high) / 2;
+                if (numbers_[middle] < row) low = middle + 1;
+                else high = middle;
+            }
+            if (low < known && numbers_[low] == row)
+                for (int i = 0; i < sizes[n]; i++) each[start + i] += shares[low] / sizes[n];
+        }
+    if (PyErr_Occurred()) goto done;
+    out = PyList_New(length);
+    for (Py_ssize_t n = 0; out && n < length; n++) {
+        PyObject *share = PyFloat_FromDouble(each[n]);
+        if (!share) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, n, share);
+    }
+done:
+    PyMem_Free(each);
+    PyMem_Free(shares);
+    PyMem_Free(numbers_);
+    PyBuffer_Release(&weights);
+    return out;
+}
+
 static PyMethodDef index_methods[] = {
     {"ngrams", (PyCFunction)index_ngrams, METH_VARARGS, "Rows of all n-grams of a text."},
     {"words", (PyCFunction)index_words, METH_VARARGS, "Rows of words."},
@@ -439,6 +529,7 @@ static PyType_Slot index_slots[] = {
 static PyType_Spec index_spec = {"tousu._kernel.Index", sizeof(Index), 0, Py_TPFLAGS_DEFAULT, index_slots};
 
 static PyMethodDef functions[] = {
+    {"spread", spread, METH_VARARGS, "What each character adds to a column."},
     {"weighted", weighted, METH_VARARGS, "Sums of rows times values."},
     {NULL, NULL, 0, NULL},
 };

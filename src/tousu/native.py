@@ -215,8 +215,10 @@ class Reading(NamedTuple):
 
     rows: list[int]
     values: list[float]
-    counts: Counter[int]
-    grams: list[tuple[int, int, int]]  # row, start, size of every known n-gram
+    factors: list[float]
+    """Of ``values``, what falls to each of the n-grams that are alike."""
+    grams: list[int]
+    """Rows of all n-grams, size by size, -1 for an unknown one."""
     cues: list[float]
     cue_spans: tuple[tuple[Span, ...], ...]
 
@@ -239,7 +241,7 @@ class IssueModel:
 
     def _use(self, weights: Any, bias: Any, cue_weights: Any) -> None:
         self.bias: list[float] = bias.tolist()
-        self._weights, self._flat = weights, weights.cast("B").cast("f")
+        self._weights = weights
         self._cue_weights = [row.tolist() for row in _rows(cue_weights, len(self.classes))]
 
     @cached_property
@@ -254,18 +256,17 @@ class IssueModel:
 
     def read(self, text: str, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
         """The known n-grams with sublinear TF-IDF, l2 norm 1."""
-        found = iter(self._index.ngrams(text, self.sizes))
-        grams = []
-        for size in self.sizes:
-            stop = max(0, len(text) - size + 1)
-            grams += [(row, at, size) for at, row in zip(range(stop), found, strict=False) if row >= 0]
-        counts = Counter(row for row, _, _ in grams)
+        grams = self._index.ngrams(text, self.sizes)
+        counts = Counter(grams)
+        counts.pop(-1, None)
         rows = sorted(counts)
         values = [(1 + log(counts[row])) * self._idf[row] for row in rows]
         norm = sqrt(sum(value * value for value in values)) or 1.0
+        values = [value / norm for value in values]
+        factors = [value / counts[row] for row, value in zip(rows, values, strict=True)]
         spans = tuple(tuple(cues.get(name, ())) for name in self.cue_groups)
         damped = [1 + log(len(group)) if group else 0.0 for group in spans]
-        return Reading(rows, [value / norm for value in values], counts, grams, damped, spans)
+        return Reading(rows, values, factors, grams, damped, spans)
 
     def scores(self, found: Reading) -> list[float]:
         """Score of each class."""
@@ -292,15 +293,8 @@ class IssueModel:
 
     def per_character(self, found: Reading, column: int, length: int) -> list[float]:
         """What each character adds to a class: each n-gram gives its characters equal shares."""
-        width, out = len(self.classes), [0.0] * length
-        share = {
-            row: value * self._flat[row * width + column] / found.counts[row]
-            for row, value in zip(found.rows, found.values, strict=True)
-        }
-        for row, start, size in found.grams:
-            part = share[row] / size
-            for at in range(start, start + size):
-                out[at] += part
+        known = found.grams, self.sizes, length, found.rows, found.factors
+        out: list[float] = _kernel.spread(*known, self._weights, len(self.classes), column)
         for damped, weights, spans in zip(found.cues, self._cue_weights, found.cue_spans, strict=True):
             for start, end in spans:
                 part = damped * weights[column] / len(spans) / (end - start)
