@@ -61,7 +61,10 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             # Two lines that go both claim the break between them.
             start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
             out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
-    return sorted([*out, *plainly(draft, facts, out, rulebook)], key=lambda e: e.span)
+    out += list(plainly(draft, facts, out, rulebook))
+    if out and _ENDLESS.search(draft.text) and not any(e.span.end == len(draft.text) for e in out):
+        out.append(Edit(Span(len(draft.text), len(draft.text)), "。", "mending"))
+    return sorted(out, key=lambda e: e.span)
 
 
 _HAN = re.compile("[一-鿿]")
@@ -69,6 +72,8 @@ _HAN = re.compile("[一-鿿]")
 _TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
 _WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
 _REMNANT = 3
+_ENDLESS = re.compile("[，,。！!？?][^\\n，,。！!？?：:；;]*[一-鿿]$")
+"""Sentences of which the last lacks its full stop."""
 _ECHO, _GAP = 2, 6
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.

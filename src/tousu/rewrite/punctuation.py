@@ -46,7 +46,8 @@ _NEAR, _REST, _FULL = 8, 5, 24
 def punctuated(draft: Draft, facts: Sequence[Fact]) -> list[Edit]:
     """Edits that put in marks, in order of place; none in a fact, in a quotation, or in a line that has its marks."""
     closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
-    found = [*_spaced(draft.folded, closed), *_linked(draft.folded, closed)]
+    quoted = SpanSet(q.span for q in draft.quotes)
+    found = [*_spaced(draft.folded, closed), *_linked(draft.folded, closed), *_doubled(draft.text, quoted)]
     return sorted(found, key=lambda e: e.span)
 
 
@@ -94,6 +95,18 @@ def border(before: str, after: str, *, likely: bool = False) -> bool:
     if not _SAYS.search(words):
         return False
     return _OPENS.match(after) is not None or (len(words) >= 5 and len(after) >= 4 and _SAYS.search(after) is not None)
+
+
+_DOUBLED = re.compile("[，,](?:[ ]*[，,])+|。。+|[，,]+(?:\\s*$|[ ]*。+)|。[，,]+")
+
+
+def _doubled(text: str, quoted: SpanSet) -> Iterator[Edit]:
+    """Commas in a row, a comma at the very end: one mark is enough."""
+    for run in _DOUBLED.finditer(text):
+        span = Span(*run.span())
+        if span.start and not quoted.touches(span):
+            ends = "。" in run.group() or span.end == len(text)
+            yield Edit(span, "。" if ends else "，", RULE)
 
 
 def leans(before: str, after: str) -> bool:
