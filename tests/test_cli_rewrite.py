@@ -54,6 +54,28 @@ def test_a_file_without_a_flaw_is_not_written(draft: Path) -> None:
     assert [p.name for p in sorted(draft.parent.iterdir())] == ["draft.txt", "draft.txt.bak"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_apply_keeps_the_encoding_and_the_line_ends(tmp_path: Path, encoding: str, newline: str) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes(f"台灯不亮。{newline}{DRAFT}{newline}请核实。{newline}".encode(encoding))
+    run(str(path), "--apply")
+    written = path.read_bytes().decode(encoding)
+    assert "气死" not in written
+    assert written.startswith(f"台灯不亮。{newline}9月1日")
+    assert written.endswith(f"。{newline}请核实。{newline}")
+    assert written.count("\r") == (3 if "\r" in newline else 0)
+    assert written.count("\n") == (3 if "\n" in newline else 0)
+    assert not written.startswith("\ufeff")
+
+
+def test_lines_that_end_in_several_ways_end_as_most_do(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes(f"台灯不亮。\r\n{DRAFT}\n请核实。\r\n".encode())
+    run(str(path), "--apply")
+    assert path.read_bytes().count(b"\r\n") == 3
+
+
 @pytest.mark.parametrize("other", ["--apply", "--ask", "--statement"])
 def test_a_diff_is_only_looked_at(draft: Path, other: str) -> None:
     result = CliRunner().invoke(tousu, ["rewrite", str(draft), "--diff", other])

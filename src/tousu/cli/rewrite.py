@@ -12,6 +12,7 @@ import click
 from tousu.cli.files import read_draft
 from tousu.cli.terminal import wants_color
 from tousu.draft import DEFAULT_LIMIT
+from tousu.encoding import read
 from tousu.errors import FileError
 from tousu.rulebook import Rulebook
 
@@ -124,7 +125,9 @@ def _answer(question: str) -> str:
 
 
 def _write(path: Path, text: str, analyzer: Analyzer) -> None:
-    """The file with its new content; the old one stays beside it under a name that was free.
+    """The file with its new content, in its own encoding and with its own line ends.
+
+    The old one stays beside it under a name that was free.
 
     Raises:
         FileError: the file or its folder can't be written to; then the file is as it was, or its copy is.
@@ -135,8 +138,9 @@ def _write(path: Path, text: str, analyzer: Analyzer) -> None:
         backup = path.with_name(f"{path.name}.bak{number}")
         number += 1
     try:
+        _, form = read(path.read_bytes(), str(path))
         shutil.copy2(path, backup)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(form.encode(text))
     except OSError as error:
         raise FileError(f"{path}: {error}", reason="unwritable", path=path) from None
     click.echo(analyzer.rulebook.say("rewrite", "applied", path=path, backup=backup), err=True)
