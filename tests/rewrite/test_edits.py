@@ -154,6 +154,11 @@ TABLE = [
     ),
     ("a call to all goes", "姐妹们避雷！9月3日买的围巾不是羊绒，⟦emotion|气死我了⟧。", "9月3日买的围巾不是羊绒。"),
     ("what only leads in goes", "⟦emotion|气死我了⟧！更绝的是9月3日又坏了", "9月3日又坏了。"),
+    (
+        "the same clause is dealt with wherever it stands",
+        "⟦accusation|骗子⟧，9月3日买的锅坏了，骗子，要求退款90元，骗子。",
+        "9月3日买的锅坏了，要求退款90元。",
+    ),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
         "which of two is a question that wants its answer",

@@ -115,6 +115,9 @@ class _Editor:
         pieces = pieces_of(self.draft, sentence)
         self.echoes(pieces, findings[0].rule)
         marks = [f for f in findings if f.kind == "emphasis"]
+        alike: dict[str, list[Piece]] = {}
+        for piece in pieces:
+            alike.setdefault(piece.of(self.draft.text), []).append(piece)
         signs = [f for f in marks if softening.only_signs(f.text)]
         for finding in marks:
             # What is said again and again is read once it is said once: nothing else is decided amid it.
@@ -124,12 +127,22 @@ class _Editor:
             if finding.kind == "threat":
                 self.threats.calm(finding, pieces)
             elif finding.kind != "emphasis":
-                for piece in touched_by(pieces, finding.span):
+                touched = touched_by(pieces, finding.span)
+                for piece in touched:
                     self.piece(piece, finding)
+                if len(touched) == 1:
+                    self.twins(touched[0], alike[touched[0].of(self.draft.text)], finding)
         for finding in signs:
             self.emphasis(finding, pieces)
         sweep(self.draft.text, pieces, self.protected)
         return mended(self.draft, sentence, pieces, marks)
+
+    def twins(self, piece: Piece, alike: Sequence[Piece], finding: Finding) -> None:
+        """What is said in the same words elsewhere in the sentence, where it is reported but once."""
+        for other in alike:
+            if other is not piece:
+                here = finding.span.shifted(other.span.start - piece.span.start)
+                self.piece(other, finding.model_copy(update={"span": here}))
 
     def echoes(self, pieces: Sequence[Piece], rule: str) -> None:
         """A clause that only says again what stands right before it: 把我拉黑了！拉黑了."""

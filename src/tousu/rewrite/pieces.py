@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -93,8 +94,6 @@ def _masked(text: str, sentence: Span, quotes: Sequence[Span]) -> str:
 
 
 def _quotes_in(draft: Draft, sentence: Span) -> list[Span]:
-    from bisect import bisect_left
-
     quotes = draft.quotes
     at = bisect_left(quotes, sentence.start, key=lambda q: q.span.start)
     out = []
@@ -107,4 +106,10 @@ def _quotes_in(draft: Draft, sentence: Span) -> list[Span]:
 
 def touched_by(pieces: Sequence[Piece], span: Span) -> list[Piece]:
     """The pieces that share a code point with ``span``."""
-    return [p for p in pieces if p.span.overlaps(span)]
+    at = bisect_right(pieces, span.start, key=lambda p: p.span.end)
+    out = []
+    while at < len(pieces) and pieces[at].span.start < span.end:
+        if pieces[at].span.overlaps(span):
+            out.append(pieces[at])
+        at += 1
+    return out

@@ -57,10 +57,19 @@ def settled_edits(
 def _round(
     first: _Reading, now: _Reading, rulebook: Rulebook, again: Again, check: Check
 ) -> tuple[list[Edit], _Reading] | None:
-    """The next edits of ``now`` and what they make of it; None: there are none."""
-    return _sound(first, now, punctuated(now.draft, now.facts), again, check) or _sound(
-        first, now, edits_of(now.draft, now.facts, now.language(), rulebook), again, check
-    )
+    """The next edits of ``now`` and what they make of it; None: there are none.
+
+    Marks and words are mended at once; where that harms a fact, one without the other.
+    """
+    words = edits_of(now.draft, now.facts, now.language(), rulebook)
+    marks = punctuated(now.draft, now.facts)
+    taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
+    both = sorted([*words, *(e for e in marks if not taken.touches((e.span.start, e.span.end + 1)))])
+    for edits in (both, words, marks) if words and marks else (both,):
+        sound = _sound(first, now, edits, again, check)
+        if sound is not None:
+            return sound
+    return None
 
 
 def _sound(
