@@ -18,8 +18,8 @@ from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
 from tousu.models import Models
 from tousu.redaction import find_privacy, redact_draft
-from tousu.results import Analysis, Fact, Finding, Redaction, Signature, Verification
-from tousu.rulebook import Rulebook
+from tousu.results import Analysis, Fact, Finding, Issue, Redaction, Sentiment, Signature, Verification
+from tousu.rulebook import Hits, Rulebook
 from tousu.verification import compare
 
 _CHUNK = 32
@@ -93,15 +93,10 @@ class Analyzer:
         target, today = self.channel(channel), _day(today)
         draft = Draft(text, limit=self.limit)
         hits = self.rulebook.scan(draft)
-        if self.issue_model is not None:
-            found_issues = own_model.classify(draft, self.rulebook, self.issue_model)
-        else:
-            found_issues = issues.classify(draft, hits, self.rulebook, self.models.issues)
+        found_issues = self._classify(draft, hits)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts, today)
         feeling = sentiment.polarity(draft, self.models.polarity)
-        # The Bayes of polarity knows shop reviews alone: a calm complaint of another trade can look like praise to it.
-        asks = found_issues[0].id != issues.OTHER or any(fact.kind == "demand" for fact in facts)
-        praise = not asks and sentiment.is_praise(feeling, draft)
+        praise = _praises(draft, found_issues, facts, feeling)
         findings = (
             *language.find_language(
                 draft,
@@ -151,23 +146,37 @@ class Analyzer:
             today=today,
         ).checked()
 
+    def _classify(self, draft: Draft, hits: Hits) -> tuple[Issue, ...]:
+        if self.issue_model is not None:
+            return own_model.classify(draft, self.rulebook, self.issue_model)
+        return issues.classify(draft, hits, self.rulebook, self.models.issues)
+
     def _reread(
         self, draft: Draft, channel: Channel | None, praise: bool
     ) -> tuple[Sequence[Fact], Callable[[], Sequence[Finding]]]:
-        """Facts of a rewritten draft, and what finds its language; it is praise where the first one was."""
+        """Facts of a rewritten draft, and what finds its language.
+
+        What was no praise is none; what was may be none without the words that are gone.
+        """
         hits = self.rulebook.scan(draft)
         facts = find_facts(draft, hits, self.rulebook, self.models.facts)
-        return facts, partial(
-            language.find_language,
-            draft,
-            hits,
-            facts,
-            self.rulebook,
-            self.models.tone,
-            channel,
-            switches=self.switches,
-            praise=praise,
-        )
+
+        def language_of() -> Sequence[Finding]:
+            still = praise and _praises(
+                draft, self._classify(draft, hits), facts, sentiment.polarity(draft, self.models.polarity)
+            )
+            return language.find_language(
+                draft,
+                hits,
+                facts,
+                self.rulebook,
+                self.models.tone,
+                channel,
+                switches=self.switches,
+                praise=still,
+            )
+
+        return facts, language_of
 
     def grounds(self, text: str) -> tuple[issues.Ground, ...]:
         """Why each issue of a draft has its score: what phrases, all else and the start add, summing to it.
@@ -255,6 +264,15 @@ def _day(today: dt.date | None) -> dt.date | None:
     if today is None or isinstance(today, dt.date):
         return today
     raise ConfigError(f"today must be a datetime.date, not {today!r}")
+
+
+def _praises(draft: Draft, found: Sequence[Issue], facts: Sequence[Fact], feeling: Sentiment) -> bool:
+    """Whether a draft is praise, and no complaint.
+
+    The Bayes of polarity knows shop reviews alone: a calm complaint of another trade can look like praise to it.
+    """
+    asks = found[0].id != issues.OTHER or any(fact.kind == "demand" for fact in facts)
+    return not asks and sentiment.is_praise(feeling, draft)
 
 
 def _chunked(texts: Iterable[str]) -> Iterator[list[str]]:
