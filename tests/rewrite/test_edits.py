@@ -159,6 +159,16 @@ TABLE = [
         "⟦accusation|骗子⟧，9月3日买的锅坏了，骗子，要求退款90元，骗子。",
         "9月3日买的锅坏了，要求退款90元。",
     ),
+    (
+        "nothing is cut out of a run on whose clauses can't be told",
+        "我给家里买的电热毯发货以后就一直不动你们这速度⟦sarcasm|蜗牛爬都比你们快⟧天这么冷家里天天问我什么时候能送到",
+        "我给家里买的电热毯发货以后就一直不动你们这速度蜗牛爬都比你们快天这么冷家里天天问我什么时候能送到",
+    ),
+    (
+        "a threat takes what only adds to it",
+        "请退90元，⟦threat|不然我砸了你们店⟧，我知道你们店在哪。",
+        "请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
+    ),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
         "which of two is a question that wants its answer",

@@ -16,6 +16,7 @@ from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, says_no
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
+from tousu.rewrite.punctuation import begins_clause
 from tousu.rewrite.register import plainly
 from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats
@@ -72,6 +73,9 @@ _HAN = re.compile("[一-鿿]")
 _TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
 _WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
 _REMNANT = 3
+# In a clause of more code points than this marks are missing, and no more than a word goes from its middle.
+_RUN_ON, _WORD = 40, 6
+_DONE = re.compile("(?:[了过吗呢吧啊]|不[动了通上到好开出]|没人[接管理])$")
 _ENDLESS = re.compile("[，,。！!？?][^\\n，,。！!？?：:；;]*[一-鿿]$")
 """Sentences of which the last lacks its full stop."""
 _ECHO, _GAP = 2, 6
@@ -233,6 +237,12 @@ class _Editor:
         self.asked.add(words)
         return fresh
 
+    def parted(self, piece: Piece, cut: Span) -> bool:
+        """Whether what goes from a run without marks is clauses, as far as can be told."""
+        text = self.draft.text
+        begins = cut.start == piece.span.start or _DONE.search(text, piece.span.start, cut.start)
+        return bool(begins) and (cut.end == piece.span.end or begins_clause(text, cut.end))
+
     def remove(self, piece: Piece, part: Span, finding: Finding) -> None:
         """Take the part out of its clause, or the clause out of the sentence."""
         body, start = piece.of(self.draft.text), piece.span.start
@@ -247,6 +257,8 @@ class _Editor:
             if self.protected.touches(remnant):
                 return
             cut = piece.span if says_nothing(body[: cut.start - start]) else Span(cut.start, remnant.end)
+        if len(body) > _RUN_ON and cut.end - cut.start > _WORD and not self.parted(piece, cut):
+            return
         bare = cut.end == piece.span.end and cut.start > piece.span.start and not settled(body[: cut.start - start])
         if bare and finding.kind in _GOES and not self.protected.needed(piece.span):
             # 现在卖家和客服: who it was, without what they did, says nothing.

@@ -39,6 +39,11 @@ _LINK = re.compile(
 )
 _COUNTED = re.compile("[一二三四五六七八九十0-9]")
 _HAN = re.compile("[一-鿿]")
+_SINCE = re.compile(
+    "(?<=[^诉知给骗坑打骂害问应复系找换退赔拉限欠到告催加买卖发]了)"
+    "(?=我们?(?!的|国)|你们(?!的)|他们(?!的)|客服(?!的)|商家(?!的)|店家(?!的)|物流|打(?:电话|客服)|现在|结果|联系|都第)|(?<=^[您你]好)(?=[一-鿿]{4})"
+)
+"""Where a deed is done and somebody else acts."""
 _RUN = re.compile(r"[^\s，。；！？：、,;!?…~～]{24,}")
 _NEAR, _REST, _FULL = 8, 5, 24
 
@@ -109,6 +114,11 @@ def _doubled(text: str, quoted: SpanSet) -> Iterator[Edit]:
             yield Edit(span, "。" if ends else "，", RULE)
 
 
+def begins_clause(text: str, at: int) -> bool:
+    """Whether what stands at ``at`` only begins a clause."""
+    return _OPENS.match(text, at) is not None
+
+
 def leans(before: str, after: str) -> bool:
     """Whether one of two stretches is a part of the other: 作为 消费者, 退款 的."""
     return _WAITS.search(before) is not None or _LEANS.match(after) is not None
@@ -118,9 +128,13 @@ def _linked(text: str, closed: SpanSet) -> Iterable[Edit]:
     """Words that only open a clause, amid a long run without a mark."""
     for run in _RUN.finditer(text):
         last = run.start()
-        for link in _LINK.finditer(text, *run.span()):
-            at = link.start()
-            if at - last < _NEAR or run.end() - at < _REST or closed.touches((at - 1, at + 1)):
+        starts = {m.start() for pattern in (_LINK, _SINCE) for m in pattern.finditer(text, *run.span())}
+        for at in sorted(starts):
+            if (
+                at - last < (_NEAR if text[at - 1] != "好" else 2)
+                or run.end() - at < _REST
+                or closed.touches((at - 1, at + 1))
+            ):
                 continue
             if _WAITS.search(text[last:at]) or not _HAN.match(text, at - 1):
                 continue

@@ -90,7 +90,8 @@ def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Sa
     named = [f for kind in ("platform", "merchant", "product") if (f := _surest(facts, kind))]
     names = list(dict.fromkeys(shown.fact(f.span) for f in named))
     # 礼橙 is said with 礼橙专车.
-    subject = "".join(name for name in names if not any(name != other and name in other for other in names))
+    names = [name for name in names if not any(name != other and name in other for other in names)]
+    subject = re.sub("(?<=[0-9A-Za-z])\0(?=[0-9A-Za-z])", " ", "\0".join(names)).replace("\0", "")
     if not subject and issues and issues[0].id != "other":
         subject = issues[0].name
     return say("title", subject=subject) if subject else say("title_plain")
