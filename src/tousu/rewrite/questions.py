@@ -66,7 +66,8 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
         who = m["ask"][: -len(m["word"])].removesuffix("还")
         clause = m["lead"].removeprefix("请问") + who + m["rest"]
         key = "explain_ground" if m["word"][0] == "凭" else "explain_reason"
-        if not needed and not (key == "explain_ground" and _DEED.search(m["rest"])):
+        ours = clause.startswith("我")  # 我们凭什么让你白用: nobody else has to give a ground for that
+        if not needed and (ours or not (key == "explain_ground" and _DEED.search(m["rest"]))):
             return None
         return Wording(start, start + len(body), say(key, clause=clause))
     if not needed:

@@ -99,9 +99,26 @@ def _harm(before: _Reading, after: _Reading, check: Check) -> list[FactChange]:
 
 
 def _harmless(draft: Draft, now: Draft, edits: Sequence[Edit], harm: Sequence[FactChange]) -> list[Edit]:
-    """The edits without those in sentences in which something was lost, changed or invented."""
-    before = SpanSet(draft.sentence_at(c.before_span.start) for c in harm if c.before_span)
-    after = SpanSet(now.sentence_at(c.after_span.start) for c in harm if c.after_span and not c.before_span)
+    """The edits without those in clauses in which something was lost, changed or invented.
+
+    Where none stands in such a clause, the sentence is left alone; where none stands there, all is.
+    """
+    for place, wider in (("clause_at", 1), ("sentence_at", 0)):
+        before = [getattr(draft, place)(c.before_span.start) for c in harm if c.before_span]
+        after = [getattr(now, place)(c.after_span.start) for c in harm if c.after_span and not c.before_span]
+        kept = _outside(edits, _widened(before, wider), _widened(after, wider))
+        if len(kept) < len(edits):
+            return kept
+    return []
+
+
+def _widened(spans: Sequence[Span], by: int) -> SpanSet:
+    """The spans with the mark before and behind them."""
+    return SpanSet((span.start - by, span.end + by) for span in spans)
+
+
+def _outside(edits: Sequence[Edit], before: SpanSet, after: SpanSet) -> list[Edit]:
+    """The edits that meet neither what stood before nor what stands now."""
     kept = []
     by = 0
     for edit in edits:
@@ -109,7 +126,7 @@ def _harmless(draft: Draft, now: Draft, edits: Sequence[Edit], harm: Sequence[Fa
         by += len(edit.replacement) - (edit.span.end - edit.span.start)
         if not _meets(edit.span, before) and not _meets(Span(at, at + len(edit.replacement)), after):
             kept.append(edit)
-    return kept if len(kept) < len(edits) else []
+    return kept
 
 
 def _meets(span: Span, sentences: SpanSet) -> bool:

@@ -13,6 +13,8 @@ from tousu.spans import Span
 _SKIN = re.compile(r"[\s，,。、；;：:！!？?“”「」『』\"'‘’（）()【】…~～的了]+")
 # Words that soften a request without changing it, or ask what a rhetorical question asked.
 _POLITE = re.compile("(?:请说明|说明)(?:依据|原因)$|请说明|说明|的依据|的原因|是否合理|请|尽快|麻烦|涉嫌|疑似|怀疑")
+_ASKING = re.compile("凭什么|凭啥|为什么|为啥|为何|怎么(?:能|可以|就|会)?|难道|干嘛")
+"""What a request for the reason leaves out of a question."""
 _PERSONAL = frozenset(
     ("phone", "id_number", "address", "person", "bank_card", "email", "social_account", "plate", "secret_code")
 )
@@ -30,6 +32,7 @@ class Visible:
         self.blanks = [Span(*m.span()) for m in BLANK.finditer(draft.folded)]
         self.text = BLANK.sub(lambda m: "\0" * len(m.group()), draft.folded)
         self._skinless = skinless(self.text)
+        self._unasked = skinless(_ASKING.sub("", self.text))
 
     def find(self, words: str) -> Span | None:
         """Where the words stand to the letter, numbers not inside longer ones."""
@@ -45,7 +48,8 @@ class Visible:
 
     def made_of(self, words: str) -> bool:
         """Whether the words stand here but for punctuation and particles."""
-        return skinless(_POLITE.sub("", words)) in self._skinless
+        said = skinless(_POLITE.sub("", words))
+        return said in self._skinless or said in self._unasked
 
     def masked(self, fact: Fact) -> Span | None:
         """Where personal data stands with stars in its middle."""
