@@ -85,3 +85,16 @@ def test_any_two_texts_are_compared(before: str, after: str) -> None:
     for change in tousu.verify(before, after).changes:
         assert change.before_span is None or change.before_span.end <= len(before)
         assert change.after_span is None or change.after_span.end <= len(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ok"),
+    [
+        ("请把我的血汗钱还给我。", "请把我的钱还给我。", True),
+        ("要求退一赔三。", "要求退一。", False),
+    ],
+)
+def test_a_demand_may_lose_its_anger_and_nothing_it_asks_for(
+    analyzer: tousu.Analyzer, before: str, after: str, ok: bool
+) -> None:
+    assert analyzer.verify(before, after).ok is ok

@@ -169,6 +169,14 @@ TABLE = [
         "请退90元，⟦threat|不然我砸了你们店⟧，我知道你们店在哪。",
         "请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
     ),
+    ("a demand keeps all it asks for", "9月3日坏的，把我的⟦emotion|血汗钱⟧还给我。", "9月3日坏的，把我的钱还给我。"),
+    (
+        "of whom a feeling speaks stays",
+        "台灯坏了，⟦emotion|对京东实在太失望了⟧。",
+        "台灯坏了，对京东不满意。",
+    ),
+    ("how soon somebody felt it is no date", "台灯坏了，⟦emotion|当场气炸⟧，请换货。", "台灯坏了，请换货。"),
+    ("how much is no count", "台灯坏了，我也是⟦emotion|十分气愤⟧，请换货。", "台灯坏了，请换货。"),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
         "which of two is a question that wants its answer",

@@ -76,6 +76,10 @@ def titled(text: str) -> Iterator[Claim]:
 _TIME = re.compile("昨天|前天|昨晚|明天|后天|次日|第二天|隔天|当天|当日|当晚|当场|随即|第[二三四五六七八九十]天")
 
 
+_AT_ONCE = ("当场", "随即")
+"""What only tells how soon may go with what happened so soon."""
+
+
 def times(text: str) -> Iterator[Claim]:
     """昨天, 次日: words of time that are no dates."""
-    return (Claim("time", Span(*m.span()), m.group(), weak=False) for m in _TIME.finditer(text))
+    return (Claim("time", Span(*m.span()), m.group(), weak=m.group() in _AT_ONCE) for m in _TIME.finditer(text))

@@ -225,6 +225,8 @@ class _Editor:
             found = softening.charge(body, part, start, words.charges, words.things, self.say)
         if kind in ("accusation", "insult", "emotion"):
             found = found or softening.plain_word(body, part, start, words.plain)
+        if kind == "emotion" and self.protected.needed(piece.span):
+            found = found or softening.displeased(body, part, start, self.say)
         if kind == "insult":
             found = found or softening.somebody(body, part, start, self.say)
         return found

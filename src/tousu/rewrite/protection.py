@@ -43,7 +43,8 @@ class Protected:
         plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(flagged, c.span))}
         spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
         spans |= {Span(*m.span()) for m in BLANK.finditer(self._text)}
-        for span, loose, claim in _candidates(facts, self.claims):
+        anger = merged(f.span for f in findings if f.kind in ("insult", "emotion"))
+        for span, loose, claim in _candidates(self._text, facts, self.claims, anger):
             if loose and any(p.covers(span) for p in _near(pressure, span)):
                 continue
             if any(f.overlaps(span) for f in _near(flagged, span)):
@@ -80,10 +81,31 @@ class Protected:
         return self._told_twice[words]
 
 
-def _candidates(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterable[tuple[Span, bool, Claim | None]]:
+def _candidates(
+    text: str, facts: Sequence[Fact], claims: Sequence[Claim], anger: Sequence[Span]
+) -> Iterable[tuple[Span, bool, Claim | None]]:
     """Spans to keep, and whether a threat may take them with it."""
-    yield from ((_asked_for(f), f.kind in ("evidence", "delivery", "product") or _shaming(f), None) for f in facts)
+    for fact in facts:
+        loose = fact.kind in ("evidence", "delivery", "product") or _shaming(fact)
+        # Of 把我的血汗钱还给我 all is asked for but the anger.
+        parts = _apart(text, _asked_for(fact), anger) if fact.kind == "demand" else [fact.span]
+        yield from ((part, loose, None) for part in parts)
     yield from ((c.span, c.kind not in ("identifier", "quote", "title"), c) for c in claims if not c.weak)
+
+
+_SIMILE = re.compile("(?:一样|一般|似的|般)?的?")
+
+
+def _apart(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
+    """What is left of a span around the holes that lie inside it, each with the 一般的 that ends it."""
+    out, at = [], span.start
+    for hole in holes[bisect_left(holes, (span.start,)) :]:
+        if hole.start >= span.end:
+            break
+        if span.covers(hole) and hole != span:
+            out.append(Span(at, hole.start))
+            at = _SIMILE.match(text, hole.end).end()  # type: ignore[union-attr]  # it matches nothing at least
+    return [part for part in (*out, Span(at, span.end)) if part.start < part.end]
 
 
 # What the other side said is a fact of the case, whatever the writer makes of it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
@@ -53,6 +54,11 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
         and (f.kind in _NUMBERED or not original.made_of(f.text))
     ]
     for fact in pending:
+        calm = next((f for f in strange if f.kind == fact.kind == "demand" and _calmer(fact.text, f.text)), None)
+        if calm is not None:
+            strange.remove(calm)
+            yield kept(fact, calm.span, calm.text)
+            continue
         other = next((f for f in strange if f.kind == fact.kind), None)
         if other is not None:
             strange.remove(other)
@@ -61,6 +67,19 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
             yield change("lost", fact.kind, fact, None, fact.text)
     for f in strange:
         yield change("invented", f.kind, None, f, f.text)
+
+
+_ASKED = frozenset(
+    "退赔换补修还款道歉取消删停解封罚查处发送装开票说明半全部倍元块0123456789一二两三四五六七八九十百千万不没未无非否别"
+)
+
+
+def _calmer(before: str, after: str) -> bool:
+    """Whether a demand is asked for in its own words without some that ask for nothing: 把血汗钱还我 → 把钱还我."""
+    rest = iter(before)
+    if len(after) * 2 < len(before) or not all(c in rest for c in after):
+        return False
+    return _ASKED.isdisjoint((Counter(before) - Counter(after)).keys())
 
 
 class _Alike:
