@@ -33,9 +33,15 @@ def test_a_context_silences_its_sentence_and_only_that(find, context, innocent, 
         assert not [f for f in find(innocent) if f.kind not in ("emphasis",)] or context == "beside_number"
 
 
-def test_in_a_draft_that_is_praise_a_smile_is_no_mockery(find):
-    assert find("呵呵，颜色很正，摸着也舒服，送得又快，下次还来买一件给我妈")
-    assert not find("呵呵，颜色很正，摸着也舒服，送得又快，下次还来买一件给我妈", praise=True)
+def test_in_a_draft_that_is_praise_nothing_is_mockery(find):
+    text = "真是业界楷模，颜色很正，摸着也舒服，送得又快，隔天又给我妈买了一件"
+    assert find(text)
+    assert not find(text, praise=True)
+
+
+def test_a_smile_mocks_only_beside_something_to_complain_of(find):
+    assert find("呵呵，发票要了四回，客服就是不给")
+    assert not find("孩子抱着不撒手，呵呵")
 
 
 def test_praise_excuses_no_insult(find):
