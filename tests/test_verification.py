@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tousu
+from tousu.draft import Draft
 from tousu.results import FactChange
 
 # What a rewriter does wrong, and a verdict that must be among those given: (before, after, verdict, kind or "").
@@ -98,3 +99,13 @@ def test_a_demand_may_lose_its_anger_and_nothing_it_asks_for(
     analyzer: tousu.Analyzer, before: str, after: str, ok: bool
 ) -> None:
     assert analyzer.verify(before, after).ok is ok
+
+
+@pytest.mark.parametrize("words", ["退款", "订单号 12345", "二三", "一", "没有的话", "12", "三。一"])
+def test_a_long_text_is_searched_as_a_short_one(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tousu.verification import visible
+
+    text = Draft("一二三。一要求退款，订单号 12345，123，一二三。" * 3)
+    plain = visible.Visible(text).find(words)
+    monkeypatch.setattr(visible, "_LONG", 0)
+    assert visible.Visible(text).find(words) == plain

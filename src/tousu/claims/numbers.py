@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tousu import patterns as re
 from tousu.claims.claim import Claim
-from tousu.spans import Span
+from tousu.spans import Span, overlapping
 
 
 def _listed(words: str) -> list[str]:
@@ -182,7 +182,7 @@ def counts(text: str) -> Iterator[Claim]:
     """Counts in Chinese numerals."""
     idioms = [m.span() for m in _IDIOMS.finditer(text)]
     for m in _HAN_COUNT.finditer(text):
-        if any(s < m.end() and m.start() < e for s, e in idioms):
+        if overlapping(idioms, m.span()):
             continue
         word, unit = m["n"], _UNITS[m["unit"]]
         value = han_number(word)

@@ -13,8 +13,9 @@ Without a tagger every rule from ``LEAST`` on stays.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -73,13 +74,15 @@ def _heard(ours: Iterable[Proposal], theirs: Sequence[Proposal], text: str) -> l
     """The rules' proposals; what the tagger shares is surer, and has its limits where it knows them better."""
     places = _by_kind(theirs)
     at = {(p.kind, p.span.start): p for p in theirs}
+    pieces = [p for p in theirs if p.kind == "product"]
+    reach = list(accumulate((p.span.end for p in pieces), max))
     out = []
     for p in ours:
         place = places[p.kind].last_before(p.span.end) if p.kind in places else None
         other = at.get((p.kind, place.start)) if place and place.end > p.span.start else None
         if other is None:
             out.append(p)
-        elif p.kind == "product" and (first := _first_piece(p, theirs)) is not other:
+        elif p.kind == "product" and (first := _first_piece(p, pieces, reach)) is not other:
             # The tagger broke the name in pieces: it is one.
             whole = Span(first.span.start, other.span.end)
             out.append(other._replace(span=whole, value=whole.of(text), confidence=max(p.confidence, other.confidence)))
@@ -90,9 +93,10 @@ def _heard(ours: Iterable[Proposal], theirs: Sequence[Proposal], text: str) -> l
     return out
 
 
-def _first_piece(proposal: Proposal, theirs: Sequence[Proposal]) -> Proposal:
-    """The first of the tagger's phrases inside a rule's; there is one."""
-    return next(t for t in theirs if t.kind == proposal.kind and t.span.overlaps(proposal.span))
+def _first_piece(proposal: Proposal, pieces: Sequence[Proposal], reach: Sequence[int]) -> Proposal:
+    """The first of the tagger's phrases of a kind inside a rule's; there is one. ``reach``: how far they go."""
+    near = bisect_right(reach, proposal.span.start)
+    return next(pieces[n] for n in range(near, len(pieces)) if pieces[n].span.overlaps(proposal.span))
 
 
 def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from tousu import patterns as re
 from tousu.claims import BLANK
@@ -18,6 +19,9 @@ _ASKING = re.compile("凭什么|凭啥|为什么|为啥|为何|怎么(?:能|可�
 _PERSONAL = frozenset(
     ("phone", "id_number", "address", "person", "bank_card", "email", "social_account", "plate", "secret_code")
 )
+
+_LONG = 20_000
+"""From so many characters on a text is searched by an index."""
 
 
 def skinless(text: str) -> str:
@@ -37,14 +41,34 @@ class Visible:
     def find(self, words: str) -> Span | None:
         """Where the words stand to the letter, numbers not inside longer ones."""
         needle = fold(words)
-        at = self.text.find(needle)
-        while at >= 0:
+        for at in self._places(needle):
             end = at + len(needle)
             left, right = self.text[at - 1 : at] if at else "", self.text[end : end + 1]
             if not (_word(left) and _word(needle[0])) and not (_word(right) and _word(needle[-1])):
                 return Span(at, end)
-            at = self.text.find(needle, at + 1)
         return None
+
+    def _places(self, needle: str) -> Iterator[int]:
+        """Where the needle stands, in order; a long text is not gone through anew for each of its thousand facts."""
+        if len(self.text) < _LONG or len(needle) < 2:
+            at = self.text.find(needle)
+            while at >= 0:
+                yield at
+                at = self.text.find(needle, at + 1)
+            return
+        pairs = [self._pairs.get(needle[n : n + 2], ()) for n in range(len(needle) - 1)]
+        offset = min(range(len(pairs)), key=lambda n: len(pairs[n]))
+        for place in pairs[offset]:
+            if place >= offset and self.text.startswith(needle, place - offset):
+                yield place - offset
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[int]]:
+        """Where each two characters stand side by side."""
+        found: dict[str, list[int]] = {}
+        for at in range(len(self.text) - 1):
+            found.setdefault(self.text[at : at + 2], []).append(at)
+        return found
 
     def made_of(self, words: str) -> bool:
         """Whether the words stand here but for punctuation and particles."""
