@@ -9,6 +9,7 @@ import ast
 import pkgutil
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import tousu
 from tousu import patterns
@@ -30,9 +31,26 @@ def harvest() -> None:
     book = import_module("tousu.rulebook").Rulebook.packaged()
     for rule in book.flags.values():
         book.patterns(rule)
+    _compile_late(book)
     for path in Path(tousu.__file__).parent.rglob("*.py"):
         wanted |= {(pattern, 0) for pattern in _in_place(ast.parse(path.read_text(encoding="utf-8")))}
     patterns.write(wanted)
+
+
+def _compile_late(book: Any) -> None:
+    """What is compiled when it is first needed: the shapes of numbers and verbs of the data, and what a draft meets."""
+    shapes = import_module("tousu.facts.checks").compiled
+    for record in (*book.platforms.values(), *book.carriers.values()):
+        for shape in (
+            *getattr(record, "order_shapes", ()),
+            *getattr(record, "strong", ()),
+            *getattr(record, "weak", ()),
+        ):
+            shapes(shape)
+    search = import_module("tousu.language.search")
+    for rule in book.unanchored:
+        (search._repeat(rule.longest, rule.least) if rule.type == "repeat" else search._run(rule.marks, rule.least))
+    import_module("tousu.facts.asking")._verbs(book.lexicons["demand_verbs"].words)
 
 
 def _in_place(tree: ast.Module) -> set[str]:

@@ -48,7 +48,7 @@ _VERBS = _listed(
     "预约 交付 交货 "
     "开通 办理 订购 订阅 续费 申请 投诉 报警 道歉 收 到"
 )
-_VERB = "(?:" + "|".join(sorted(set(_VERBS), key=len, reverse=True)) + ")"
+_VERB = "(?:" + "|".join(sorted(dict.fromkeys(_VERBS), key=len, reverse=True)) + ")"
 _NEGATOR = (
     "(?:从来没有|从来没|从来不|从没有|从没|从未|尚未|并未|仍未|还未|未曾|不曾|没有|没能|无法|无人|"
     "没人|无|没|未|不予|不肯|不给|不让|不能|不得|不会|不愿|不准|拒不|不)"

@@ -20,6 +20,7 @@ _MORE = "(?:至少|最少|超过|不低于)"
 _BEFORE = rf"(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_MORE}))?\s?"
 _UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|毛钱|分钱|毛(?![一-鿿])"
 _SOME = "[多余来几把]"
+_SOME_WORD = re.compile(_SOME)
 # The look-behinds keep the search linear: a long run of numerals is read once, from its beginning.
 _NUMBER = rf"(?<![0-9.,])(?:{ARABIC})(?:\s?{_SOME}?[百千万亿wk](?![a-z]))?|(?<![{HAN}几半])[{HAN}几半]{{1,16}}"
 _AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
@@ -264,7 +265,7 @@ def _bare(text: str, cue: _Cue) -> Proposal | None:
 
 def _value(match: re.Match[str], number: str, scale: str = "", rest: str = "") -> str:
     """``199.00``; ``~`` about, ``+`` and more, ``-`` at most, ``a..b`` a range; else the text itself."""
-    inner = re.sub(_SOME, "", number) if number[0].isdigit() else number
+    inner = _SOME_WORD.sub("", number) if number[0].isdigit() else number
     value = to_decimal(inner)
     if value is None:
         return match.group().strip()

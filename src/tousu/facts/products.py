@@ -28,6 +28,7 @@ _UNITS = (
     "|期|碗|杯|板|坛|篮|捆|次|年|间|晚|单|款|批"
 )
 _COUNT = rf"(?:[0-9一二两三四五六七八九十百几半]{{1,3}}(?:{_UNITS}))"
+_BOUGHT_OR_COUNTED = re.compile(rf"{_BUY}|{_COUNT}$")
 _FRONT = re.compile(
     rf".*(?:{_BUY}了?的?(?:是|这款|这个|一款|他家的?|家的?)?|{_COUNT}|[的是这那该我他她在从了：:，、“”「」《》【】\s]|这款|这个|一款)"
 )
@@ -183,7 +184,7 @@ def _around(text: str, span: Span, draft: Draft, edges: Edges, named: Places) ->
         start, confidence = clause.start if span.start - clause.start <= 6 and clause.start == 0 else span.start, 0.5
     else:
         start = span.start - len(run) + front.end()
-        confidence = 0.75 if re.search(rf"{_BUY}|{_COUNT}$", front.group()) else 0.5
+        confidence = 0.75 if _BOUGHT_OR_COUNTED.search(front.group()) else 0.5
     if (
         start < span.start
         and text[start] in "台部件双条箱盒辆套瓶袋提张"
