@@ -177,6 +177,11 @@ TABLE = [
     ),
     ("how soon somebody felt it is no date", "台灯坏了，⟦emotion|当场气炸⟧，请换货。", "台灯坏了，请换货。"),
     ("how much is no count", "台灯坏了，我也是⟦emotion|十分气愤⟧，请换货。", "台灯坏了，请换货。"),
+    (
+        "a draft that ends with a notice ends with its full stop",
+        "9月3日坏的。请退90元，⟦threat|不然我砸了你们店⟧",
+        "9月3日坏的。请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
+    ),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
         "which of two is a question that wants its answer",

@@ -63,9 +63,19 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
             out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
     out += list(plainly(draft, facts, out, rulebook))
-    if out and _ENDLESS.search(draft.text) and not any(e.span.end == len(draft.text) for e in out):
-        out.append(Edit(Span(len(draft.text), len(draft.text)), "。", "mending"))
+    if out and _ENDLESS.search(draft.text):
+        out = _closed(out, len(draft.text))
     return sorted(out, key=lambda e: e.span)
+
+
+def _closed(edits: list[Edit], end: int) -> list[Edit]:
+    """The edits with a full stop at the end of the draft, unless they took its end away."""
+    last = next((e for e in edits if e.span.end == end), None)
+    if last is None:
+        return [*edits, Edit(Span(end, end), "。", "mending")]
+    if not _HAN.match(last.replacement[-1:]):
+        return edits
+    return [Edit(e.span, e.replacement + "。", e.rule) if e is last else e for e in edits]
 
 
 _HAN = re.compile("[一-鿿]")

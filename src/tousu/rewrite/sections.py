@@ -74,6 +74,8 @@ _PLEA = re.compile(
 )
 """A demand by its words alone."""
 _SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
+_FIRST = re.compile("[^，,了没不]{0,14}(?:退|还|赔|补|换)(?:回来?|给我|还给?我?)")
+"""What is asked for right before it is asked for: 多收的80元退回来，请尽快退."""
 _VAIN = re.compile("[^，,]{0,8}(?:无果|未果|被拒|遭拒|不成)")
 _AHEAD = 5
 """So many clauses further the answer to what was asked then may stand."""
@@ -244,7 +246,8 @@ class _Dealer:
             elif mode == "demand" or (
                 _asks_for(words, here) and not self.reported(rest, piece, pieces[at : at + _AHEAD])
             ):
-                lead = [rest.pop()] if rest and mode != "demand" and _CONDITION.match(self.words(rest[-1])) else []
+                ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
+                lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
                 run = self.asked(pieces[at:], facts, mode)
                 asked = LEADING_LINK.sub("", self.joined([*lead, piece, *run]), count=1)
                 self.out.demand.append(_LEAD.sub("", asked))
