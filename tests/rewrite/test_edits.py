@@ -182,6 +182,26 @@ TABLE = [
         "9月3日坏的。请退90元，⟦threat|不然我砸了你们店⟧",
         "9月3日坏的。请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
     ),
+    (
+        "nobody else gives a ground for what is ours",
+        "退款要拖九十天，⟦rhetorical|我们凭什么让你白用九十天！⟧",
+        "退款要拖九十天。",
+    ),
+    (
+        "white space behind what goes is a comma",
+        "店里说没有钱 ⟦emotion|我真的崩溃了⟧ 这笔钱有900元",
+        "店里说没有钱，这笔钱有900元",
+    ),
+    (
+        "the comma behind a call to all goes with it",
+        "姐妹们避雷⟦emphasis|❌❌❌⟧9月3日买的围巾不是羊绒。",
+        "9月3日买的围巾不是羊绒。",
+    ),
+    (
+        "a threat that ends a draft leaves a full stop",
+        "9月3日坏的，请退90元，⟦threat|不然我砸了你们店⟧，谁也别想好过",
+        "9月3日坏的，请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
+    ),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
         "which of two is a question that wants its answer",

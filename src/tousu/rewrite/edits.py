@@ -21,7 +21,7 @@ from tousu.rewrite.register import plainly
 from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, Span
+from tousu.spans import Edit, Span, apply_edits
 
 # The order in which kinds are dealt with: what takes whole clauses first, marks last.
 _ORDER = [
@@ -62,20 +62,23 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             # Two lines that go both claim the break between them.
             start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
             out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
-    out += list(plainly(draft, facts, out, rulebook))
+    plain = list(plainly(draft, facts, out, rulebook))
+    # Where a call to all went, the comma that parted it goes too.
+    ends = {e.span.end for e in plain if not e.replacement}
+    out = [e._replace(replacement="") if e.span.start in ends and e.replacement == "，" else e for e in out] + plain
     if out and _ENDLESS.search(draft.text):
-        out = _closed(out, len(draft.text))
+        out = _closed(draft.text, out)
     return sorted(out, key=lambda e: e.span)
 
 
-def _closed(edits: list[Edit], end: int) -> list[Edit]:
-    """The edits with a full stop at the end of the draft, unless they took its end away."""
-    last = next((e for e in edits if e.span.end == end), None)
-    if last is None:
-        return [*edits, Edit(Span(end, end), "。", "mending")]
-    if not _HAN.match(last.replacement[-1:]):
+def _closed(text: str, edits: list[Edit]) -> list[Edit]:
+    """The edits with a full stop at the end of the draft, where words are left there."""
+    if not _HAN.match(apply_edits(text, edits)[-1:]):
         return edits
-    return [Edit(e.span, e.replacement + "。", e.rule) if e is last else e for e in edits]
+    last = next((e for e in edits if e.span.end == len(text)), None)
+    if last is None:
+        return [*edits, Edit(Span(len(text), len(text)), "。", "mending")]
+    return [e._replace(replacement=e.replacement + "。") if e is last else e for e in edits]
 
 
 _HAN = re.compile("[一-鿿]")

@@ -8,6 +8,7 @@ from tousu.draft import Draft
 from tousu.results import Finding
 from tousu.rewrite.grammar import LEADING_LINK, OPENING_LINK, asks
 from tousu.rewrite.pieces import Piece
+from tousu.rewrite.punctuation import border
 from tousu.spans import Edit, Span
 
 _END = "。！？!?；;…⋯.~～"
@@ -103,8 +104,16 @@ def _mark(text: str, pieces: Sequence[Piece], at: int, nearest: int | None, mark
     own = piece.mark.of(text)
     final = own if nearest is not None else (last.mark.of(text) or own)
     stale = bool(piece.cuts) and own[:1] in ("？", "?") and not asks(piece.left(text))
-    if nearest == at + 1 and not stale and not any(m.span.overlaps(piece.mark) for m in marks):
+    worded = any(c.span.end == piece.span.end and c.replacement for c in piece.cuts) and not own.strip(" \t　")
+    if nearest == at + 1 and not stale and not worded and not any(m.span.overlaps(piece.mark) for m in marks):
         return
+    if (
+        nearest is not None
+        and own
+        and not own.strip(" \t　")
+        and _parted(text, piece, pieces[nearest], nearest - at > 1)
+    ):
+        final = "，"
     rule = _gap_rule(pieces[at : nearest or len(pieces)], marks)
     foreign = nearest is None and piece is not last
     new = _one(
@@ -122,6 +131,12 @@ def _mark(text: str, pieces: Sequence[Piece], at: int, nearest: int | None, mark
         while new and start > last_cut and text[start - 1] in " \t　":
             start -= 1  # no white space before a mark
         yield Edit(Span(start, end), new, rule)
+
+
+def _parted(text: str, piece: Piece, following: Piece, gap: bool) -> bool:
+    """Whether white space behind what was cut needs a comma in its place."""
+    ends = gap or any(c.span.end == piece.span.end and c.replacement for c in piece.cuts)
+    return ends and border(piece.left(text), following.of(text), likely=True)
 
 
 def _one(mark: str, piece: Piece, text: str, foreign: bool, emphasised: bool) -> str:

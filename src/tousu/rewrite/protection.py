@@ -27,6 +27,10 @@ _REMOVABLE = frozenset(
 )
 
 
+_SOFTENED = frozenset(["accusation", "urging"])
+"""What is worded otherwise, and still says what it says."""
+
+
 class Protected:
     """Spans that stay to the letter, asked by place.
 
@@ -39,8 +43,9 @@ class Protected:
         pressure = merged(pressure_of(draft.text, findings))
         self._text = draft.folded
         self._told_twice: dict[str, bool] = {}
-        self._plain = _without(self._text, flagged)
-        plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(flagged, c.span))}
+        gone = merged(f.span for f in findings if f.kind in _REMOVABLE - _SOFTENED)
+        self._plain = _without(self._text, gone)
+        plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(gone, c.span))}
         spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
         spans |= {Span(*m.span()) for m in BLANK.finditer(self._text)}
         anger = merged(f.span for f in findings if f.kind in ("insult", "emotion"))

@@ -69,7 +69,7 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
         ours = clause.startswith("我")  # 我们凭什么让你白用: nobody else has to give a ground for that
         if not needed and (ours or not (key == "explain_ground" and _DEED.search(m["rest"]))):
             return None
-        return Wording(start, start + len(body), say(key, clause=clause))
+        return LEFT if ours and key == "explain_ground" else Wording(start, start + len(body), say(key, clause=clause))
     if not needed:
         return None
     m = _SURELY.fullmatch(body)
