@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tousu import patterns as re
@@ -45,7 +46,7 @@ class Protected:
         self._told_twice: dict[str, bool] = {}
         gone = merged(f.span for f in findings if f.kind in _REMOVABLE - _SOFTENED)
         self._plain = _without(self._text, gone)
-        plain = {c[:1] + c[2:3] for c in self.claims if not any(f.overlaps(c.span) for f in _near(gone, c.span))}
+        plain = Counter(_said(c) for c in self.claims if not any(f.overlaps(c.span) for f in _near(gone, c.span)))
         spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
         spans |= {Span(*m.span()) for m in BLANK.finditer(self._text)}
         anger = merged(f.span for f in findings if f.kind in ("insult", "emotion"))
@@ -53,7 +54,8 @@ class Protected:
             if loose and any(p.covers(span) for p in _near(pressure, span)):
                 continue
             if any(f.overlaps(span) for f in _near(flagged, span)):
-                repeated = claim[:1] + claim[2:3] in plain if claim else span.of(self._text) in self._plain
+                goes = any(f.overlaps(span) for f in _near(gone, span))
+                repeated = plain[_said(claim)] > (not goes) if claim else self._again(span.of(self._text), goes)
                 if repeated:
                     continue
             spans.add(span)
@@ -78,12 +80,20 @@ class Protected:
         """Whether ``span`` holds something protected that is said nowhere else in plain words."""
         return any(not self._twice(s.of(self._text)) for s in self.inside(span))
 
+    def _again(self, words: str, goes: bool) -> bool:
+        """Whether plain language holds the words, once more where they stand in it themselves."""
+        return words in self._plain if goes else self._twice(words)
+
     def _twice(self, words: str) -> bool:
         """Whether plain language holds the words twice; looked up to the second place only, once for all."""
         if words not in self._told_twice:
             first = self._plain.find(words)
             self._told_twice[words] = first >= 0 and self._plain.find(words, first + len(words)) >= 0
         return self._told_twice[words]
+
+
+def _said(claim: Claim) -> tuple[str, str]:
+    return claim.kind, claim.key
 
 
 def _candidates(
