@@ -166,6 +166,7 @@ class FactKind(Record):
         name: Chinese name. question: what to ask when it is missing; ``{order_path}`` is the platform's.
         why: why its reader needs it. blank: what stands in 【请补充：…】.
         weight: points in the readiness figure. personal: personal data of a natural person.
+        detail: it narrows the case down beside the main facts, and is told among ``Analysis.details``.
         labels: words that stand before a value of this kind. not_labels: words that make it something else.
     """
 
@@ -175,6 +176,7 @@ class FactKind(Record):
     blank: str = ""
     weight: float = 0
     personal: bool = False
+    detail: bool = False
     labels: tuple[str, ...] = ()
     not_labels: tuple[str, ...] = ()
 

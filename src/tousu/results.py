@@ -237,6 +237,10 @@ class Analysis(Part):
     tokens: tuple[Span, ...]
     issues: tuple[Issue, ...]
     facts: tuple[Fact, ...]
+    details: tuple[Fact, ...] = Field(
+        (),
+        description="what narrows the case down beside the facts: payment number, station, count of calls",
+    )
     missing: tuple[Missing, ...]
     readiness: Readiness
     findings: tuple[Finding, ...]
@@ -265,7 +269,7 @@ class Analysis(Part):
         Raises:
             ValueError: which span holds something else.
         """
-        quoted = [(part.span, part.text) for part in self.facts]
+        quoted = [(part.span, part.text) for part in (*self.facts, *self.details)]
         quoted += [(part.span, part.text) for part in self.findings]
         for span, text in quoted:
             if span.of(self.text) != text:

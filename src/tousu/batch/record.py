@@ -42,7 +42,7 @@ def row(analysis: Analysis) -> dict[str, Any]:
                 "role": f.role,
                 "confidence": f.confidence,
             }
-            for f in analysis.facts
+            for f in (*analysis.facts, *analysis.details)
         ],
         "missing": [{"kind": m.kind, "severity": m.severity, "question": m.question} for m in analysis.missing],
         "findings": [

@@ -1,7 +1,8 @@
 """Draft → facts: what the draft states, each with its place, its normal form and the reason it was recognised.
 
 A room a family: ``numbers`` (orders, parcels, payments, phones, cards), ``dates``, ``amounts``, ``parties``, ``apps``,
-``merchants``, ``delivery``, ``demands``, ``evidence``, ``products``, ``personal``. ``planes`` tells the tagger what
+``merchants``, ``delivery``, ``demands``, ``evidence``, ``products``, ``personal``.
+``details`` (stations, counts of calls) stand beside them. ``planes`` tells the tagger what
 they saw and ``merging`` makes one list of what both propose.
 """
 
@@ -15,6 +16,7 @@ from tousu.facts.apps import find_apps
 from tousu.facts.dates import find_dates
 from tousu.facts.delivery import find_delivery
 from tousu.facts.demands import find_demands
+from tousu.facts.details import find_counts, find_stations
 from tousu.facts.edges import Edges
 from tousu.facts.evidence import find_evidence
 from tousu.facts.merchants import find_merchants
@@ -48,6 +50,7 @@ def find_facts(
     edges = Edges(draft, rulebook)
     ruled: list[Proposal] = [*shaped, *platforms, *carriers, *find_apps(draft, hits, [*platforms, *carriers], edges)]
     ruled += find_merchants(draft, hits, rulebook, platforms, edges)
+    ruled += [*find_stations(draft.folded, edges), *find_counts(draft.folded)]
     ruled += find_personal(draft, hits, rulebook)
     ruled += find_products(draft, hits, rulebook, edges, Places(p.span for p in (*platforms, *carriers)))
     for find in (find_delivery, find_demands, find_evidence):

@@ -58,7 +58,7 @@ def _branches(text: str, edges: Edges) -> Iterator[Proposal]:
         cut = _BOUNDARY.match(run)
         start = branch.start() - len(run) + (cut.end() if cut else 0)
         start = edges.begin(Span(edges.after_last(Span(start, branch.start())), branch.start()))
-        if branch.start() - start >= 2:
+        if branch.start() - start >= 2 and not text.endswith(("驿站", "网点", "快递柜"), start, branch.start()):
             name = Span(start, branch.end())
             yield Proposal("merchant", name, name.of(text), 0.87, "merchant_suffix", "", (("word", branch.group()),))
 
@@ -167,11 +167,11 @@ _THING = re.compile("[0-9]款|tsi|tdi|[0-9]\\.[0-9][lt]|两驱|四驱|自动[挡
 # 金融市场司, 普惠金融部, 教育局: an authority, not a shop.
 _OFFICE_AFTER = re.compile("[一-鿿]{0,3}(?:局|委员会|市场司|工作办|监督管理|监管|协会)|部[、，门]")
 # Words that end nothing but the name of a shop: the tagger is not asked whether it is one.
-_SURE_ENDS = (
-    "旗舰店 专卖店 专营店 自营店 直营店 工厂店 折扣店 体验店 连锁店 商行 琴行 车行 俱乐部 幼儿园 驾校 营业厅 大药房 有限公司",
-    "旅行社 工作室 支行 分行 画室 养生馆 美容院 宠物医院 理发店 眼镜店 民宿 客栈 度假村",
-)
-_SURE_SUFFIX = frozenset(" ".join(_SURE_ENDS).split())
+_SURE_ENDS = """
+    旗舰店 专卖店 专营店 自营店 直营店 工厂店 折扣店 体验店 连锁店 商行 琴行 车行 俱乐部 幼儿园 驾校
+    营业厅 大药房 有限公司 旅行社 工作室 支行 分行 画室 养生馆 美容院 宠物医院 理发店 眼镜店 民宿 客栈 度假村
+"""
+_SURE_SUFFIX = frozenset(_SURE_ENDS.split())
 
 
 def _name_before(text: str, suffix: Span, platforms: Places, edges: Edges) -> Span | None:

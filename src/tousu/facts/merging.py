@@ -39,7 +39,7 @@ GUESS_BLIND = 0.5
 the product list ends it, ``GUESS_BLIND`` else."""
 
 # May lie inside one another: an amount in a demand, a date in a delivery phrase. All other facts exclude each other.
-_CONTAINERS = frozenset({"demand", "delivery", "evidence"})
+_CONTAINERS = frozenset({"demand", "delivery", "evidence", "station", "contact_count"})
 # Of these the tagger knows the limits of the phrase better than a list of words does.
 _TAGGER_LIMITS = frozenset({"product", "demand", "delivery", "evidence"})
 
@@ -184,7 +184,7 @@ def _few_products(proposals: Sequence[Proposal], text: str) -> list[Proposal]:
 # A later mention in fewer words is the same thing again: 纸尿裤 after 帮宝适纸尿裤, 退款 after 全额退款.
 _BY_CONTAINMENT = frozenset({"product", "merchant", "demand", "delivery", "platform", "carrier"})
 # Their value is a class, which two different phrases may share.
-_BY_WORDS = frozenset({"demand", "delivery", "evidence"})
+_BY_WORDS = frozenset({"demand", "delivery", "evidence", "contact_count"})
 _LOOK_BACK = 40
 """How many earlier facts of a kind a mention is compared with word by word."""
 

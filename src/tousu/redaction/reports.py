@@ -29,7 +29,7 @@ def without_personal_data(analysis: Analysis, rulebook: Rulebook) -> Analysis:
     }
     shape = re.compile("|".join(map(re.escape, sorted(hidden, key=len, reverse=True))))
     content = _starred(analysis.model_dump(exclude={"text"}), shape, hidden)
-    for part in (*content["facts"], *content["findings"]):
+    for part in (*content["facts"], *content["details"], *content["findings"]):
         part["text"] = Span(*part["span"]).of(text)
     return Analysis.model_validate({**content, "text": text})
 

@@ -243,7 +243,7 @@ class _Fragment:
     def facts(self) -> str:
         rows = "".join(
             f"<tr><td>{escape(self._fact_name(f.kind))}<td>{escape(f.text)}<td>{escape(f.why)}"
-            for f in self.analysis.facts
+            for f in (*self.analysis.facts, *self.analysis.details)
         )
         heads = "".join(f"<th>{escape(self.say(f'html_fact_{key}'))}" for key in ("kind", "text", "why"))
         return self.section("facts", f"<table><tr>{heads}{rows}</table>" if rows else "", folded=True)

@@ -67,7 +67,7 @@ class _Sections:
     def facts(self) -> str:
         rows = [
             f"| {self.rulebook.facts[fact.kind].name} | {_escaped(fact.text)} | {_escaped(fact.value)} |"
-            for fact in self.analysis.facts
+            for fact in (*self.analysis.facts, *self.analysis.details)
         ]
         heads = " | ".join(self.say(key) for key in ("html_fact_kind", "html_fact_text", "fact_value"))
         return "\n".join((f"| {heads} |", "|---|---|---|", *rows)) if rows else ""

@@ -104,11 +104,12 @@ class _Report:
         return f"    {tag} {text}{'；' + advice if advice else ''}。"
 
     def facts(self) -> str:
-        if not self.analysis.facts:
+        facts = (*self.analysis.facts, *self.analysis.details)
+        if not facts:
             return ""
         lines = [self.head("facts")]
-        for kind in dict.fromkeys(fact.kind for fact in self.analysis.facts):
-            texts = dict.fromkeys(" ".join(f.text.split()) for f in self.analysis.facts if f.kind == kind)
+        for kind in dict.fromkeys(fact.kind for fact in facts):
+            texts = dict.fromkeys(" ".join(f.text.split()) for f in facts if f.kind == kind)
             record = self.rulebook.facts.get(kind)
             lines.append("  " + self.say("fact", name=record.name if record else kind, text="、".join(texts)))
         return "\n".join(lines)
