@@ -124,6 +124,11 @@ def test_what_does_not_fit_is_refused():
             call()
 
 
+def test_the_kernel_is_of_this_source():
+    source = (Path(native.__file__).parent / "_kernel.c").read_text(encoding="utf-8")
+    assert f"#define VERSION {native.KERNEL} " in source
+
+
 def test_without_the_kernel_numpy_serves(monkeypatch):
     monkeypatch.setattr(native, "_kernel", None)
     from tousu.models import Models

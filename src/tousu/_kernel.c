@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#define VERSION 1 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -539,7 +540,7 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "tousu._kernel", 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *module = PyModule_Create(&definition);
     PyObject *type = module ? PyType_FromSpec(&index_spec) : NULL;
-    if (!type || PyModule_AddObject(module, "Index", type)) {
+    if (!type || PyModule_AddIntConstant(module, "VERSION", VERSION) || PyModule_AddObject(module, "Index", type)) {
         Py_XDECREF(type);
         Py_XDECREF(module);
         return NULL;

@@ -29,6 +29,11 @@ try:
 except ImportError:
     _kernel = None
 
+KERNEL = 1
+"""The version of the kernel that is spoken to here; one that was built of older source is left alone."""
+if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
+    _kernel = None
+
 M = TypeVar("M")
 Buffers = Mapping[str, Any]
 """Arrays as memoryviews, whose types can't say what they hold."""
