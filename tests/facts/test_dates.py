@@ -104,3 +104,8 @@ def test_a_range_of_days_stays_in_one_month_and_words_keep_their_time(find: Find
     today = dt.date(2026, 11, 24)
     assert [f.value for f in find("9月3号到5号", "date", today)] == ["2026-09-03", "2026-09-05"]
     assert [f.value for f in find("昨晚八点半下单", "date", today)] == ["2026-11-23T20:30"]
+
+
+def test_the_same_day_of_another_event_keeps_its_role(find: Find) -> None:
+    found = find("9月1日下单，9月1日付款，10月2日收到，10月2日收到的第二件", "date")
+    assert [(f.text, f.role) for f in found] == [("9月1日", "ordered"), ("9月1日", "paid"), ("10月2日", "received")]

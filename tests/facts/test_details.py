@@ -34,6 +34,7 @@ def test_a_kind_of_station_names_none(find: Find, text: str) -> None:
         ("投诉三四次都没用", "3-4", "complained"),
         ("发动机修了2次", "2", "repaired"),
         ("4次电话没人接", "4", "called"),
+        ("打了十多次电话", "10+", "called"),
     ],
 )
 def test_how_often_something_was_done(find: Find, text: str, count: str, role: str) -> None:

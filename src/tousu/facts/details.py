@@ -11,7 +11,7 @@ from tousu.facts.proposal import Proposal
 from tousu.spans import Span
 
 _STATION = re.compile(
-    r"(?:驿站|兔喜|妈妈驿站|网点|营业点|服务点|代收点|自提点|取货点|快递柜|丰巢柜?|分拨中心|集散中心|处理中心|转运中心|分拣中心|中转场|转运场|分拨场|中转站)"
+    r"(?:驿站|兔喜|妈妈驿站|网点|营业点|代收点|自提点|取货点|快递柜|丰巢柜?|分拨中心|集散中心|处理中心|转运中心|分拣中心|中转场|转运场|分拨场|中转站)"
     r"(?P<branch>[（(][^）)\n]{1,14}[）)])?"
 )
 _BACK = re.compile("[一-鿿0-9a-z]{0,12}$")
@@ -67,7 +67,8 @@ def find_counts(text: str) -> Iterator[Proposal]:
             counts_things = shape is _COUNTED and found.group().endswith("个")  # 找了三个人 counts people
             if count and not counts_things:
                 span = Span(found.start("n") if shape is _BEFORE else found.start(), found.end())
-                yield Proposal("contact_count", span, count, 0.85, "count", _ACTS[found["act"]])
+                more = "+" if found.groupdict().get("more") else ""
+                yield Proposal("contact_count", span, count + more, 0.85, "count", _ACTS[found["act"]])
 
 
 def _number(numeral: str) -> str:

@@ -191,10 +191,20 @@ _LOOK_BACK = 40
 
 def _first_mentions(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
     values: set[tuple[str, str]] = set()
+    events: set[tuple[str, str]] = set()
+    told: set[str] = set()
     seen: dict[str, list[str]] = {}
     out = []
     for p in proposals:
         key = (p.kind, p.span.of(text) if p.kind in _BY_WORDS else p.value)
+        if p.kind == "date" and p.role:
+            # 9月1日下单，9月1日付款: the same words for another event are a fact of their own.
+            event = (p.span.of(text), p.role)
+            key = ("event", f"{p.value} {p.role}") if event[0] in told else key
+            if event in events:
+                continue
+            events.add(event)
+            told.add(event[0])
         if key in values:
             continue
         if p.kind == "date" or p.kind in _BY_CONTAINMENT:

@@ -134,7 +134,7 @@ _NEVER = {
     "evidence": re.compile("微信|支付宝|电话|客服|图片|行车记录仪|.*门"),
     "product": re.compile(
         "产品|商品|东西|货品|货物|物品|质量|问题|设备|瑕疵|服务|快递|包裹|订单|售后|客服|商家|平台|店铺|链接|赠品|配件|外观|版本|复制"
-        "|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
+        "|动力|电线|[0-9.]+|[一两二三几][辆台部].*|.*[是您].*|.*感觉|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
     ),
     "merchant": re.compile(
         "商家|卖家|店家|客服|平台|店铺|快递|该.?|和?商家|小二|微信|支付宝|骑手|师傅|销售|官方|售后|厂家|门店|公司|进行|台风|本店|对方|品牌方|."
@@ -160,7 +160,7 @@ def plausible(kind: str, phrase: str) -> bool:
 # 星河战纪手游, 安贷平台: who runs an app is met as the app.
 _SOFTWARE = re.compile(r"\s?(?:[一-鿿]{0,2}(?:手游|软件|app|小程序)|游戏(?![店厅机])|(?:贷款|理财|借款|借贷)?平台)")
 # 川菜小馆(人民路店): not a dish, but who sells it.
-_BRANCH = re.compile(r"[（(][^）)\n]{1,10}店[）)]")
+_NO_PRODUCT = re.compile(r".[（(][^）)\n]{1,10}店[）)]|车[架窗门身漆厢灯顶况主](?!险)")
 
 
 def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> Proposal | None:
@@ -170,7 +170,7 @@ def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> 
         tag = tag._replace(kind="platform")
     if not plausible(tag.kind, phrase) or (tag.kind == "merchant" and is_place(phrase, rulebook)):
         return None
-    if tag.kind == "product" and _BRANCH.match(draft.text, tag.span.end):
+    if tag.kind == "product" and _NO_PRODUCT.match(draft.text, tag.span.end - 1):
         return None
     value, role = phrase, ""
     if tag.kind == "delivery":
