@@ -334,6 +334,15 @@ def test_every_mixture_of_facts_and_anger_keeps_its_facts(
     checked(analyzer, "".join(words + mark for words, mark in parts))
 
 
+PLAIN_ANGER = [words for words in ANGER if words != "垃圾店铺"]  # read alone, it can pass for the name of a shop
+
+
+@given(st.lists(st.tuples(st.sampled_from(FACTS + PLAIN_ANGER), st.sampled_from(MARKS)), max_size=8))
+def test_a_second_rewrite_changes_nothing(analyzer: tousu.Analyzer, parts: list[tuple[str, str]]) -> None:
+    once = analyzer.analyze("".join(words + mark for words, mark in parts)).rewrite.text
+    assert analyzer.analyze(once).rewrite.text == once
+
+
 @given(st.text(alphabet="气死我了骗子9月3日退款199元没收到！？。，“”\n凭什么你们 ", max_size=60))
 def test_any_text_can_be_rewritten(analyzer: tousu.Analyzer, draft: str) -> None:
     rewrite = analyzer.analyze(draft).rewrite
