@@ -19,6 +19,8 @@ from tousu.verification.facts import aligned
 
 __all__ = ["compare"]
 
+# The value of such a fact leaves out its hedge, which the claim inside it keeps: 大约5次 is not 5次.
+_UNHEDGED = frozenset(("contact_count",))
 _LOOSE_KINDS = frozenset(("evidence", "delivery", "product", "demand"))
 
 
@@ -48,8 +50,8 @@ def compare(
     before_facts = [f for f in before_facts if not (_loose(f, before) and pressing.covers(f.span))]
     changes = list(aligned(before, before_facts, after, after_facts))
     old, new = find_claims(before), find_claims(after)
-    judged_before = SpanSet(c.before_span for c in changes if c.before_span)
-    judged_after = SpanSet(c.after_span for c in changes if c.after_span)
+    judged_before = SpanSet(c.before_span for c in changes if c.before_span and c.kind not in _UNHEDGED)
+    judged_after = SpanSet(c.after_span for c in changes if c.after_span and c.kind not in _UNHEDGED)
     changes += judged(
         [c for c in old if not _inside(c, judged_before) and not _pressing(c, pressing)],
         old,
