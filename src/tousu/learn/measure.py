@@ -56,7 +56,8 @@ def facts_fold(seen: Sequence[Example], unseen: Sequence[Example]) -> list[list[
     model, book = taggers.train_facts(seen), Rulebook.packaged()
     drafts = [Draft(e.text) for e in unseen]
     found = [find_facts(d, book.scan(d), book, model) for d in drafts]
-    return [[Marked(f.kind, f.span) for f in facts] for facts in found]
+    # Details are told beside the facts; nobody marks them.
+    return [[Marked(f.kind, f.span) for f in facts if not book.facts[f.kind].detail] for facts in found]
 
 
 def tone_fold(seen: Sequence[Example], unseen: Sequence[Example]) -> list[list[Marked]]:
