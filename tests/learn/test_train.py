@@ -132,3 +132,16 @@ def test_what_can_not_predict_is_refused() -> None:
 
 def test_an_analysis_shows_itself_in_a_notebook(analyzer: tousu.Analyzer) -> None:
     assert analyzer.analyze("手机<坏>了")._repr_html_().startswith('<div class="tousu">')
+
+
+def test_where_readers_part_both_are_learnt_by_shares() -> None:
+    from tousu.learn import issues
+
+    texts = ["一直没发货", "还没有发货", "快递停在路上", "物流十天没动", "说发了物流却没有动"] * 4
+    labels = [("not_shipped",), ("not_shipped",), ("logistics",), ("logistics",), ("not_shipped",)] * 4
+    others = [(), (), (), (), ("logistics",)] * 4
+    one = issues.fit(issues.pipeline(least=1), texts, labels)
+    two = issues.fit(issues.pipeline(least=1), texts, labels, others)
+    column = [str(c) for c in one.classes_].index("logistics")
+    doubted = [m.predict_proba([texts[4]])[0, column] for m in (one, two)]
+    assert doubted[0] < 0.1 < doubted[1] < 0.5

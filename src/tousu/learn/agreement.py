@@ -12,18 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tousu.errors import CorpusError
-from tousu.learn.corpus import CORPUS
-
-READINGS = CORPUS / "second-reading.tsv"
-
-
-class Reading(NamedTuple):
-    """One text read twice; labels primary first."""
-
-    place: str
-    first: tuple[str, ...]
-    second: tuple[str, ...]
+from tousu.learn.corpus import READINGS, Reading, readings
 
 
 class ClassAgreement(NamedTuple):
@@ -56,25 +45,13 @@ class Agreement(NamedTuple):
     disagreements: tuple[tuple[str, str, int], ...]
 
 
-def read(path: Path = READINGS) -> list[Reading]:
-    """The readings; raises CorpusError naming file and line of a row that is none."""
-    out = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        place, *labels = line.split("\t")
-        readings = [tuple(part.split(",")) for part in labels]
-        if len(readings) != 2 or not all(name for reading in readings for name in reading):
-            raise CorpusError(f"{path}:{number}: expected place, first and second labels", file=str(path), line=number)
-        out.append(Reading(place, *readings))
-    return out
-
-
-def write(readings: Sequence[Reading], path: Path = READINGS) -> None:
+def write(rows: Sequence[Reading], path: Path = READINGS) -> None:
     """Readings to the file, in order of place."""
-    lines = (f"{r.place}\t{','.join(r.first)}\t{','.join(r.second)}\n" for r in sorted(readings))
+    lines = (f"{r.place}\t{','.join(r.first)}\t{','.join(r.second)}\n" for r in sorted(rows))
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def measure(readings: Sequence[Reading], most: int = 10) -> Agreement:
+def measure(rows: Sequence[Reading], most: int = 10) -> Agreement:
     """The figures.
 
     Cohen 1960, "A coefficient of agreement for nominal scales".
@@ -82,22 +59,22 @@ def measure(readings: Sequence[Reading], most: int = 10) -> Agreement:
     Raises:
         ValueError: there is no reading.
     """
-    if not readings:
+    if not rows:
         raise ValueError("no readings")
-    pairs = Counter((r.first[0], r.second[0]) for r in readings)
-    first = Counter(r.first[0] for r in readings)
-    second = Counter(r.second[0] for r in readings)
-    total = len(readings)
+    pairs = Counter((r.first[0], r.second[0]) for r in rows)
+    first = Counter(r.first[0] for r in rows)
+    second = Counter(r.second[0] for r in rows)
+    total = len(rows)
     same = sum(count for (one, other), count in pairs.items() if one == other) / total
     chance = sum(first[name] * second[name] for name in first) / total**2
-    shared = sum(len({*r.first} & {*r.second}) for r in readings)
-    labels = sum(len({*r.first}) + len({*r.second}) for r in readings)
+    shared = sum(len({*r.first} & {*r.second}) for r in rows)
+    labels = sum(len({*r.first}) + len({*r.second}) for r in rows)
     apart = sorted(((-n, a, b) for (a, b), n in pairs.items() if a != b))[:most]
     return Agreement(
         texts=total,
         primary=same,
         kappa=(same - chance) / (1 - chance) if chance < 1 else 1.0,
-        among=sum(r.second[0] in r.first for r in readings) / total,
+        among=sum(r.second[0] in r.first for r in rows) / total,
         micro_f1=2 * shared / labels,
         classes=tuple(
             ClassAgreement(
@@ -115,7 +92,7 @@ def measure(readings: Sequence[Reading], most: int = 10) -> Agreement:
 
 def main() -> None:
     """Print the figures of the readings kept in the corpus."""
-    found = measure(read())
+    found = measure(readings())
     lines = [
         f"{found.texts} texts: primary {found.primary:.3f}, kappa {found.kappa:.3f}, "
         f"second primary among the first labels {found.among:.3f}, all labels micro F1 {found.micro_f1:.3f}",

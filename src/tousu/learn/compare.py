@@ -49,7 +49,7 @@ def run(name: str, seen: Sequence[Example], unseen: Sequence[Example]) -> Outcom
     """Fit a way on some drafts and ask it about others."""
     began = time.perf_counter()
     known, labels, texts = [e.text for e in seen], [e.issues for e in seen], [e.text for e in unseen]
-    model = methods.fit(methods.METHODS[name](), known, labels)
+    model = methods.fit(methods.METHODS[name](), known, labels, [e.other for e in seen])
     second = issues.fit_second(model, known, labels) if name == methods.SHIPPED else None
     fitted = time.perf_counter()
     chances, also = np.asarray(model.predict_proba(texts)), second and second.chances(model, texts)

@@ -20,6 +20,7 @@ from tousu.errors import CorpusError, FileError, InputError
 from tousu.spans import Span
 
 CORPUS = Path(__file__).parents[3] / "models" / "corpus"
+READINGS = CORPUS / "second-reading.tsv"
 
 _MARK = re.compile(r"\{([a-z_]+)\||\}")
 
@@ -32,13 +33,30 @@ class Marked(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A labelled text: ``issues`` primary first, ``marks`` its facts and flags, ``group`` who or what wrote it."""
+    """A labelled text.
+
+    Attributes:
+        issues: primary first.
+        marks: its facts and flags.
+        group: who or what wrote it.
+        place: file and line.
+        other: what another reader, blind to ``issues``, gave instead; empty where none did or both agree.
+    """
 
     text: str
     issues: tuple[str, ...]
     marks: tuple[Marked, ...]
     group: str
     place: str
+    other: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """One text of the corpus read twice; labels primary first."""
+
+    place: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
 
 
 def parse(marked: str) -> tuple[str, tuple[Marked, ...]]:
@@ -73,7 +91,29 @@ def parse(marked: str) -> tuple[str, tuple[Marked, ...]]:
 
 def own(room: str = "drafts", folder: Path = CORPUS) -> list[Example]:
     """The project's corpus: ``drafts`` (issues, facts and flags marked) or ``clauses`` (flags marked)."""
-    return list(read(sorted((folder / room).glob("*.jsonl"))))
+    examples = list(read(sorted((folder / room).glob("*.jsonl"))))
+    kept = folder / READINGS.name
+    twice = {r.place: r for r in readings(kept)} if kept.exists() else {}
+    return [_with_other(e, twice.get(f"{room}/{e.place}")) for e in examples]
+
+
+def _with_other(example: Example, reading: Reading | None) -> Example:
+    """The example with what the reader said whose labels it doesn't have; a row that was mended since has none."""
+    if reading is None or reading.first == reading.second or example.issues not in (reading.first, reading.second):
+        return example
+    return example._replace(other=reading.first if example.issues == reading.second else reading.second)
+
+
+def readings(path: Path = READINGS) -> list[Reading]:
+    """Both labels of each text that was read twice; raises CorpusError naming file and line of a row that is none."""
+    out = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        place, *labels = line.split("\t")
+        read_ = [tuple(part.split(",")) for part in labels]
+        if len(read_) != 2 or not all(name for reading in read_ for name in reading):
+            raise CorpusError(f"{path}:{number}: expected place, first and second labels", file=str(path), line=number)
+        out.append(Reading(place, *read_))
+    return out
 
 
 def read(paths: Iterable[Path]) -> Iterator[Example]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
@@ -23,6 +23,9 @@ from tousu.linear import Besides, LinearModel, damped
 from tousu.rulebook import Rulebook
 
 Floats = npt.NDArray[np.float64]
+
+OTHERS_SHARE = 0.35
+"""How much of a draft is learnt for what the other reader said of it, where two readers part."""
 
 SECOND = 4.0
 """Strength (C) of the regressions that tell whether a draft speaks of an issue at all."""
@@ -79,11 +82,28 @@ def length_weights(texts: Sequence[str]) -> Floats:
     return np.sqrt(np.clip(np.array([len(t) for t in texts]) / 80, 0.3, 4.0))
 
 
-def fit(model: Pipeline, texts: Sequence[str], labels: Sequence[Sequence[str]]) -> Pipeline:
-    """Fit the pipeline: each draft for its primary issue alone; what else it complains of only blurs that."""
-    matrix = model.named_steps["features"].fit_transform(texts)
-    targets = [label[0] for label in labels]
-    model.named_steps["classes"].fit(csr_matrix(matrix), targets, sample_weight=length_weights(texts))
+def fit(
+    model: Pipeline, texts: Sequence[str], labels: Sequence[Sequence[str]], others: Sequence[Sequence[str]] = ()
+) -> Pipeline:
+    """Fit the pipeline: each draft for its primary issue alone; what else it complains of only blurs that.
+
+    Args:
+        model: a pipeline as ``pipeline`` makes it.
+        texts: the drafts.
+        labels: their issues, primary first.
+        others: what another reader gave each instead (``Example.other``). A draft whose readers part is learnt for
+            both, by shares: that it can be read so is true as well.
+    """
+    matrix = csr_matrix(model.named_steps["features"].fit_transform(texts))
+    weights, targets = length_weights(texts), [label[0] for label in labels]
+    apart = [at for at, other in enumerate(others) if other and other[0] != targets[at]]
+    shares = weights.copy()
+    shares[apart] *= 1 - OTHERS_SHARE
+    model.named_steps["classes"].fit(
+        vstack([matrix, matrix[apart]]) if apart else matrix,
+        [*targets, *(others[at][0] for at in apart)],
+        sample_weight=np.concatenate([shares, weights[apart] * OTHERS_SHARE]),
+    )
     return model
 
 
@@ -134,7 +154,7 @@ def train(examples: Sequence[Example], **settings: Any) -> tuple[Pipeline, Linea
 
 def _both(examples: Sequence[Example], settings: dict[str, Any]) -> tuple[Pipeline, Second]:
     texts, labels = [e.text for e in examples], [e.issues for e in examples]
-    model = fit(pipeline(**settings), texts, labels)
+    model = fit(pipeline(**settings), texts, labels, [e.other for e in examples])
     return model, fit_second(model, texts, labels)
 
 

@@ -173,6 +173,6 @@ METHODS: dict[str, Callable[[], Any]] = {
 """Each way by its id; its name for people stands in ``data/messages/learn.toml``."""
 
 
-def fit(model: Any, texts: Sequence[str], labels: Sequence[Sequence[str]]) -> Any:
+def fit(model: Any, texts: Sequence[str], labels: Sequence[Sequence[str]], others: Sequence[Sequence[str]] = ()) -> Any:
     """Fit any of them on labelled drafts: pipelines as the shipped one is, the others by their own ``fit``."""
-    return issues.fit(model, texts, labels) if isinstance(model, Pipeline) else model.fit(texts, labels)
+    return issues.fit(model, texts, labels, others) if isinstance(model, Pipeline) else model.fit(texts, labels)

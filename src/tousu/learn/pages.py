@@ -14,7 +14,7 @@ from typing import Any
 
 from tousu import modelfile
 from tousu.learn import agreement
-from tousu.learn.corpus import CORPUS
+from tousu.learn.corpus import CORPUS, READINGS, readings
 from tousu.models import FILES
 from tousu.rulebook import Rulebook
 
@@ -177,7 +177,7 @@ class _Blocks:
 
     def agreement(self) -> Iterable[str]:
         """How far two readers of the corpus agree."""
-        found = agreement.measure(agreement.read(self.folder / "corpus" / agreement.READINGS.name))
+        found = agreement.measure(readings(self.folder / "corpus" / READINGS.name))
         figures = {k: f"{getattr(found, k):.3f}" for k in ("primary", "kappa", "among", "micro_f1")}
         yield self.say("agreement_summary", texts=f"{found.texts:,}", **figures)
         yield ""
