@@ -144,4 +144,4 @@ def test_where_readers_part_both_are_learnt_by_shares() -> None:
     two = issues.fit(issues.pipeline(least=1), texts, labels, others)
     column = [str(c) for c in one.classes_].index("logistics")
     doubted = [m.predict_proba([texts[4]])[0, column] for m in (one, two)]
-    assert doubted[0] < 0.1 < doubted[1] < 0.5
+    assert doubted[0] < 0.2 < doubted[1] < 0.5
