@@ -142,7 +142,7 @@ def compare(
     from joblib import Parallel, delayed
 
     held = folds(examples, number)
-    outside = [[e for n, e in enumerate(examples) if n not in set(h.tolist())] for h in held]
+    outside = [[examples[n] for n in np.setdiff1d(np.arange(len(examples)), h)] for h in held]
     inside = [[examples[n] for n in h] for h in held]
     texts = [e for own in gold.values() for e in own]
     pairs = [*zip(outside, inside, strict=True), *([(list(examples), texts)] if texts else [])]

@@ -65,14 +65,14 @@ class CueCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scik
 
 
 def pipeline(
-    sizes: Sequence[int] = (1, 2), least: int = 5, scale: float = 0.07, strength: float = 8.0, iterations: int = 150
+    sizes: Sequence[int] = (1, 2), least: int = 8, scale: float = 0.12, strength: float = 4.0, iterations: int = 300
 ) -> Pipeline:
     """TF-IDF of n-grams beside cues, logistic regression: plain scikit-learn, so it can be searched over."""
     grams = Pipeline([("counts", NgramCounter(sizes, least)), ("tfidf", TfidfTransformer(sublinear_tf=True))])
     return Pipeline(
         [
             ("features", FeatureUnion([("grams", grams), ("cues", CueCounter(scale))])),
-            ("classes", LogisticRegression(C=strength, max_iter=iterations, tol=1e-3)),
+            ("classes", LogisticRegression(C=strength, max_iter=iterations, tol=3e-4)),
         ]
     )
 
