@@ -110,7 +110,7 @@ class FlagRule(Record):
         veto: the tone model may drop a finding of this rule.
         default: False: the rule is off until it is asked for.
         message, why, action, severity, source: empty: those of the kind.
-        replacement: what the rewriter may put in its place.
+        replacement: what the rewriter may put in its place; ``{first}`` is the first character of the text itself.
         match: sentences in which it must fire, the span in ⟦⟧. innocent: sentences in which it must not.
         known_false_alarms: what it gets wrong and is not mended.
     """

@@ -1,5 +1,6 @@
 """Findings speak plain Chinese, quote their span, and are severer where others can read them."""
 
+import tousu
 from tousu.catalogue import Channel
 
 PUBLIC = Channel(id="square", name="广场", order=1, public=True)
@@ -27,3 +28,9 @@ def test_a_public_channel_raises_what_could_harm_the_writer(find):
 
 def test_a_channel_may_set_the_severity_of_a_kind(find):
     assert find("赶紧退款", channel=STRICT)[0].severity == "block"
+
+
+def test_of_a_row_of_marks_the_first_stays() -> None:
+    text = "为什么不发货？？太慢了！！！怎么回事?!?!"
+    marks = [f for f in tousu.analyze(text).findings if f.rule == "marks"]
+    assert [(f.text, f.replacement) for f in marks] == [("？？", "？"), ("！！！", "！"), ("?!?!", "?")]

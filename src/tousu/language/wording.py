@@ -29,7 +29,7 @@ def finding(candidate: Candidate, draft: Draft, rulebook: Rulebook, channel: Cha
         message=(rule.message or kind.message).format(text=shown),
         why=why,
         action=rule.action or kind.action,
-        replacement=rule.replacement or kind.replacement or None,
+        replacement=(rule.replacement or kind.replacement).format(first=text[0]) or None,
     )
 
 
