@@ -186,7 +186,7 @@ def _labelled(run: Run, label: Label, context: Context, draft: Draft, rulebook: 
             return None
         if tail and _behind_carrier(label, context):
             return _parcel(run, label, context, 0.9, "partial", ())
-        if label.word in ("单号", "编号", "订单") and not run.masked:
+        if label.word in ("单号", "编号", "订单"):
             other = _weakly_labelled(run, label, context, draft, rulebook)
             if other:
                 return other
@@ -217,6 +217,8 @@ def _weakly_labelled(run: Run, label: Label, context: Context, draft: Draft, rul
     """After a bare 单号 or 编号 a phone stays a phone, and a parcel number beside its carrier a parcel number."""
     if label.word == "编号" and _PHONE.fullmatch(run.plain):
         return Proposal("phone", run.span, run.plain, 0.8, "phone")
+    if run.masked and run.plain[0] in "0123456789*":
+        return None  # what is left of it looks like either
     near = _carrier_near(run, context, draft)
     if label.word == "单号" and near and _could_be_parcel(run.plain):
         return _parcel(run, label, context, 0.9, "carrier_near", (("name", rulebook.carriers[near].name),), near)
