@@ -26,8 +26,7 @@ def write_compiled() -> None:
     part.write_bytes(_book().compiled())
     part.replace(COMPILED)
     # Without the patterns tousu starts more slowly, no more: they must not end an installation.
-    command = [sys.executable, "-m", "tousu.harvest"]
-    subprocess.run(command, check=False, env=_environment())  # noqa: S603  # our own module
+    _run("from runpy import run_module; run_module('tousu.harvest', run_name='__main__')", check=False)
 
 
 def compile_kernel() -> Path | None:
@@ -47,7 +46,7 @@ def compile_kernel() -> Path | None:
         subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603  # our own source
         part.replace(target)
         trial = "from tousu import native; assert native.tagger(native.modelfile.folder() / 'facts.safetensors')"
-        subprocess.run([sys.executable, "-c", trial], check=True, capture_output=True, env=_environment())  # noqa: S603
+        _run(trial, check=True)
     except (OSError, subprocess.SubprocessError):
         part.unlink(missing_ok=True)
         target.unlink(missing_ok=True)
@@ -55,10 +54,14 @@ def compile_kernel() -> Path | None:
     return target
 
 
-def _environment() -> dict[str, str]:
-    """The environment of a process that imports this tree."""
-    source = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**os.environ, "PYTHONPATH": source}
+def _run(code: str, check: bool) -> None:
+    """Runs code in a fresh process that imports this tree.
+
+    The tree is named in the code: pip takes out of ``PYTHONPATH`` what an installed package added to the path, and
+    this tree is such a package when it is installed a second time.
+    """
+    here = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); "
+    subprocess.run([sys.executable, "-c", here + code], check=check, capture_output=check)  # noqa: S603  # our own code
 
 
 def analysis_schema() -> bytes:
