@@ -39,7 +39,7 @@ def test_explain_shows_what_speaks_for_the_issues_of_a_draft(run, tmp_path):
     draft = tmp_path / "draft.txt"
     draft.write_text("付款二十天了一直没有发货，商家说没货", encoding="utf-8")
     for output in (run("explain", str(draft)).output, run("explain", "-", input=draft.read_text("utf-8")).output):
-        assert "not_shipped" in output and "“发货”" in output and "合计" in output
+        assert "not_shipped" in output and "发货”" in output and "合计" in output
     assert "看不出是哪一类问题" in run("explain", "-", input="").output
 
 
