@@ -20,7 +20,7 @@ from tousu.batch.sources import open_source
 from tousu.errors import ConfigError, FileError, InputError, TousuError, UnknownNameError
 
 TEXTS = [
-    "订单号260914-381205577190364，等了十天还没发货，请退款199元。",
+    "订单号260914-402716338850917，等了十天还没发货，请退款199元。",
     "收到的杯子碎了，包装里全是玻璃渣。\n你们就是骗子！！",
     '说好的"正品"，鉴定是假货，要求退一赔三',
     "快递显示已签收，可我没收到货。",

@@ -32,7 +32,7 @@ def test_check_marks_words_asks_questions_and_rewrites() -> None:
 def test_marks_stand_under_their_words() -> None:
     from tousu.report.text import _width
 
-    _, out, _ = run("check", "-", stdin="订单号260914-381205577190364，你们这群骗子一直没发货，请退款".encode())
+    _, out, _ = run("check", "-", stdin="订单号260914-402716338850917，你们这群骗子一直没发货，请退款".encode())
     lines = out.splitlines()
     at = next(n for n, line in enumerate(lines) if set(line.strip()) == {"^"})
     marked = lines[at - 1]

@@ -10,7 +10,7 @@ import tousu
 from tousu.report import github, markdown, sarif
 from tousu.report.positions import Positions
 
-DRAFT = "订单号260914-381205577190364。\n收到的杯子😡👨‍👩‍👧碎了，你们就是一群骗子！\n气死我了，马上退款20元。"
+DRAFT = "订单号260914-402716338850917。\n收到的杯子😡👨‍👩‍👧碎了，你们就是一群骗子！\n气死我了，马上退款20元。"
 
 
 def utf16(start: dict[str, int]) -> tuple[int, int]:

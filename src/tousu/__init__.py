@@ -1,7 +1,7 @@
 """tousu: a linter for Chinese complaint drafts (投诉稿).
 
 >>> import tousu
->>> tousu.analyze("订单号 260914-381205577190364，等了五天还没发货，请退款。").issues[0].id
+>>> tousu.analyze("订单号 260914-402716338850917，等了五天还没发货，请退款。").issues[0].id
 'not_shipped'
 
 Nothing heavy is loaded before the first use.

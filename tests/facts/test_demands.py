@@ -58,7 +58,7 @@ def test_a_refusal_tells_a_demand_only_where_nothing_else_does(find: Find) -> No
         ("贷款利息你们承担", "贷款利息你们承担"),
         ("160元请还给我", "160元请还给我"),
         ("不处理不行，再不给个说法我就去投诉", "给个说法"),
-        ("跟客服要求退货退款客服告知不行", "退货退款"),
+        ("向店家要求退货退款店家回说不行", "退货退款"),
     ],
 )
 def test_what_asks_without_a_plain_verb_of_asking(find: Find, text: str, demand: str) -> None:

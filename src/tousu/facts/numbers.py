@@ -288,7 +288,7 @@ def _by_context(run: Run, context: Context, draft: Draft, rulebook: Rulebook) ->
 
 
 def _touching_platform(run: Run, context: Context) -> str:
-    """The platform whose name ends right before the number (唯品会26092700418853)."""
+    """The platform whose name ends right before the number (唯品会26092703157746)."""
     at = bisect_right(context.platforms_at, run.span.start, key=lambda p: p[0].end) - 1
     if at < 0:
         return ""
