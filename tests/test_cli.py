@@ -180,3 +180,10 @@ def test_version_and_help() -> None:
 @pytest.mark.parametrize("command", ["check", "rewrite", "rules", "explain", "redact", "batch", "train", "evaluate"])
 def test_every_command_has_help(command: str) -> None:
     assert run(command, "--help")[0] == 0
+
+
+def test_help_pages_are_in_chinese() -> None:
+    code, out, _ = run("batch", "--help")
+    assert code == 0
+    assert all(word in out for word in ("用法：", "选项", "[必填]", "显示这份说明。"))
+    assert not any(word in out for word in ("Usage", "Options", "required", "Show this"))

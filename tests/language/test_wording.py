@@ -34,3 +34,13 @@ def test_of_a_row_of_marks_the_first_stays() -> None:
     text = "为什么不发货？？太慢了！！！怎么回事?!?!"
     marks = [f for f in tousu.analyze(text).findings if f.rule == "marks"]
     assert [(f.text, f.replacement) for f in marks] == [("？？", "？"), ("！！！", "！"), ("?!?!", "?")]
+
+
+def test_braces_of_an_own_rule_that_mean_nothing_stay(tmp_path):
+    path = tmp_path / "flags" / "insult" / "mine.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'kind = "insult"\nwords = ["歪店"]\nmessage = "{x}“{text}”"\nreplacement = "{店名}"', encoding="utf-8"
+    )
+    (finding,) = (f for f in tousu.Analyzer(rules=tmp_path).analyze("这是歪店，请退款").findings if f.rule == "mine")
+    assert (finding.message, finding.replacement) == ("{x}“歪店”", "{店名}")

@@ -68,10 +68,10 @@ class HelpPage(click.HelpFormatter):
 
 
 def _translated(text: str) -> str:
-    words = Rulebook.packaged().rooms["messages"]["usage"].text  # type: ignore[attr-defined]  # a Messages record
+    """With click's words, the keys of ``data/messages/help.toml``, in Chinese."""
+    words = Rulebook.packaged().rooms["messages"]["help"].text  # type: ignore[attr-defined]  # a Messages record
     for english, chinese in words.items():
-        if not english.islower():  # a key of this module, not a word of click's
-            text = text.replace(english, chinese)
+        text = text.replace(english, chinese)
     return text
 
 

@@ -26,10 +26,10 @@ def finding(candidate: Candidate, draft: Draft, rulebook: Rulebook, channel: Cha
         severity=severity(candidate, rulebook, channel),
         span=candidate.span,
         text=text,
-        message=(rule.message or kind.message).format(text=shown),
+        message=(rule.message or kind.message).replace("{text}", shown),
         why=why,
         action=rule.action or kind.action,
-        replacement=(rule.replacement or kind.replacement).format(first=text[0]) or None,
+        replacement=(rule.replacement or kind.replacement).replace("{first}", text[0]) or None,
     )
 
 
