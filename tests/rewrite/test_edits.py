@@ -209,6 +209,50 @@ TABLE = [
         "请问是设计有问题还是装配有问题？",
     ),
     ("anger that holds the only date stays", "⟦emotion|9月3日那天真崩溃⟧。", "9月3日那天真崩溃。"),
+    (
+        "who asks whether it may be done charges nobody",
+        "我问打折就能⟦accusation|卖假货⟧吗，店长让我去告。",
+        "我问打折就能卖假货吗，店长让我去告。",
+    ),
+    (
+        "in a long clause a suspicion begins a clause",
+        "报名以后老师又说没有基础的人考不上⟦accusation|明显欺骗⟧，请退90元。",
+        "报名以后老师又说没有基础的人考不上，涉嫌欺骗，请退90元。",
+    ),
+    ("terms are imposed", "这家店⟦accusation|霸王条款⟧，90元不退。", "这家店涉嫌使用霸王条款，90元不退。"),
+    (
+        "what there is, is suspected",
+        "这家店存在⟦accusation|欺诈行为⟧，90元不退。",
+        "这家店疑似存在欺诈行为，90元不退。",
+    ),
+    (
+        "an attribute goes with what joined it to another",
+        "这关系到3个村子乃至⟦exaggeration|上百万百姓⟧的用水。",
+        "这关系到3个村子的用水。",
+    ),
+    (
+        "how it came about",
+        "快递说放门口。⟦rhetorical|我9月3日没有签字怎么就成了我签收？⟧",
+        "快递说放门口。请说明我9月3日没有签字成了我签收的原因。",
+    ),
+    (
+        "whether it may be so",
+        "公章要核实。⟦rhetorical|换一张执照就不用还90元了吗？⟧",
+        "公章要核实。请说明换一张执照就不用还90元是否合理。",
+    ),
+    ("a sigh at the end of a clause goes", "⟦emotion|气死我了⟧，9月3日买的锅，90元啊。", "9月3日买的锅，90元。"),
+    (
+        "what asks to be agreed with goes",
+        "⟦emotion|气死我了⟧，9月3日买的锅，要求退90元，合理要求吧？",
+        "9月3日买的锅，要求退90元。",
+    ),
+    ("stress goes", "⟦emotion|气死我了⟧！店家居然说锅根本没坏，不退90元。", "店家说锅没坏，不退90元。"),
+    (
+        "a draft with its dates is asked for no other",
+        "9月3日买的锅，⟦vague|前几天⟧坏了，请换货。",
+        "9月3日买的锅，前几天坏了，请换货。",
+    ),
+    ("how little is no sum", "卡里有钱，一次只抵⟦vague|几十块⟧，请退卡。", "卡里有钱，一次只抵几十块，请退卡。"),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

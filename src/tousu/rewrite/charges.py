@@ -52,7 +52,7 @@ def charge(
     left = before.start() if before else a
     if doubted(body, left):
         return None
-    if _FORBIDS.search(body, 0, left):
+    if _FORBIDS.search(body, 0, left) or _MAY.search(body, 0, left):
         return LEFT
     if body[:left].endswith(_NO_ROOM):
         return LEFT if body[:left].endswith(_OBJECT_OF) else None
@@ -60,9 +60,14 @@ def charge(
     if not thing and left == a:
         left = _chain(body, left, charges)
         verb = body[left:a]
-    if thing and thing.group() == "霸王条款" and left == a and re.search("[一-鿿A-Za-z]$", body[:left]):
-        verb = "存在"
-    word = say("suspected_thing" if thing else "suspected") + verb
+    imposed = thing is not None and thing.group() == "霸王条款" and re.search("[一-鿿A-Za-z]$", body[:left])
+    if imposed and left == a and not verb:
+        word = say("imposes")
+    else:
+        # What there is, is suspected to be there; a deed, to be done.
+        word = say("suspected_thing" if thing or verb in ("存在", "有", "属于") else "suspected") + verb
+    if len(body) > _LONG and _DONE.search(body, 0, left):
+        word = "，" + word
     if deed and body.startswith("了", deed.end()) and deed.end() < len(body):
         # 涉嫌 bears no 了 after its verb.
         return Wording(start + left, start + deed.end() + 1, word + body[core : deed.end()])
@@ -71,6 +76,13 @@ def charge(
 
 _FORBIDS = re.compile("不要|不得|不许|不准|不应该?|请勿|切勿|禁止|杜绝|停止|严禁|别再|避免|防止")
 """A call to do something no more accuses nobody of it."""
+
+_MAY = re.compile("(?:能|可以|允许|敢)$|^[^，,]{0,6}问")
+"""Who asks whether something may be done charges nobody with it: 打折货就能卖假货吗."""
+
+_LONG = 16
+_DONE = re.compile("(?<=[一-鿿]{4})(?:[了过完]|[不没][一-鿿]{1,2}|不了|没人[接管理])$")
+"""In a long clause what ends so ends a clause of its own: 没基础考不上涉嫌欺骗."""
 
 _LURED = re.compile(
     "(?P<lure>(?:欺骗|哄骗|诱骗|忽悠|骗|坑)(?P<whom>我们|我|老人|家人|孩子|消费者))(?=给?(?:他们?|商家|平台|店家)?"

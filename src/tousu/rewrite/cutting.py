@@ -10,6 +10,7 @@ from tousu.spans import Span
 
 _HEAD = re.compile(rf"(?:的|这个|那个)?(?P<noun>{PARTY_NOUN})$")
 _INTENSIFIED = re.compile("(?:更|最|最为|更为|令人|让人|让我|真是|特别|十分|非常|太|很|真|好|实在|真的)+$")
+_JOINED = re.compile("(?:乃至|甚至|以及|和|与|及)$")
 _GROUP = re.compile(
     "(?:这帮|那帮|这群|那群|一群|一帮|一伙|这伙|这些|那些|这种|那种|这样|这个|那个|一个|这家|那家|什么|整个|就是|真是|简直是|真的是|简直|真的|是|个|种|的)+$"
 )
@@ -110,6 +111,10 @@ def _middle(before: str, after: str, part: Span, kind: str) -> Span | None:
     if after.startswith("的") and len(after) > 1 and not after.startswith("的时候"):
         # An attribute goes with its 的, and with what tells its degree.
         degree = _INTENSIFIED.search(before)
+        joined = _JOINED.search(before)
+        if joined:
+            # 一百户乃至上万人的利益: what joined it to the attribute before goes, its 的 stays.
+            return Span(start - len(joined.group()), end)
         return Span(start - (len(degree.group()) if degree else 0), end + 1)
     if kind not in _MUST_GO:
         describes = kind == "accusation" and end - start <= 6 and re.match(PARTY_NOUN, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from tousu.rewrite.punctuation import begins_clause
 from tousu.rewrite.register import plainly
 from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats
+from tousu.rewrite.vagueness import told_exactly
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, apply_edits
 
@@ -47,7 +48,7 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
     wanted = [f for f in findings if f.action != "advise" and f.kind in _RANK]
     if not wanted:
         return []
-    editor = _Editor(draft, Protected(draft, facts, wanted), rulebook, wanted)
+    editor = _Editor(draft, Protected(draft, facts, wanted), rulebook, wanted, told_exactly(facts))
     starts = [s.start for s in draft.sentences]
     by_sentence: dict[int, list[Finding]] = {}
     for finding in wanted:
@@ -117,16 +118,23 @@ def _words(rulebook: Rulebook) -> _Words:
 class _Editor:
     """One draft's edits; remembers what is said only once in it."""
 
-    def __init__(self, draft: Draft, protected: Protected, rulebook: Rulebook, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        protected: Protected,
+        rulebook: Rulebook,
+        findings: Sequence[Finding],
+        told: Iterable[str] = (),
+    ) -> None:
         self.draft, self.protected = draft, protected
         self.say: softening.Say = partial(rulebook.say, "rewrite")
         self.words = _words(rulebook)
         self.repeated: set[tuple[Span, str]] = set()
         self.threats = Threats(draft, self.protected, self.say, findings)
-        # Blanks of a kind that stand in the draft already are not put in again.
+        # Blanks of a kind that stand in the draft already are not put in again, nor those of what is told exactly.
         blank = self.say("blank", what="\0").split("\0")[0]
         keys = ("blank_duration", "blank_date", "blank_count", "blank_amount", "blank_actor")
-        self.asked = {key for key in keys if blank + self.say(key) in draft.text}
+        self.asked = {*told, *(key for key in keys if blank + self.say(key) in draft.text)}
 
     def sentence(self, sentence: Span, findings: Sequence[Finding]) -> list[Edit]:
         pieces = pieces_of(self.draft, sentence)

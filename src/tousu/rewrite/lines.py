@@ -17,8 +17,10 @@ _NEXT = re.compile(
     "(?:后来|然后|之后|随后|接着|第[二三四五0-9]+[天次日]|次日|隔天|当天|当晚|现在|目前|至今|截至|到现在|直到|最后|最终|同时|另外|此外|"
     "今天|昨天|前天|今早|昨晚|这几天|过了|事后|再次)(?!的|是)"
 )
+_NTH = re.compile("第[一二三四五六七八九0-9]+[天次日回]")
+"""What is told of one time after the other stays together: 第一次说扔了，第二次说找到了."""
 _WHO = re.compile(
-    "(?:我(?!的|国)|本人|客服|商家|卖家|店家|平台|快递员?|对方|他(?!们的|的|人)|她(?!们的|的)|老板|店员|店长|销售|师傅|经理|厂家|售后|物业|前台|医生|但是|可是|但|可(?!以|能|见)|结果(?!是))"
+    "(?:我(?!的|国)|本人|客服|商家|卖家|店家|平台|快递员?|对方|他(?!们的|的|人)|她(?!们的|的)|老板|店员|店长|销售|师傅|经理|厂家|售后|物业|前台|医生|结果(?!是))"
 )
 _OPEN = re.compile(
     "因为?(?!此)|由于|虽然?|尽管|如果?|若|要是|只要|只有|既然|不但|不仅|当(?!天|晚|时|场|日)|等(?!了)|为了|除了|无论|不管|即使|哪怕|自从|从(?!未|来|没)|"
@@ -28,7 +30,7 @@ _SAYING_TO = re.compile("(?:说|告诉我|威胁我?)(?:你|您|如果|要是|�
 _FIRST_HALF = re.compile("虽然?|尽管|固然|不但|不仅|不光|因为|由于")
 _OTHER_HALF = re.compile("但|可|却|而|还|也|所以|因此|导致")
 _OPEN_END = re.compile(
-    "(?:时|后|前|时候|期间|的话|说是?|称|讲|表示|告知|回复|说好了?|答应|承诺|保证|约定|规定|一?查|一看|打开|发现|显示|写着|写的|看到|知道|以为|觉得|认为|问|之间|以来|情况下|上|里|中|[是的让给把对和与])$"
+    "(?:时|后|前|时候|期间|之下|的话|说是?|称|讲|表示|告知|回复|说好了?|答应|承诺|保证|约定|规定|一?查|一看|打开|发现|显示|写着|写的|看到|知道|以为|觉得|认为|问|之间|以来|情况下|上|里|中|[是的让给把对和与])$"
 )
 
 
@@ -48,7 +50,12 @@ def a_fact_a_sentence(
     for at, piece in enumerate(pieces):
         before = words(pieces[at - 1]) if at else ""
         halves = _FIRST_HALF.search(before) and _OTHER_HALF.match(words(piece))
-        if at and not halves and _closed(before, pieces[at - 1], piece) and _begins(piece, words(piece), facts, length):
+        if (
+            at
+            and not halves
+            and _closed(before, pieces[at - 1], piece)
+            and _begins(piece, words(piece), before, facts, length)
+        ):
             out.append([])
             length = 0
         out[-1].append(piece)
@@ -59,17 +66,41 @@ def a_fact_a_sentence(
     return out
 
 
+_CONTRAST = re.compile("(?:但|可(?!以)|而|却|且|不过|反而|毕竟|何况|况且|否则|不然|并(?!不|未|没))")
+"""What leans on the clause before it, and begins no sentence."""
+_ASKS = re.compile(
+    "(?:现在?|因此|所以|故|特此?|本人|我们?)*(?:请(?!问|假|客|了|来|过|师傅|人)|要求(?!我)|希望|恳请|诉求|望(?=[^，,]{0,8}(?:部门|平台|处理|解决)))"
+)
+
+
+def asks_at_last(pieces: Sequence[Piece], words: Callable[[Piece], str]) -> int:
+    """Where at the end of a draft that what is asked for begins; 0: nowhere, or it can't be a sentence of its own."""
+    length = 0
+    for at, piece in enumerate(pieces):
+        if at and length >= _SHORTEST and _ASKS.match(words(piece)):
+            before = words(pieces[at - 1])
+            rest = [words(p) for p in pieces[at:]]
+            if not _OPEN_END.search(before) and not _OPEN.match(before) and not any(map(_ANSWER.search, rest)):
+                return at
+        length += piece.span.end - piece.span.start
+    return 0
+
+
+_ANSWER = re.compile("拒|没|未|不理|无果|说|称|回复|告知|驳|让我|叫我|[了过]$")
+"""What tells how it was answered: then it was asked for in the past."""
+
+
 def _closed(before: str, piece: Piece, following: Piece) -> bool:
     if len(before) < 4 or _OPEN.match(before) or _SAYING_TO.search(before) or _OPEN_END.search(before):
         return False
     return following.span.start - piece.mark.start > 0
 
 
-def _begins(piece: Piece, words: str, facts: Sequence[Fact], length: int) -> bool:
-    if length < _SHORTEST:
+def _begins(piece: Piece, words: str, before: str, facts: Sequence[Fact], length: int) -> bool:
+    if length < _SHORTEST or _CONTRAST.match(words):
         return False
     if _NEXT.match(words):
-        return True
+        return _NTH.match(words) is None or _NTH.match(before) is None
     dates = (f for f in held(facts, piece.span, lambda f: f.span) if f.kind == "date")
     if any(f.span.start - piece.span.start <= 2 for f in dates):
         return True

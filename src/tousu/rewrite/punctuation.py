@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
-from tousu.spans import Edit, Span, SpanSet
+from tousu.spans import Edit, Span, SpanSet, apply_edits
 
 RULE = "mending"
 
@@ -37,6 +37,9 @@ _LEANS = re.compile("[的地得着们吗呢吧啊呀个件次元块天日号年]
 _LINK = re.compile(
     "但是|可是(?!说)|请问|所以(?!说?是)|因此|而且|并且|(?<![就是正不只]是)(?<![就是正不只])因为(?!此)|后来|然后"
 )
+_PARTY = "客服|商家|卖家|店家|平台|快递员?|对方|老板|师傅|销售|店员|经理|公司|物业|他们"
+_TWICE = re.compile(f"(?<=[一-鿿])(?P<who>{_PARTY})(?=(?P=who)(?:[却就也都又还说告回让叫不没一表拒推]))")
+"""Whoever stands there twice ends one clause and begins the next: 咨询客服客服却说."""
 _COUNTED = re.compile("[一二三四五六七八九十0-9]")
 _HAN = re.compile("[一-鿿]")
 _SINCE = re.compile(
@@ -52,8 +55,13 @@ def punctuated(draft: Draft, facts: Sequence[Fact]) -> list[Edit]:
     """Edits that put in marks, in order of place; none in a fact, in a quotation, or in a line that has its marks."""
     closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
     quoted = SpanSet(q.span for q in draft.quotes)
-    found = [*_spaced(draft.folded, closed), *_linked(draft.folded, closed), *_doubled(draft.text, quoted)]
-    return sorted(found, key=lambda e: e.span)
+    found = [
+        *_spaced(draft.folded, closed),
+        *_linked(draft.folded, closed),
+        *_doubled(draft.text, quoted),
+    ]
+    found.sort(key=lambda e: e.span)
+    return [*found, *_ended(draft.text, found, closed)]
 
 
 def _spaced(text: str, closed: SpanSet) -> Iterator[Edit]:
@@ -114,6 +122,22 @@ def _doubled(text: str, quoted: SpanSet) -> Iterator[Edit]:
             yield Edit(span, "。" if ends else "，", RULE)
 
 
+def _ended(text: str, found: Sequence[Edit], closed: SpanSet) -> Iterator[Edit]:
+    """The full stop that a draft of several clauses, with the marks just found, lacks at its very end."""
+    end = len(text.rstrip())
+    if not re.match("[一-鿿]", text[end - 1 : end]) or closed.touches((end, end + 1)):
+        return
+    low = max(0, end - _LAST)
+    near = [e._replace(span=e.span.shifted(-low)) for e in found if e.span.start >= low]
+    if _ENDLESS.search(apply_edits(text[low:], near).rstrip()):
+        yield Edit(Span(end, end), "。", RULE)
+
+
+_LAST = 120
+_ENDLESS = re.compile("[一-鿿0-9][，,。！!？?；;][^\\n，,。！!？?：:；;]{4,}(?<![吗呢])[一-鿿]$")
+"""Clauses of which the last lacks its full stop; a name under a letter is none."""
+
+
 def begins_clause(text: str, at: int) -> bool:
     """Whether what stands at ``at`` only begins a clause."""
     return _OPENS.match(text, at) is not None
@@ -126,6 +150,9 @@ def leans(before: str, after: str) -> bool:
 
 def _linked(text: str, closed: SpanSet) -> Iterable[Edit]:
     """Words that only open a clause, amid a long run without a mark."""
+    for twice in _TWICE.finditer(text):
+        if not closed.touches((twice.end() - 1, twice.end() + 1)):
+            yield Edit(Span(twice.end(), twice.end()), "，", RULE)
     for run in _RUN.finditer(text):
         last = run.start()
         starts = {m.start() for pattern in (_LINK, _SINCE) for m in pattern.finditer(text, *run.span())}

@@ -46,6 +46,15 @@ def verdict(body: str, start: int, charges: re.Pattern[str], things: re.Pattern[
     return Wording(start, start + len(body), say("suspected_thing" if thing else "suspected") + bare)
 
 
+_HOW_COME = re.compile("(?P<lead>[^，,]{4,24}?)(?:怎么就|怎么(?=一[个样]?.?都|又|也|还))(?P<rest>[^，,]{2,24})")
+"""What can hardly be: 我没有签字怎么就成了我签收."""
+_MAY_BE = re.compile(
+    "就(?:可以|不用|能不|该|得|变成|不算|不管)|可以不|不用(?=[一-鿿]{2})|允许.{1,8}却|一[个张份].{1,6}要.{1,6}[天月年]$|还没.{1,8}先"
+)
+"""Whether it may be so: 换张营业执照就不用还钱了吗."""
+_WHETHER = re.compile("(?:[^，,]{1,6})?是不是(?!就是|太|在)[^，,]{4,}")
+_WH = re.compile("谁|怎么|什么|哪|啥|多少|为何|难道|[我你您他她]们?[疯傻]")
+_TOLD_BY = re.compile("[^，,]{0,6}[说问讲]")
 _DEED = re.compile("退|换|扣|收|罚|赔|加|要我|让我|发|封|修|限|降|删|拒|不给|不让|取消|驳")
 
 
@@ -76,6 +85,13 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     if m:
         return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
     clause = re.sub("^(?:那么?|可|但)", "", _TRAILING.sub("", body))
+    m = _HOW_COME.fullmatch(clause)
+    if m and not _TOLD_BY.match(clause):
+        return Wording(start, start + len(body), say("explain_reason", clause=m["lead"] + m["rest"]))
+    if _MAY_BE.search(clause) and not _WH.search(clause) and not _TOLD_BY.match(clause):
+        return Wording(start, start + len(body), say("explain_fair", clause=clause))
+    if _WHETHER.match(clause) and not _WH.search(clause):
+        return Wording(start, start + len(body), say("explain", clause=clause))
     m = _OPEN.search(clause)
     if m and m.start() > 1 and any(c.isdigit() for c in clause) and not clause.startswith(("试问", "敢问", "请问")):
         return Wording(start, start + len(body), say("explain", clause=clause))

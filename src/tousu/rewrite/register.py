@@ -17,15 +17,18 @@ RULE = "mending"
 def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook: Rulebook) -> Iterator[Edit]:
     """Edits of phrases with a plain equal, outside quotations, names and what is edited already."""
     found = [Span(*m.span()) for m in _phrases(rulebook).finditer(draft.folded)]
-    found += [Span(*m.span()) for m in _TO_ALL.finditer(draft.folded)]
+    for idle in (_TO_ALL, _SIGHED, _TAG, _FRANKLY):
+        found += [Span(*m.span()) for m in idle.finditer(draft.folded)]
     if not found:
         return
     values = rulebook.lexicons["plain_phrases"].values
     closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
     named = SpanSet(f.span for f in facts if f.kind in ("merchant", "product", "platform", "carrier", "person"))
     for span in found:
-        if not closed.touches(span) and not named.touches(span):
-            yield Edit(span, values.get(span.of(draft.folded).rstrip("，,"), ""), RULE)
+        words = span.of(draft.folded)
+        plain = values.get(words.rstrip("，,"), "。" if words[-1] in "？?" else "")
+        if plain != words and not closed.touches(span) and not named.touches(span):
+            yield Edit(span, plain, RULE)
 
 
 @lru_cache(maxsize=4)
@@ -41,3 +44,14 @@ _TO_ALL = re.compile(
     "|(?<=[了啊])各位(?=[！!。])"
 )
 """A call to whoever reads it: a complaint has one reader."""
+
+_SIGHED = re.compile("(?<=[一-鿿0-9])(?<![吗呢吧啊呀好行是对])[啊呀哦哈啦嘛呗嗯](?=[，,。！!；;\\n]|$)")
+"""A particle that only sighs, at the end of a clause."""
+
+_FRANKLY = re.compile("(?:^|(?<=[，,。！!？?；;\\n]))(?:说实话|说句实话|老实说|讲真的?|说白了|不得不说|真的是)[，,]")
+"""What only says that something is being said."""
+
+_TAG = re.compile(
+    "[，,](?:这|我这|我的|这些)?(?:算是?|应该是?|都是|是)?(?:很|挺)?(?:合理|正当|不过分)的?(?:请求|要求|诉求)?吧(?:[？?]|(?=[，,。！!]))"
+)
+"""What asks to be agreed with: 合理请求吧."""

@@ -11,6 +11,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Finding, Verification
 from tousu.rewrite.edits import edits_of
 from tousu.rewrite.punctuation import punctuated
+from tousu.rewrite.stops import stopped
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet, apply_edits, composed
 
@@ -62,7 +63,7 @@ def _round(
     Marks and words are mended at once; where that harms a fact, one without the other.
     """
     words = edits_of(now.draft, now.facts, now.language(), rulebook)
-    marks = punctuated(now.draft, now.facts)
+    marks = punctuated(now.draft, now.facts) or list(stopped(now.draft, now.facts))
     taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
     both = sorted([*words, *(e for e in marks if not taken.touches((e.span.start, e.span.end + 1)))])
     for edits in (both, words, marks) if words and marks else (both,):

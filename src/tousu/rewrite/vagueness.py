@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from tousu import patterns as re
+from tousu.results import Fact
 from tousu.rewrite.wording import Say, Wording
 from tousu.spans import Span
 
@@ -28,11 +31,25 @@ def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wor
     for key, pattern in _VAGUE.items():
         m = pattern.search(body, a, b)
         if m:
-            if key in used:
+            if key in used or (key == "blank_amount" and _BY_THE_WAY.search(body, 0, m.start())):
                 return None
             used.add(key)
             return Wording(start + m.end(), start + m.end(), say("blank", what=say(key)))
     return None
+
+
+_BY_THE_WAY = re.compile("(?:只|才|就|还不到|每[次天月单]|一[次天月单])[^，,0-9]{0,8}$")
+"""A sum that only tells how little or how often: no reader needs it to the yuan."""
+
+_INEXACT = re.compile("[几数多]|上[百千万]|左右|大概")
+
+
+def told_exactly(facts: Sequence[Fact]) -> Iterator[str]:
+    """The blanks that ask for nothing more: a draft with its dates, or its sums, has told those that count."""
+    for key, kind in (("blank_date", "date"), ("blank_amount", "amount")):
+        exact = (f for f in facts if f.kind == kind and any(c.isdigit() for c in f.value))
+        if any(not _INEXACT.search(f.text) for f in exact):
+            yield key
 
 
 _VAGUE_WITH_BLANK = "(?:" + "|".join(pattern.pattern for pattern in _VAGUE.values()) + ")?"

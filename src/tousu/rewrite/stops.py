@@ -1,0 +1,62 @@
+"""A long chain of clauses with nothing but commas gets full stops where a sentence of its own begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tousu import patterns as re
+from tousu.draft import Draft
+from tousu.results import Fact
+from tousu.rewrite.lines import a_fact_a_sentence, asks_at_last
+from tousu.rewrite.pieces import Piece, pieces_of
+from tousu.spans import Edit, Span, SpanSet
+
+RULE = "mending"
+
+_CHAIN = 60
+"""A sentence of fewer code points is read at one go."""
+_COMMA = re.compile("[，,][ 　]*")
+_BRACKET = re.compile("[（(）)]")
+_OPENED = "（("
+
+
+def stopped(draft: Draft, facts: Sequence[Fact]) -> Iterator[Edit]:
+    """Full stops in place of commas, none in a fact, in a quotation or in brackets."""
+    long = [s for s in draft.sentences if s.end - s.start >= _CHAIN]
+    if not long:
+        return
+    closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
+    text = draft.text
+    for sentence in long:
+        pieces = [p for p in pieces_of(draft, sentence) if p.span.end > p.span.start]
+        starts = {g[0].span.start for g in _groups(text, pieces, facts, last=not text[sentence.end :].strip())}
+        inside = _bracketed(text, sentence)
+        for before, piece in pairwise(pieces):
+            mark = before.mark
+            if piece.span.start not in starts or not _COMMA.fullmatch(text, *mark):
+                continue
+            if not closed.touches(mark) and not inside.touches(mark):
+                yield Edit(Span(*mark), "。", RULE)
+
+
+def _groups(text: str, pieces: Sequence[Piece], facts: Sequence[Fact], *, last: bool) -> list[list[Piece]]:
+    """The clauses of a sentence, in sentences of their own; what is asked for at the very end is one."""
+    groups = a_fact_a_sentence(pieces, lambda p: p.of(text), facts)
+    if last and groups:
+        at = asks_at_last(groups[-1], lambda p: p.of(text))
+        if at:
+            groups[-1:] = [groups[-1][:at], groups[-1][at:]]
+    return groups
+
+
+def _bracketed(text: str, sentence: Span) -> SpanSet:
+    """What stands in round brackets; all that follows one that is not closed."""
+    out, opened = [], None
+    for mark in _BRACKET.finditer(text, *sentence):
+        if mark.group() in _OPENED:
+            opened = mark.start() if opened is None else opened
+        elif opened is not None:
+            out.append((opened, mark.end()))
+            opened = None
+    return SpanSet([*out, (opened, sentence.end)] if opened is not None else out)

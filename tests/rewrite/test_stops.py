@@ -1,0 +1,38 @@
+"""A chain of commas gets its full stops; what leans on the clause before it begins no sentence."""
+
+import pytest
+
+import tousu
+
+LONG = "我在网上的店里给家里买了一台带烘干的滚筒洗衣机，店家说三天以内就能送到家里再把它安装好"
+
+TABLE = [
+    (
+        "a date begins a sentence",
+        f"{LONG}，9月3日送到以后师傅看了一眼说安装不了，让我等电话。",
+        f"{LONG}。9月3日送到以后师傅看了一眼说安装不了，让我等电话。",
+    ),
+    (
+        "what is asked for at the end is a sentence",
+        f"{LONG}，机器却一直放在楼下的仓库里面没有人管，请尽快上门安装。",
+        f"{LONG}，机器却一直放在楼下的仓库里面没有人管。请尽快上门安装。",
+    ),
+    (
+        "a contrast stays with its clause",
+        f"{LONG}，但客服后来每次都说安装的师傅还在排班没有办法确定日期。",
+        None,
+    ),
+    (
+        "no stop in brackets",
+        f"{LONG}（付款的时候客服还特意问过我家里的楼层和水管，9月3日又确认了一次安装的时间）。",
+        None,
+    ),
+    ("a short sentence is read at one go", "9月3日买的锅，9月5日坏了，客服说等三天，请换货。", None),
+]
+
+
+@pytest.mark.parametrize(("draft", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
+def test_stops(analyzer: tousu.Analyzer, draft: str, expected: str | None) -> None:
+    text = analyzer.analyze(draft).rewrite.text
+    assert text == (expected or draft)
+    assert analyzer.analyze(text).rewrite.text == text
