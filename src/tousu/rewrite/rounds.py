@@ -10,6 +10,7 @@ from tousu.claims import pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Finding, Verification
 from tousu.rewrite.edits import edits_of
+from tousu.rewrite.parts import parts_of
 from tousu.rewrite.punctuation import punctuated
 from tousu.rewrite.stops import stopped
 from tousu.rulebook import Rulebook
@@ -44,6 +45,17 @@ def settled_edits(
     A round is a rewrite of what the round before made, marks first; what harms a fact in it is taken back sentence by
     sentence. Whoever rewrites the result goes through the last round again, and finds nothing.
     """
+    edits: list[Edit] = []
+    for part in parts_of(draft, facts, findings):
+        own = _settled(part.draft, part.facts, part.findings, rulebook, again, check)
+        edits += (edit._replace(span=edit.span.shifted(part.start)) for edit in own)
+    return [e for e in edits if e.span.of(draft.text) != e.replacement]
+
+
+def _settled(
+    draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], rulebook: Rulebook, again: Again, check: Check
+) -> list[Edit]:
+    """The edits of one part, those of all rounds in one."""
     first = now = _Reading(draft, facts, lambda: findings)
     edits: list[Edit] = []
     for _ in range(_ROUNDS):
@@ -52,7 +64,7 @@ def settled_edits(
             break
         more, now = taken
         edits = composed(draft.text, edits, more)
-    return [e for e in edits if e.span.of(draft.text) != e.replacement]
+    return edits
 
 
 def _round(
