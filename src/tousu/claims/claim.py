@@ -11,6 +11,11 @@ BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")
 """A blank that waits for the writer; nothing in it is a claim."""
 
 
+def unblanked(text: str) -> str:
+    """The text with a row of NUL where its blanks stand, of the same length."""
+    return BLANK.sub(lambda m: "\0" * len(m.group()), text) if "【" in text else text
+
+
 class Claim(NamedTuple):
     """One checkable piece.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -29,7 +30,7 @@ _NUMBERED = frozenset(
 
 def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact]) -> Iterator[FactChange]:
     """What became of each fact of the original, then what the rewrite states beside."""
-    visible = Visible(after)
+    visible = after.once("visible", Visible)
     blanks = SpanSet(visible.blanks)
     free = [f for f in after_facts if not blanks.touches(f.span)]
     alike = _Alike(free)
@@ -44,12 +45,12 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
             yield kept(fact, span, span.of(after.text))
         else:
             pending.append(fact)
-    original, stated = Visible(before), _Alike(facts)
+    original, stated = before.once("visible", Visible), _Alike(facts)
     strange = [
         f
         for f in free
-        if original.find(f.text) is None
-        and not (stated.first(f) if f.kind in _NUMBERED else stated.of_any_kind(f))
+        if not (stated.first(f) if f.kind in _NUMBERED else stated.of_any_kind(f))
+        and original.find(f.text) is None
         and original.masked_by(f, facts) is None
         and (f.kind in _NUMBERED or not original.made_of(f.text))
     ]
@@ -113,4 +114,10 @@ def _once(words: str) -> str:
 
 
 def _keys(fact: Fact) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("value", fact.value), ("text", _once(skinless(fact.text)))
+    return ("value", fact.value), ("text", _meant(fact.text))
+
+
+@lru_cache(maxsize=2048)
+def _meant(words: str) -> str:
+    """What is left of a fact's words when they are compared; asked for each fact on both sides, round by round."""
+    return _once(skinless(words))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from tousu import patterns as re
-from tousu.claims import BLANK
+from tousu.claims import BLANK, unblanked
 from tousu.draft import Draft, fold
 from tousu.results import Fact
 from tousu.spans import Span
@@ -34,9 +34,7 @@ class Visible:
 
     def __init__(self, draft: Draft) -> None:
         self.blanks = [Span(*m.span()) for m in BLANK.finditer(draft.folded)]
-        self.text = BLANK.sub(lambda m: "\0" * len(m.group()), draft.folded)
-        self._skinless = skinless(self.text)
-        self._unasked = skinless(_ASKING.sub("", self.text))
+        self.text = draft.once("unblanked", lambda d: unblanked(d.folded))
 
     def find(self, words: str) -> Span | None:
         """Where the words stand to the letter, numbers not inside longer ones."""
@@ -69,6 +67,14 @@ class Visible:
         for at in range(len(self.text) - 1):
             found.setdefault(self.text[at : at + 2], []).append(at)
         return found
+
+    @cached_property
+    def _skinless(self) -> str:
+        return skinless(self.text)
+
+    @cached_property
+    def _unasked(self) -> str:
+        return skinless(_ASKING.sub("", self.text))
 
     def made_of(self, words: str) -> bool:
         """Whether the words stand here but for punctuation and particles."""
