@@ -53,6 +53,11 @@ def test_evidence_said_to_be_missing_is_none(find: Find, text: str) -> None:
         ("【商品】云岭 有机燕麦米5斤", "云岭 有机燕麦米5斤"),
         ("直播间买的“草本舒筋贴”没有用", "草本舒筋贴"),
         ("办理借款的时候没说利息", "借款"),
+        ("订的MU5317航班被取消", "MU5317"),
+        ("2019款 途安L 2018年3月上的牌", "2019款 途安L"),
+        ("新车开了两个月变速箱就漏油", "新车"),
+        ("我的车子买来半年就生锈", "车子"),
+        ("去年提车时答应的事到现在没办", "车"),
     ],
 )
 def test_a_product_stands_behind_labels_counts_and_words_of_buying(find: Find, text: str, phrase: str) -> None:
@@ -61,7 +66,13 @@ def test_a_product_stands_behind_labels_counts_and_words_of_buying(find: Find, t
 
 @pytest.mark.parametrize(
     "text",
-    ["和房东签订一个解约协议", "直播间买的“全新正品保证”是假的", "主播拍着胸脯说三个疗程就好", "订单超过一年已归档"],
+    [
+        "和房东签订一个解约协议",
+        "直播间买的“全新正品保证”是假的",
+        "主播拍着胸脯说三个疗程就好",
+        "订单超过一年已归档",
+        "车门异响，车商不管",
+    ],
 )
 def test_no_product_is_made_of_verbs_papers_and_praise(find: Find, text: str) -> None:
     assert not find(text, "product")

@@ -23,6 +23,7 @@ from tousu.facts.delivery import without_bare
 from tousu.facts.demands import ONLY_ALONE
 from tousu.facts.opinion import Opinion
 from tousu.facts.places import Places
+from tousu.facts.products import opening_thing
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, without_overlaps
@@ -30,13 +31,14 @@ from tousu.spans import Span, without_overlaps
 SURE = 0.85
 LEAST = 0.48
 # Least mean probability of the tagger for a rule that is not sure; chosen on the corpus, coarse on purpose.
-SUPPORT = {"product": 0.15, "delivery": 0.0, "evidence": 0.05, "address": 0.05, "merchant": 0.1}
+SUPPORT = {"product": 0.45, "delivery": 0.0, "evidence": 0.05, "address": 0.05, "merchant": 0.1}
 OTHER_SUPPORT = 0.1
 BOUGHT = 0.7
-GUESS = 0.2
-GUESS_BLIND = 0.5
+GUESS = 0.12
+GUESS_BLIND = 0.4
+PLAIN = 0.25
 """From these probabilities on the likeliest product is taken where there is no other: ``GUESS`` where a word of
-the product list ends it, ``GUESS_BLIND`` else."""
+the product list ends it, ``GUESS_BLIND`` else; ``PLAIN`` is what the draft's own word of buying is worth."""
 
 # May lie inside one another: an amount in a demand, a date in a delivery phrase. All other facts exclude each other.
 _CONTAINERS = frozenset({"demand", "delivery", "evidence", "station", "contact_count"})
@@ -48,8 +50,8 @@ def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: R
     """The proposals that become facts, in order of place, each distinct value of a kind once."""
     theirs = list(opinion.phrases)
     ours = _heard([p for p in ruled if _stays(p, opinion)], theirs, draft.text)
-    if opinion.kinds and not any(p.kind == "product" for p in (*ours, *theirs)):
-        theirs += _likeliest_product(ruled, opinion, draft, rulebook)
+    if not any(p.kind == "product" for p in (*ours, *theirs)):
+        theirs += _likeliest_product(ruled, opinion, draft, rulebook) or opening_thing(draft)
     taken = _by_kind(ours)
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
     return _few_products(
@@ -101,7 +103,9 @@ def _first_piece(proposal: Proposal, pieces: Sequence[Proposal], reach: Sequence
 
 def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:
     """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none."""
-    told = [p._replace(confidence=opinion.support("product", p.span)) for p in ruled if p.kind == "product"]
+    if not opinion.kinds:
+        return []
+    told = [p._replace(confidence=_believed(p, opinion)) for p in ruled if p.kind == "product"]
     words = rulebook.word_set("products")
     guesses = [p for p in opinion.guesses if p.kind == "product"] + told
     able = [p for p in guesses if p.confidence >= (GUESS if _ends_with(p, draft, words) else GUESS_BLIND)]
@@ -112,6 +116,11 @@ def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft
     # Loans, memberships, removals: seldom "bought", but what else would the complaint be about?
     alone = rulebook.word_set("services_alone")
     return [p for p in ruled if p.kind == "product" and _ends_with(p, draft, alone) and _taken_out(p, draft)][:1]
+
+
+def _believed(proposal: Proposal, opinion: Opinion) -> float:
+    """How much the tagger gives for a rule's product; what was bought by the draft's own words counts somewhat."""
+    return max(opinion.support("product", proposal.span), PLAIN if proposal.confidence >= BOUGHT else 0.0)
 
 
 _TAKES_OUT = re.compile("(?:申请|进行|选择|就|开|叫|约|订|请|做|办理?|报|以|分期)(?:了|过|个|一个|的)*$")

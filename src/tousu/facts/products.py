@@ -27,7 +27,8 @@ _UNITS = (
     "台|部|件|双|条|箱|盒|袋|包|瓶|罐|桶|张|把|个|只|套|副|辆|本|份|斤|公斤|提|支|块|束|盆|株|棵|顶|床|款|枚|根|壶|串|筐|扎|枝|卷|对|组|节"
     "|期|碗|杯|板|坛|篮|捆|次|年|间|晚|单|款|批"
 )
-_COUNT = rf"(?:[0-9一二两三四五六七八九十百几半]{{1,3}}(?:{_UNITS}))"
+# 开了两个月 counts months, no things.
+_COUNT = rf"(?:[0-9一二两三四五六七八九十百几半]{{1,3}}(?:{_UNITS})(?!多?月|小时|星期|礼拜|钟头|工作日))"
 _BOUGHT_OR_COUNTED = re.compile(rf"{_BUY}|{_COUNT}$")
 _FRONT = re.compile(
     rf".*(?:{_BUY}了?的?(?:是|这款|这个|一款|他家的?|家的?)?|{_COUNT}|[的是这那该我他她在从了：:，、“”「」《》【】\s]|这款|这个|一款)"
@@ -50,6 +51,7 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, na
     text = draft.folded
     out = [*_labelled(text, hits), *_quoted(text), *_counted(text, edges), *_models(text, hits), *_codes(text, hits)]
     spans = hits.get(Owner("lexicons", "products", "word"), ())
+    out += _numbered(text)
     parts = rulebook.word_set("product_parts")
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
         proposal = _around(text, span, draft, edges, named)
@@ -104,7 +106,7 @@ def _labelled(text: str, hits: Hits) -> Iterator[Proposal]:
 
 # A car's equipment behind its model: 速腾230TSI舒适型, 朗逸1.6自动挡轿车.
 _MODEL_TAIL = re.compile(
-    r"(?:\s?(?:20)?[0-9]{2}款)?(?:[\s·-]?[0-9a-z.+-]{1,12}){0,3}(?:(?:[一-鿿]{0,8}?[款版型](?![号行]))|(?:[自手]动[挡档]?))?"
+    r"(?:\s?(?:20)?[0-9]{2}款)?(?:[\s·-]?(?![0-9.-]+[年月日号元块万公])[0-9a-z.+-]{1,12}(?![0-9年月日号])){0,3}(?:(?:[一-鿿]{0,8}?[款版型](?![号行]))|(?:[自手]动[挡档]?))?"
     r"(?:轿车|汽车|越野车|车(?![辆子内门间机载主险身厂行型牌架])|手机|平板|电脑)?"
 )
 _NOT_MODEL_AFTER = re.compile(
@@ -148,6 +150,41 @@ def _codes(text: str, hits: Hits) -> Iterator[Proposal]:
             full = Span(span.start, code.end())
             named = (("name", full.of(text)),)
             yield Proposal("product", full, full.of(text), _MODEL_SURE, "product_model", "", named)
+
+
+# 订的SC1234, 坐G102次: a flight or a train by its number.
+_TRIP = re.compile(
+    r"(?:[订定买乘坐抢改]|购|预订|航空|[一-鿿]航|航班|高铁|动车|火车|车次)(?:了|的|是|票|机票|车票|航班|号|：|:|\s){0,3}"
+    r"(?P<name>(?:[a-z]{2}|[0-9][a-z]|[a-z][0-9])[0-9]{3,4}|[gdcztk][0-9]{1,4}次?)(?![0-9a-z*])"
+)
+
+
+def _numbered(text: str) -> Iterator[Proposal]:
+    for m in _TRIP.finditer(text):
+        span = Span(*m.span("name"))
+        yield Proposal("product", span, span.of(text), 0.8, "product_words")
+
+
+# 新车开了两天就漏油, 我的车子买来半年: what the draft opens with is what it is about.
+_OPENING = re.compile(
+    r"\W{0,2}(?:我们?|本人|家里|家)?(?:的|家|买的?|刚?买的|购买的|刚提的|提的|这|那|一)?(?:辆|台|部)?(?P<name>新车|二手车|车子|车辆|爱车|轿车|汽车)"
+    r"(?![门窗身架漆厢灯顶况主牌位库险展行商友型款间头尾内载道之]|[一-鿿]{0,3}(?:公司|店|厂|市场|租赁))"
+)
+
+
+# 提车半年就漏油: bought, but named by one character alone.
+_GOT_CAR = re.compile(
+    "(?:提|购|买)(?P<name>新?车)(?=[，,。；;！!\\s0-9一二三四五六七八九十两半]|后|时|到|以来|那|当|才|不)"
+)
+
+
+def opening_thing(draft: Draft) -> list[Proposal]:
+    """The generic thing that a draft opens with; asked for only where it names nothing else that was bought."""
+    m = _OPENING.match(draft.folded) or _GOT_CAR.search(draft.folded)
+    if m is None:
+        return []
+    span = Span(*m.span("name"))
+    return [Proposal("product", span, span.of(draft.folded), 0.5, "product_words")]
 
 
 _YEAR_LEAD = re.compile(r"(?:19|20)?[0-9]{2}(?:年款?|款)\s?$|(?:新款|老款|全新|进口|新)$")
