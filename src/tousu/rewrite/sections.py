@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
+from tousu.rewrite.demands import closes_with, goes_on, wish_of_others
 from tousu.rewrite.grammar import LEADING_LINK, REMEDY, says_nothing
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
@@ -97,6 +98,17 @@ _CLOSING = re.compile("此致|敬礼|此致敬礼|以上|特此投诉|望批复|
 _SIGNATURE = 6
 """After the closing words so few Han are a name and a date."""
 
+_LEANS_BACK = re.compile(
+    "(?:但是?|可是|可(?!以|能|见)|而(?!是|后)|而且|并且|且|不过(?!是|了)|反而|然而|毕竟|更?何况|况且)(?!说)[，,]?"
+)
+"""What tells a contrast, or one more reason, to what stands before it."""
+_EXPLAIN = "请说明"
+_GAP, _SENTENCE = 3, 130
+_HANDED_IN = re.compile(
+    "(?:我?(?:都|也))?(?:已经?)?(?:全部)?(?:提交|上传|提供|附上|发给|交给|寄给)[^，,]{0,8}|可以?提供"
+)
+"""What goes with the evidence before it: 拍了视频，已经提交."""
+
 _COLON = ("：", ":")
 _REQUEST = re.compile("(?:请求?|要求|恳请|望|希望)[一-鿿]{0,6}")
 _WHAT_I_ASK = re.compile(
@@ -184,6 +196,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
     """
     dealer = _Dealer(shown, frozenset(f.span for f in trade), notice)
     mode, closed = "", False
+    last = max((s.start for s in draft.sentences if shown.of(s).strip()), default=0)
     facts = sorted(facts, key=lambda f: f.span.start)
     for sentence in draft.sentences:
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
@@ -207,7 +220,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         # Who complains is filled into the form, not told here.
         if not pieces or (not mode and _introduces(shown.of(sentence), here)):
             continue
-        dealer.sentence(pieces, here, mode)
+        dealer.sentence(pieces, here, mode, closing=sentence.start == last)
     out = dealer.out
     if not out.demand:
         out.demand = out.buried
@@ -223,7 +236,7 @@ class _Dealer:
         heads = [m["n"] for m in _BARE_ITEM.finditer(shown.text)]
         self.row = heads == [str(n) for n in range(1, len(heads) + 1)] and len(heads) > 1
 
-    def sentence(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> None:
+    def sentence(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str, *, closing: bool = False) -> None:
         """A demand takes along what belongs to it; what stands around it is the story."""
         rest: list[Piece] = []
         at = 0
@@ -242,9 +255,17 @@ class _Dealer:
                 if words not in self.out.notice:
                     self.out.notice.append(words)
             elif mode == "evidence" or (mode != "course" and not _PLEA.match(words) and _holds_evidence(words, here)):
+                while at < len(pieces) and _HANDED_IN.fullmatch(self.words(pieces[at])):
+                    words, at = f"{words}，{self.words(pieces[at])}", at + 1
                 self.out.evidence.append(re.sub("^并且?", "", _clean(words)))
-            elif mode == "demand" or (
-                _asks_for(words, here) and not self.reported(rest, piece, pieces[at : at + _AHEAD])
+            elif (
+                mode == "demand"
+                or (
+                    _asks_for(words, here)
+                    and not self.turned(piece, words)
+                    and not self.reported(rest, piece, pieces[at : at + _AHEAD])
+                )
+                or (closing and not self.out.demand and self.closes(rest, pieces[at - 1 :]))
             ):
                 ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
                 lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
@@ -266,11 +287,20 @@ class _Dealer:
     def words(self, piece: Piece) -> str:
         return self.shown.of(piece.span).strip()
 
+    def turned(self, piece: Piece, words: str) -> bool:
+        """Whether a question of the story was turned into a request for its reason: it stays where it stood."""
+        return words.startswith(_EXPLAIN) and _EXPLAIN not in piece.of(self.shown.text)
+
     def reported(self, before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> bool:
         """Whether what is asked for was said or answered then: it is a part of the story."""
         said = before and before[-1].mark.end == piece.span.start and _SAID.search(self.words(before[-1]))
         vain = _VAIN.fullmatch(self.words(following[0])) if following else None
-        return bool(said or vain) or any(_ANSWERED.match(self.words(p)) for p in following)
+        others = wish_of_others(self.words(piece), [self.words(p) for p in following])
+        return bool(said or vain or others) or any(_ANSWERED.match(self.words(p)) for p in following)
+
+    def closes(self, before: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+        """Whether the draft ends with what is asked for from here on."""
+        return closes_with([self.words(p) for p in pieces], self.words(before[-1]) if before else "")
 
     def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
         """The clauses that go on with a demand."""
@@ -282,7 +312,7 @@ class _Dealer:
             more = _GOES_ON.match(words) or any(f.kind == "demand" for f in held(facts, piece.span, lambda f: f.span))
             # What is short and tells nothing is one more thing asked for: 要求赔偿，改善服务.
             plain = len(words) <= _SHORT and not _TELLS.search(words) and not any(c.isdigit() for c in words)
-            if mode != "demand" and not more and not plain:
+            if mode != "demand" and not more and not plain and not goes_on(words):
                 break
             run.append(piece)
         return run
@@ -301,9 +331,28 @@ class _Dealer:
                 for text, near in around
                 if _REMEDY.search(text) and _ASKING.search(near) and not _REFUSED.search(near)
             ]
-            self.out.story.append((span, words))
-            if _CONTACT.search(words) and not _BUYING.search(words):
-                self.out.contact.add(span)
+            self.tell(span, words)
+
+    def tell(self, span: Span, words: str) -> None:
+        """One line of the story; what leans on the line before it stands beside it."""
+        story, talk = self.out.story, bool(_CONTACT.search(words) and not _BUYING.search(words))
+        link = _LEANS_BACK.match(words)
+        if link and story and self.follows(story[-1], span, words):
+            before, said = story.pop()
+            talk = talk or before in self.out.contact
+            span, words = Span(before.start, span.end), f"{said}，{words}"
+        elif link and link.end() < len(words) - 2:
+            words = words[link.end() :]
+        story.append((span, words))
+        if talk:
+            self.out.contact.add(span)
+
+    def follows(self, line: tuple[Span, str], span: Span, words: str) -> bool:
+        """Whether a clause stands right behind a line of the story, and both are no more than a sentence."""
+        before, said = line
+        gap = self.shown.text[before.end : span.start]
+        near = len(gap) <= _GAP and "\n" not in gap and not re.search("[一-鿿]", gap)
+        return near and said[-1:] not in "？?】" and len(said) + len(words) <= _SENTENCE
 
     def joined(self, pieces: Sequence[Piece]) -> str:
         """The clauses of one sentence with their own marks, one mark at the end."""

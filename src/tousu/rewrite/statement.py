@@ -15,6 +15,7 @@ from tousu.claims import BLANK
 from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
+from tousu.rewrite.demands import each_once
 from tousu.rewrite.grammar import LEADING_LINK, REMEDY
 from tousu.rewrite.sections import Shown, sections_of
 from tousu.spans import Edit, Span
@@ -53,7 +54,7 @@ def stated(
     course, contact = _parted(in_order_of_time(parts.story, facts), parts.contact)
     number = partial(_numbered, say=say, compact=compact)
     asked = [] if any(REMEDY.search(words) for words in parts.notice) else _asked(blanks, "demand")
-    demand = [*number(parts.demand or asked), *parts.notice]
+    demand = [*number(each_once(parts.demand) or asked), *parts.notice]
     parties = _parties(facts, issues, shown, blanks, say)
     if blanks.get("merchant", "\0") in "".join(parties):
         del blanks["merchant"]
@@ -118,7 +119,7 @@ def _trade(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
         if kind == "date":
             of_kind = [f for f in of_kind if f.role in ("ordered", "paid")][:1]
         elif kind == "amount":
-            of_kind = [f for f in of_kind if not _VAGUE_SUM.search(f.text)]
+            of_kind = [f for f in of_kind if not _VAGUE_SUM.search(f.text) and not _hidden(f, shown.text)]
             paid = [f for f in of_kind if f.role == "paid"]
             of_kind = paid if len(paid) == 1 else [f for f in of_kind if len(of_kind) == 1 and _price(f, shown.text)]
         elif kind not in ("order_number", "tracking_number"):
@@ -129,13 +130,19 @@ def _trade(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
     return out
 
 
+def _hidden(amount: Fact, text: str) -> bool:
+    """Whether stars stand in the place of some of its digits."""
+    return text[amount.span.end : amount.span.end + 1] in ("*", "＊")
+
+
+_BARE_SUM = re.compile("[0-9][0-9,]*(?:[.][0-9]+)?(?:[-~—至到][0-9][0-9,]*)?")
 _PAYING = re.compile("[买购花付价费款充交缴订拍充]|金额|下单|办了?|总共|一共|合计")
 _PAYS_FOR = re.compile("的|购|买|左右的")
 
 
 def _price(amount: Fact, text: str) -> bool:
     """Whether a sum without a role is what was paid: its clause speaks of paying, or names what it bought."""
-    if amount.role or text[amount.span.end : amount.span.end + 1] in ("*", "＊", "-", "—"):
+    if amount.role or text[amount.span.end : amount.span.end + 1] in ("-", "—"):
         return False
     clause = re.split("[，,。；;！!？?\n]", text[max(0, amount.span.start - 30) : amount.span.start])[-1]
     return _PAYING.search(clause) is not None or _PAYS_FOR.match(text, amount.span.end) is not None
@@ -147,7 +154,10 @@ def _trade_lines(
     """What was bought where, when, for how much: one line a kind."""
     out = []
     for kind in _TRADE:
-        values = list(dict.fromkeys(shown.fact(f.span) for f in trade.get(kind, ()))) or _asked(blanks, kind)
+        named = (shown.fact(f.span) for f in trade.get(kind, ()))
+        if kind == "amount":
+            named = (say("yuan", sum=text) if _BARE_SUM.fullmatch(text) else text for text in named)
+        values = list(dict.fromkeys(named)) or _asked(blanks, kind)
         if values:
             name = say("ordered_on") if kind == "date" else rulebook.facts[kind].name
             out.append(say("line", name=name, value="、".join(values)))

@@ -1,0 +1,65 @@
+"""What is asked for, said once: clauses that go on with a demand, demands of others, the same one said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tousu import patterns as re
+from tousu.rewrite.grammar import SAYING
+
+_LONGEST = 30
+_MORE = re.compile(
+    "(?:不接受|不要(?!求)|不是(?=.{1,12}[就而])|不得|少一分|而不是|"
+    "(?:并且?|且|同时|请)?(?:召回|下架|停止|停运|退(?!住)|赔|补(?!贴款)|更?换|修(?!理[厂店])|改|注销|解决|道歉|公开|处罚|查处|解除|取消|删除?|归还|免费|承担|支付|安排|提供|出具|加强|改善|督促|责令|恢复|开具|重新|给我|把|按(?!理|说|时)))"
+)
+_WISH = re.compile("(?:现|特|故|本人|我们?)*(?:请(?!问|假|客|教)|希望|要求|恳请|望(?=[^，,]{0,6}(?:部门|平台|商家)))")
+_TELLS = re.compile(
+    "[了过也是说称讲]|(?<!不)要(?!求)|已|没|未|一直|毕竟|但|可是|因为|不然|让我|要我|叫我|自己|无法|不能|不行|不给|不肯|不让|失败|被|扣我|还扣|才|却|算|就(?:要|得|只|会)|款项?在|[吗呢？?]"
+)
+"""What tells what was done about it, or wasn't."""
+_OTHERS_WISH = re.compile("(?:要求|请|让)(?!退|赔|换)")
+_COMPLIED = re.compile(
+    "(?:于是|然后|随后)?我们?(?:就|也|都|又|已经?|便|当天|当场|马上)*(?:寄|给|提供|发|按|照|配合|提交|上传|交|补|拍)"
+)
+_ASKING = re.compile(
+    "(?:我们?|本人|现在?|特此?|再次|强烈|同时|并且?|也|就|只|是|想|因此|所以|要求|请求?|希望|恳请|需要|必须|申请|应该?|最好|"
+    "尽快|立即|马上|立刻|平台|商家|卖家|店家|你们|官方|贵司|对方|给我|给予|予以|能够?|可以|帮我|帮忙|[，,。：:、 ])+"
+)
+
+
+def goes_on(words: str) -> bool:
+    """Whether a clause asks for one more thing, or limits what is asked for: 召回有问题的车, 不接受换货."""
+    return len(words) <= _LONGEST and _MORE.match(words) is not None and _TELLS.search(words) is None
+
+
+def closes_with(clauses: Sequence[str], before: str) -> bool:
+    """Whether the last clauses of a draft ask for something though no word of asking stands there: 免费修好，道歉."""
+    return bool(clauses) and not SAYING.search(before) and all(goes_on(words) or _wished(words) for words in clauses)
+
+
+def _wished(words: str) -> bool:
+    return len(words) <= _LONGEST and _WISH.match(words) is not None and _TELLS.search(words) is None
+
+
+def wish_of_others(words: str, following: Sequence[str]) -> bool:
+    """Whether it was asked of the writer, who did it: 要求提供收据，我寄出了."""
+    return bool(following) and _OTHERS_WISH.match(words) is not None and _COMPLIED.match(following[0]) is not None
+
+
+def each_once(demands: Sequence[str]) -> list[str]:
+    """The demands without those of which all that is asked for stands in another one."""
+    out: list[str] = []
+    for at, words in enumerate(demands):
+        core = _ASKING.sub("", words, count=1) if _ASKING.match(words) else words
+        core = core.strip("，,。！!吧 ")
+        others = [*out, *demands[at + 1 :]]
+        if words in out or (len(core) >= 2 and any(_says(other, core) for other in others)):
+            continue
+        out.append(words)
+    return out
+
+
+def _says(other: str, core: str) -> bool:
+    """Whether a demand holds the core of another, not denied."""
+    at = other.find(core)
+    return at >= 0 and not re.search("[不没别非无][^，,]{0,3}$", other[:at])
