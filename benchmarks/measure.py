@@ -131,7 +131,7 @@ def versions() -> Figures:
     import platform
     from importlib.metadata import version
 
-    packages = ("jieba", "marisa-trie", "ahocorasick_rs", "numpy", "pydantic", "scikit-learn", "snownlp", "pyarrow")
+    packages = ("jieba", "ahocorasick_rs", "numpy", "pydantic", "scikit-learn", "snownlp", "pyarrow")
     from tousu.analyzer import Analyzer
 
     return {

@@ -67,11 +67,3 @@ def test_a_draft_over_the_limit_is_refused_and_the_limit_can_be_raised() -> None
     with pytest.raises(InputError, match=r"3000 bytes, the limit is 1000"):
         Draft("货" * 1000, limit=1000)
     assert Draft("货" * 1000, limit=3000).text
-
-
-def test_a_rewrite_has_the_words_it_has_alone() -> None:
-    first = Draft("商家一直不发货，客服也不回复。")
-    words = first.tokens
-    rewritten = Draft("商家不发货，客服也不回复。请尽快发货。", like=first)
-    assert rewritten.tokens == Draft(rewritten.text).tokens
-    assert first.tokens == words

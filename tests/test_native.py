@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tousu import native
+from tousu import modelfile, native
 from tousu.bayes import BayesModel
 from tousu.draft import Draft
 from tousu.linear import LinearModel
@@ -14,6 +14,7 @@ from tousu.modelfile import folder
 from tousu.spans import Span
 from tousu.tagging import Tagger
 from tousu.tone import ToneModel
+from tousu.words import ARRAYS, UNKNOWN, Words
 
 pytestmark = pytest.mark.skipif(native._kernel is None, reason="the kernel was not built: no compiler")
 
@@ -40,6 +41,9 @@ ISSUES = both("issues", native.issues, LinearModel) if native._kernel else None
 POLARITIES = both("polarity", native.polarity, BayesModel) if native._kernel else None
 
 
+DICTIONARIES = both("words", native.words, Words) if native._kernel else None
+
+
 def close(ours, theirs):
     return list(map(float, ours)) == pytest.approx(list(map(float, theirs)), abs=1e-6)
 
@@ -47,6 +51,29 @@ def close(ours, theirs):
 def same_phrases(ours, theirs):
     assert [(t.kind, t.span) for t in ours] == [(t.kind, t.span) for t in theirs]
     assert close([t.probability for t in ours], [t.probability for t in theirs])
+
+
+@given(st.one_of(texts, st.text(st.characters(min_codepoint=0x4DFE, max_codepoint=0x9FD8), max_size=30)))
+@example("赞赞赞赞赞赞赞")
+@example("中华人民共和国中华人民共和")
+def test_the_dictionary(text):
+    ours, theirs = DICTIONARIES
+    assert ours.cut(text) == theirs.cut(text)
+    assert ours.version == theirs.version
+
+
+def test_the_kernel_refuses_a_dictionary_whose_places_lie_outside():
+    _, arrays = modelfile.views(folder() / "words.safetensors", "words")
+    parts = [arrays[name] for name in (*ARRAYS, *UNKNOWN)]
+    for number, name in enumerate(ARRAYS):
+        short = [*parts[:number], parts[number][:-1], *parts[number + 1 :]]
+        with pytest.raises(ValueError, match="arrays do not fit"):
+            native._kernel.Words(1, *short)
+        assert name in arrays
+    wild = bytearray(parts[3])
+    wild[4:8] = b"\xff" * 4
+    with pytest.raises(ValueError, match="arrays do not fit"):
+        native._kernel.Words(1, *parts[:3], wild, *parts[4:])
 
 
 @given(texts, st.randoms(use_true_random=False))

@@ -62,7 +62,7 @@ def test_the_dictionary_is_the_one_of_the_jieba_that_is_installed(tmp_path: Path
 
 def test_a_file_that_is_no_dictionary_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "words.safetensors"
-    modelfile.write(path, "words", {"longest": 2, "jieba": "0"}, {"trie": np.zeros(4, dtype=np.uint8)})
+    modelfile.write(path, "words", {"total": 2, "jieba": "0"}, {"ones": np.zeros(4, dtype=np.uint32)})
     with pytest.raises(ModelError, match="not a dictionary"):
         Words.load(path)
 
@@ -71,8 +71,6 @@ def test_what_is_remembered_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(words, "_PAIRS", 5)
     fresh = Words.load(modelfile.folder() / segment.WORDS)
     for content in OWN:
-        lengths = [len(t.of(content)) for t in segment.tokens(content)]
-        assert sum(lengths) == len(content)
         fresh.cut("".join(c for c in content if "\u4e00" <= c <= "\u9fff"))
     assert len(fresh._begun) <= 5
 

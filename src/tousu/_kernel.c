@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
+#define VERSION 2 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -529,6 +529,246 @@ static PyType_Slot index_slots[] = {
 
 static PyType_Spec index_spec = {"tousu._kernel.Index", sizeof(Index), 0, Py_TPFLAGS_DEFAULT, index_slots};
 
+/* Jieba's dictionary and its model of unknown words, as tousu.words.Words describes the arrays. */
+
+#define FIRST 0x4E00
+#define LAST 0x9FD5
+#define WIDTH (LAST - FIRST + 1)
+#define NEVER (-3.14e100)
+
+typedef struct {
+    PyObject_HEAD
+    Py_buffer ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions;
+    double total;
+} Words;
+
+static Py_buffer *words_buffers(Words *self) { return &self->ones; }
+#define WORDS_BUFFERS 11
+
+/* Whether each place that an array names lies in the next array. */
+static int words_fit(const Words *self) {
+    const uint32_t *firsts = self->firsts.buf, *words = self->words.buf, *places = self->places.buf;
+    const uint8_t *sizes = self->sizes.buf;
+    Py_ssize_t pairs = self->seconds.len / 2, count = self->sizes.len, rests = self->rests.len / 2;
+    if (self->ones.len != WIDTH * 4 || self->firsts.len != (WIDTH + 1) * 4 || self->words.len != (pairs + 1) * 4 ||
+        self->places.len != (pairs + 1) * 4 || self->frequency.len != count * 4 ||
+        self->emissions.len != 4 * WIDTH * 8 || self->start.len != 4 * 8 || self->transitions.len != 16 * 8)
+        return 0;
+    for (int at = 0; at < WIDTH; at++)
+        if (firsts[at + 1] < firsts[at]) return 0;
+    if (firsts[0] || firsts[WIDTH] != pairs || words[0] || words[pairs] != count || places[0] || places[pairs] != rests)
+        return 0;
+    for (Py_ssize_t pair = 0; pair < pairs; pair++) {
+        if (words[pair + 1] < words[pair] || words[pair + 1] > count) return 0;
+        uint64_t place = places[pair];
+        for (uint32_t word = words[pair]; word < words[pair + 1]; word++) {
+            if (sizes[word] < 2) return 0;
+            place += sizes[word] - 2;
+        }
+        if (place != places[pair + 1]) return 0;
+    }
+    return 1;
+}
+
+static void words_dealloc(Words *self) {
+    for (int n = 0; n < WORDS_BUFFERS; n++)
+        if (words_buffers(self)[n].obj) PyBuffer_Release(words_buffers(self) + n);
+    PyTypeObject *type = Py_TYPE(self);
+    type->tp_free((PyObject *)self);
+    Py_DECREF(type);
+}
+
+/* Words(total, ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions) */
+static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named) {
+    Words *self = (Words *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    double total;
+    Py_buffer *into = words_buffers(self);
+    if (!PyArg_ParseTuple(args, "dy*y*y*y*y*y*y*y*y*y*y*", &total, into, into + 1, into + 2, into + 3, into + 4, into + 5,
+                          into + 6, into + 7, into + 8, into + 9, into + 10)) {
+        memset(into, 0, WORDS_BUFFERS * sizeof(Py_buffer)); /* what was taken is released by the parser */
+        Py_DECREF(self);
+        return NULL;
+    }
+    self->total = log(total);
+    if (!words_fit(self)) {
+        Py_DECREF(self);
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
+/* The number of the pair that begins a text, or -1. */
+static Py_ssize_t pair_at(const Words *self, const uint32_t *text, Py_ssize_t size) {
+    if (size < 2) return -1;
+    const uint16_t *seconds = self->seconds.buf;
+    const uint32_t *firsts = self->firsts.buf;
+    uint32_t low = firsts[text[0] - FIRST], end = firsts[text[0] - FIRST + 1], high = end;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (seconds[middle] < text[1]) low = middle + 1;
+        else high = middle;
+    }
+    return low < end && seconds[low] == text[1] ? (Py_ssize_t)low : -1;
+}
+
+static int goes_on(const uint16_t *rest, const uint32_t *text, int more) {
+    for (int at = 0; at < more; at++)
+        if (rest[at] != text[at]) return 0;
+    return 1;
+}
+
+/* Words._route: the length of the word that begins at each character, on the likeliest path from there. */
+static void route(const Words *self, const uint32_t *text, Py_ssize_t size, double *best, uint8_t *length) {
+    const uint32_t *ones = self->ones.buf, *words = self->words.buf, *places = self->places.buf;
+    const uint32_t *frequency = self->frequency.buf;
+    const uint16_t *rests = self->rests.buf;
+    const uint8_t *sizes = self->sizes.buf;
+    best[size] = 0;
+    for (Py_ssize_t at = size - 1; at >= 0; at--) {
+        uint32_t count = ones[text[at] - FIRST];
+        int known = count != 0;
+        double high = known ? log((double)count) - self->total + best[at + 1] : 0;
+        length[at] = 1;
+        Py_ssize_t pair = pair_at(self, text + at, size - at);
+        if (pair >= 0) {
+            const uint16_t *rest = rests + places[pair];
+            for (uint32_t word = words[pair]; word < words[pair + 1]; rest += sizes[word++] - 2) {
+                if (sizes[word] > size - at) break; /* the longer ones follow */
+                if (!goes_on(rest, text + at + 2, sizes[word] - 2)) continue;
+                double score = log((double)frequency[word]) - self->total + best[at + sizes[word]];
+                if (!known || score >= high) { /* of two equal paths jieba takes the longer word */
+                    high = score;
+                    known = 1;
+                    length[at] = sizes[word];
+                }
+            }
+        }
+        best[at] = known ? high : best[at + 1] - self->total;
+    }
+}
+
+static int is_word(const Words *self, const uint32_t *text, Py_ssize_t size) {
+    const uint8_t *sizes = self->sizes.buf;
+    const uint32_t *words = self->words.buf;
+    Py_ssize_t pair = pair_at(self, text, size);
+    if (pair < 0) return 0;
+    const uint16_t *rest = (const uint16_t *)self->rests.buf + ((const uint32_t *)self->places.buf)[pair];
+    for (uint32_t word = words[pair]; word < words[pair + 1]; rest += sizes[word++] - 2)
+        if (sizes[word] == size && goes_on(rest, text + 2, (int)size - 2)) return 1;
+    return 0;
+}
+
+/* Words._unknown_of: single characters in a row, cut anew where unknown words may stand among them. */
+static Py_ssize_t singles(const Words *self, const uint32_t *text, Py_ssize_t size, uint8_t *back, Py_ssize_t *out) {
+    if (size == 1 || is_word(self, text, size)) {
+        for (Py_ssize_t at = 0; at < size; at++) out[at] = 1;
+        return size;
+    }
+    enum { B, M, E, S };
+    const double *emissions = self->emissions.buf, *start = self->start.buf;
+    const double(*step)[4] = self->transitions.buf;
+    double now[4] = {0};
+    for (Py_ssize_t at = 0; at < size; at++) {
+        double in[4];
+        for (int state = 0; state < 4; state++) {
+            in[state] = emissions[text[at] - FIRST + state * WIDTH];
+            if (in[state] == 0) in[state] = NEVER;
+        }
+        if (!at) {
+            for (int state = 0; state < 4; state++) now[state] = start[state] + in[state];
+            continue;
+        }
+        /* Of two equal ways jieba takes the state whose letter comes later in the alphabet. */
+        static const int from[4][2] = {{S, E}, {M, B}, {M, B}, {S, E}};
+        double next[4];
+        for (int state = 0; state < 4; state++) {
+            int one = from[state][0], other = from[state][1];
+            double first = now[one] + step[one][state] + in[state], second = now[other] + step[other][state] + in[state];
+            back[at * 4 + state] = (uint8_t)(first >= second ? one : other);
+            next[state] = first >= second ? first : second;
+        }
+        memcpy(now, next, sizeof now);
+    }
+    /* Backwards: a word ends where its last character does; the lengths are turned round at the end. */
+    Py_ssize_t count = 0;
+    int state = now[S] >= now[E] ? S : E;
+    for (Py_ssize_t at = size - 1; at >= 0; at--) {
+        if (state == E || state == S) out[count++] = 0;
+        out[count - 1]++;
+        if (at) state = back[at * 4 + state];
+    }
+    for (Py_ssize_t low = 0, high = count - 1; low < high; low++, high--) {
+        Py_ssize_t kept = out[low];
+        out[low] = out[high];
+        out[high] = kept;
+    }
+    return count;
+}
+
+static int is_han(uint32_t code) { return code >= FIRST && code <= LAST; }
+
+/* cut(run) -> lengths of the words of a run, as Words.cut of tousu.words gives them */
+static PyObject *words_cut(Words *self, PyObject *run) {
+    if (!PyUnicode_Check(run)) return PyErr_Format(PyExc_TypeError, "expected str");
+    Py_ssize_t size, count = 0;
+    PyObject *out = NULL;
+    uint32_t *text = codes_of(run, 0, &size);
+    if (!text) return NULL;
+    double *best = PyMem_Malloc(((size_t)size + 1) * sizeof(double));
+    Py_ssize_t *lengths = PyMem_Malloc(((size_t)size + 1) * sizeof(Py_ssize_t));
+    uint8_t *length = PyMem_Malloc((size_t)size + 1), *back = PyMem_Malloc(4 * (size_t)size + 4);
+    if (!best || !lengths || !length || !back) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (Py_ssize_t at = 0, end; at < size; at = end) {
+        end = at + 1;
+        if (!is_han(text[at])) {
+            lengths[count++] = 1;
+            continue;
+        }
+        while (end < size && is_han(text[end])) end++;
+        route(self, text + at, end - at, best, length + at);
+        for (Py_ssize_t first = at; first < end;) {
+            Py_ssize_t last = first;
+            while (last < end && length[last] == 1) last++;
+            if (last > first) count += singles(self, text + first, last - first, back, lengths + count);
+            if (last < end) lengths[count++] = length[last];
+            first = last < end ? last + length[last] : end;
+        }
+    }
+    out = PyTuple_New(count);
+    for (Py_ssize_t at = 0; out && at < count; at++) {
+        PyObject *number = PyLong_FromSsize_t(lengths[at]);
+        if (!number) Py_CLEAR(out);
+        else PyTuple_SET_ITEM(out, at, number);
+    }
+done:
+    PyMem_Free(back);
+    PyMem_Free(length);
+    PyMem_Free(lengths);
+    PyMem_Free(best);
+    PyMem_Free(text);
+    return out;
+}
+
+static PyMethodDef words_methods[] = {
+    {"cut", (PyCFunction)words_cut, METH_O, "Lengths of the words of a run of Han characters."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot words_slots[] = {
+    {Py_tp_doc, "Jieba's dictionary and its model of unknown words."},
+    {Py_tp_new, words_new},
+    {Py_tp_dealloc, words_dealloc},
+    {Py_tp_methods, words_methods},
+    {0, NULL},
+};
+
+static PyType_Spec words_spec = {"tousu._kernel.Words", sizeof(Words), 0, Py_TPFLAGS_DEFAULT, words_slots};
+
 static PyMethodDef functions[] = {
     {"spread", spread, METH_VARARGS, "What each character adds to a column."},
     {"weighted", weighted, METH_VARARGS, "Sums of rows times values."},
@@ -539,11 +779,15 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "tousu._kernel", 
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *module = PyModule_Create(&definition);
-    PyObject *type = module ? PyType_FromSpec(&index_spec) : NULL;
-    if (!type || PyModule_AddIntConstant(module, "VERSION", VERSION) || PyModule_AddObject(module, "Index", type)) {
-        Py_XDECREF(type);
-        Py_XDECREF(module);
-        return NULL;
+    PyType_Spec *specs[] = {&index_spec, &words_spec};
+    const char *names[] = {"Index", "Words"};
+    for (int n = 0; module && n < 2; n++) {
+        PyObject *type = PyType_FromSpec(specs[n]);
+        if (!type || PyModule_AddObject(module, names[n], type)) {
+            Py_XDECREF(type);
+            Py_CLEAR(module);
+        }
     }
+    if (module && PyModule_AddIntConstant(module, "VERSION", VERSION)) Py_CLEAR(module);
     return module;
 }

@@ -6,7 +6,7 @@ on first use and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -74,13 +74,12 @@ class Draft:
     Args:
         text: the caller's exact text.
         limit: longest text taken, in UTF-8 bytes.
-        like: a draft that this one is a rewrite of: where both say the same, its words are cut once.
 
     Raises:
         InputError: not a ``str``, a lone surrogate in it, or longer than ``limit``.
     """
 
-    def __init__(self, text: str, *, limit: int = DEFAULT_LIMIT, like: Draft | None = None) -> None:
+    def __init__(self, text: str, *, limit: int = DEFAULT_LIMIT) -> None:
         if not isinstance(text, str):
             raise InputError(
                 f"expected the draft as str, got {type(text).__name__}; decode bytes first, e.g. data.decode('utf-8')",
@@ -106,7 +105,6 @@ class Draft:
             )
         self.text = text
         self._found: dict[str, object] = {}
-        self._runs: dict[str, Iterable[int]] = {} if like is None else like._runs
 
     def once(self, name: str, find: Callable[[Draft], R]) -> R:
         """What ``find`` finds in this draft, kept under ``name`` for those who ask again."""
@@ -172,7 +170,7 @@ class Draft:
     @cached_property
     def tokens(self) -> tuple[Span, ...]:
         """Jieba's words, as spans that rejoin to the text."""
-        return segment.tokens(self.text, runs=self._runs)
+        return segment.tokens(self.text)
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds ``position``, or the empty span there."""

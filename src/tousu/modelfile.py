@@ -112,7 +112,7 @@ def _loaded(path: Path) -> tuple[Any, Arrays]:
         raise ValueError(str(error)) from None
 
 
-_TYPES: dict[str, Any] = {"U8": "B", "I8": "b", "U32": "I", "I32": "i", "U64": "Q", "F32": "f", "F64": "d"}
+_TYPES: dict[str, Any] = {"U8": "B", "I8": "b", "U16": "H", "U32": "I", "I32": "i", "U64": "Q", "F32": "f", "F64": "d"}
 
 
 def _mapped(path: Path) -> tuple[Any, Arrays]:

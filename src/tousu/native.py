@@ -23,13 +23,14 @@ from typing import Any, NamedTuple, TypeVar
 from tousu import modelfile, templates
 from tousu.readers import Plane, Tagged
 from tousu.spans import Span, without_overlaps
+from tousu.words import ARRAYS, KIND, UNKNOWN
 
 try:
     _kernel: Any = import_module("tousu._kernel")  # built with the package, where a compiler is
 except ImportError:
     _kernel = None
 
-KERNEL = 1
+KERNEL = 2
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
     _kernel = None
@@ -72,6 +73,29 @@ def issues(path: Path) -> IssueModel | None:
 def polarity(path: Path) -> PolarityModel | None:
     """The Bayes of praise and complaint, read by the kernel."""
     return opened(path, "bayes", PolarityModel)
+
+
+class Dictionary(NamedTuple):
+    """As ``tousu.words.Words``: ``cut`` gives the lengths of the words of a run of Han characters."""
+
+    version: str
+    cut: Callable[[str], tuple[int, ...]]
+
+
+def words(path: Path) -> Dictionary | None:
+    """Jieba's dictionary, read by the kernel.
+
+    Raises:
+        ModelError: no readable file.
+    """
+    if _kernel is None or sys.byteorder != "little":
+        return None
+    meta, arrays = modelfile.views(path, KIND)
+    try:
+        cut = _kernel.Words(meta["total"], *(arrays[name] for name in (*ARRAYS, *UNKNOWN))).cut
+        return Dictionary(meta["jieba"], cut)
+    except (KeyError, ValueError, TypeError):
+        return None
 
 
 class Tagger:

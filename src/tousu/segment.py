@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Literal
 
-from tousu import modelfile
+from tousu import modelfile, native
 from tousu import patterns as re
 from tousu.errors import ConfigError
 from tousu.spans import Span, made
@@ -31,24 +31,19 @@ _RUN = re.compile(
 )
 
 
-def tokens(text: str, engine: Engine = "words", runs: dict[str, Iterable[int]] | None = None) -> tuple[Span, ...]:
+def tokens(text: str, engine: Engine = "words") -> tuple[Span, ...]:
     """The words of ``text``: Han runs as jieba cuts them, a run of letters, of digits or of white space whole.
 
     Args:
         text: any text.
         engine: which code cuts; ``jieba`` is slow to load and there to compare with.
-        runs: the lengths of the words of runs of Han that were cut before; what is cut now is added.
     """
     cut = _cutter(engine)
-    runs = {} if runs is None else runs
     ends: list[int] = []
     at = 0
     for run in _RUN.findall(text):
         if run >= _HAN[0] and len(run) > 1:  # nothing else that begins so late is more than one character
-            lengths = runs.get(run)
-            if lengths is None:
-                lengths = runs[run] = tuple(cut(run))
-            for length in lengths:
+            for length in cut(run):
                 at += length
                 ends.append(at)
         else:
@@ -64,8 +59,9 @@ def name() -> str:
 
 
 @cache
-def _words() -> Words:
-    return Words.load(modelfile.folder() / WORDS)
+def _words() -> native.Dictionary | Words:
+    path = modelfile.folder() / WORDS
+    return native.words(path) or Words.load(path)
 
 
 @cache

@@ -1,18 +1,21 @@
 """Jieba's dictionary and its model of unknown words, in a form that opens in a millisecond, and jieba's algorithm.
 
-Loading the dictionary as jieba and rjieba do costs more than everything else that a first draft costs. Here it is a
-trie and two arrays (``models/words.safetensors``, written by ``tousu.learn.words``), and cutting reads of it what it
-needs. The words are those of jieba: the same paths, the same probabilities added in the same order, so that even ties
-fall the same way; a test holds one against the other.
+Loading the dictionary as jieba and rjieba do costs more than everything else that a first draft costs. Here it is a few
+arrays (``models/words.safetensors``, written by ``tousu.learn.words``), and cutting reads of it what it needs. The
+words are those of jieba: the same paths, the same probabilities added in the same order, so that even ties fall the
+same way; a test holds one against the other. ``_kernel.c`` does the same where it was built, over the same arrays.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import Any
 
+from tousu import modelfile
 from tousu import patterns as re
 from tousu.errors import ModelError
 
@@ -22,6 +25,10 @@ KIND = "words"
 STATES = "BMES"
 NEVER = -3.14e100
 """Jieba's logarithm of a probability of nothing."""
+ARRAYS = ("ones", "firsts", "seconds", "words", "places", "sizes", "rests", "frequency")
+"""The dictionary."""
+UNKNOWN = ("emissions", "start", "transitions")
+"""The model of unknown words."""
 
 _CUT = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+|.", re.DOTALL)
 _RUNS = 2048
@@ -29,51 +36,42 @@ _RUNS = 2048
 _ROWS = 2048
 """Rows of single characters whose words are kept: 我的, 了一 come in every draft."""
 _PAIRS = 20_000
-"""Pairs of characters of which is kept which words they begin."""
-_SPREAD, MASK = 661, (1 << 19) - 1
-_MOST = 12
-"""A pair that begins more words is looked up in the trie each time: most of them would be compared in vain."""
+"""Pairs of characters whose words are kept."""
 
-Entry = tuple[str, int, float]
-"""A word, its length, its log probability."""
-_UNASKED: tuple[Entry, ...] = (("", 0, 0.0),)
-
-
-def mark_of(pair: str) -> int:
-    """Where in ``pairs`` a pair of characters is marked; others may share the place."""
-    return (ord(pair[0]) * _SPREAD + ord(pair[1])) & MASK
+Entries = tuple[tuple[int, ...], dict[str, float]]
+"""The lengths of the words that a pair of characters begins, the short ones first, and the words' log probabilities."""
+_NONE: Entries = ((), {})
 
 
 class Words:
     """The dictionary, opened.
 
     Args:
-        trie: a ``marisa_trie.Trie`` of the words. longest: characters of the longest.
-        frequency: of each word, by its number in the trie. total: of all.
-        pairs: 0 where no pair of characters with this ``mark_of`` begins a word: most pairs need no look-up.
-        emissions: log probability of each character in each of the four states, 0 for none; state by state.
-        start, transitions: log probabilities of the states, in the order of ``STATES``; transitions row by row.
+        arrays: the dictionary, of words of ``FIRST`` to ``LAST`` alone.
+
+            ``ones``: how often each single character is a word.
+            ``firsts``: where in ``seconds`` the pairs begin that begin with each character, and where the last end.
+            ``seconds``: the second characters of these pairs, ascending.
+            ``words``: where in ``sizes`` and ``frequency`` the words of each pair begin; the short ones first.
+            ``places``: where in ``rests`` the third and further characters of the words of each pair begin.
+
+            And the model of unknown words: ``emissions``, log probability of each character in each of the four
+            states, 0 for none, state by state; ``start`` and ``transitions``, log probabilities of the states in the
+            order of ``STATES``, row by row.
+        total: how often all words were seen.
         version: of the jieba that it was made from.
+
+    Raises:
+        KeyError: an array is missing.
     """
 
-    def __init__(
-        self,
-        trie: Any,
-        frequency: Any,
-        pairs: Any,
-        emissions: Any,
-        start: Any,
-        transitions: Any,
-        total: int,
-        longest: int,
-        version: str = "",
-    ) -> None:
+    def __init__(self, arrays: Mapping[str, Any], total: int, version: str = "") -> None:
         self.version = version
-        self._trie, self._frequency, self._pairs, self._longest = trie, frequency, pairs, longest
         self._total = log(total)
-        self._emissions, self._start, self._steps = emissions, list(start), list(transitions)
-        self._ones: dict[str, float | None] = {}
-        self._begun: dict[str, tuple[Entry, ...] | None] = {}
+        self._ones, self._firsts, self._seconds, self._words, self._places = (arrays[name] for name in ARRAYS[:5])
+        self._sizes, self._rests, self._frequency = (arrays[name] for name in ARRAYS[5:])
+        self._emissions, self._start, self._steps = arrays["emissions"], list(arrays["start"]), arrays["transitions"]
+        self._begun: dict[str, Entries] = {}
         self.cut = lru_cache(_RUNS)(self._cut)
         self._unknown = lru_cache(_ROWS)(self._unknown_of)
 
@@ -84,20 +82,11 @@ class Words:
         Raises:
             ModelError: it is missing, damaged, or not one.
         """
-        from marisa_trie import Trie
-
-        from tousu import modelfile
-
         meta, views = modelfile.views(path, KIND)
         try:
             # A memoryview hands out plain numbers, which is what a loop in Python is fast with.
-            frequency, pairs, emissions, start, transitions = (
-                views[name] for name in ("frequency", "pairs", "emissions", "start", "transitions")
-            )
-            trie = Trie().frombytes(views["trie"].tobytes())
-            total, longest = meta["total"], meta["longest"]
-            return cls(trie, frequency, pairs, emissions, start, transitions, total, longest, meta["jieba"])
-        except (KeyError, ValueError, RuntimeError) as error:
+            return cls(views, meta["total"], meta["jieba"])
+        except (KeyError, ValueError) as error:
             raise ModelError(f"{path}: not a dictionary: {error}", path=str(path)) from None
 
     def _cut(self, run: str) -> tuple[int, ...]:
@@ -130,58 +119,49 @@ class Words:
 
     def _route(self, text: str) -> list[int]:
         """Length of the word that begins at each character, on the likeliest path from there."""
-        ones, begun, pairs = self._ones, self._begun, self._pairs
         best = [0.0] * (len(text) + 1)
         length = [1] * len(text)
-        after = 0
         for start in range(len(text) - 1, -1, -1):
-            char = text[start]
-            one = ones[char] if char in ones else self._one(char)
-            high = None if one is None else one + best[start + 1]
-            code, next_ = ord(char), after
-            after = code
-            if high is not None and not pairs[(code * _SPREAD + next_) & MASK]:
-                best[start] = high
-                continue
-            pair = text[start : start + 2]
-            known = begun.get(pair, _UNASKED)
-            if known is _UNASKED:
-                known = self._words(pair)
-            entries = self._found(text[start : start + self._longest]) if known is None else known
-            for word, size, chance in entries:
-                if text.startswith(word, start):
+            count = self._ones[ord(text[start]) - FIRST]
+            high = self._chance(count) + best[start + 1] if count else None
+            sizes, chances = self._begun_by(text[start : start + 2])
+            for size in sizes:
+                if size > len(text) - start:
+                    break
+                chance = chances.get(text[start : start + size])
+                if chance is not None:
                     score = chance + best[start + size]
                     if high is None or score >= high:  # of two equal paths jieba takes the longer word
                         high, length[start] = score, size
             best[start] = high if high is not None else best[start + 1] - self._total
         return length
 
-    def _one(self, char: str) -> float | None:
-        """Log probability of a character as a word; None where it is none."""
-        number = self._trie.get(char)
-        chance = None if number is None else self._chance(number)
-        self._ones[char] = chance
-        return chance
-
-    def _words(self, pair: str) -> tuple[Entry, ...] | None:
-        """The words of two characters and more that begin with a pair, the short ones first; None for too many."""
-        if len(pair) < 2:
-            return ()
-        found = sorted((len(word), word, number) for word, number in self._trie.items(pair))
-        entries = tuple((word, size, self._chance(number)) for size, word, number in found)
-        if len(self._begun) >= _PAIRS:
-            self._begun.clear()  # another thread may be reading it: nobody takes what was there for what is there
-        known = entries if len(entries) <= _MOST else None
-        self._begun[pair] = known
+    def _begun_by(self, pair: str) -> Entries:
+        """The words that begin with a pair of characters."""
+        known = self._begun.get(pair)
+        if known is None:
+            known = self._words_of(pair) if len(pair) == 2 else _NONE
+            if len(self._begun) >= _PAIRS:
+                self._begun.clear()  # another thread may be reading it: nobody takes what was there for what is there
+            self._begun[pair] = known
         return known
 
-    def _found(self, ahead: str) -> tuple[Entry, ...]:
-        """The words of two characters and more at the beginning of a text, the short ones first."""
-        listed = self._trie.iter_prefixes_with_ids(ahead)
-        return tuple((word, len(word), self._chance(number)) for word, number in listed if len(word) > 1)
+    def _words_of(self, pair: str) -> Entries:
+        first, second = ord(pair[0]) - FIRST, ord(pair[1])
+        end = self._firsts[first + 1]
+        at = bisect_left(self._seconds, second, self._firsts[first], end)
+        if at == end or self._seconds[at] != second:
+            return _NONE
+        chances: dict[str, float] = {}
+        place = self._places[at]
+        for word in range(self._words[at], self._words[at + 1]):
+            more = self._sizes[word] - 2
+            chances[pair + "".join(map(chr, self._rests[place : place + more]))] = self._chance(self._frequency[word])
+            place += more
+        return tuple(sorted({len(word) for word in chances})), chances
 
-    def _chance(self, number: int) -> float:
-        return log(self._frequency[number]) - self._total
+    def _chance(self, count: int) -> float:
+        return log(count) - self._total
 
     def _singles(self, text: str, out: list[int]) -> None:
         """Single characters in a row: unknown words may stand among them, unless the row itself is a known word."""
@@ -195,7 +175,7 @@ class Words:
 
         Of two equal ways jieba takes the state whose letter comes later in the alphabet.
         """
-        if self._trie.get(text) is not None:
+        if text in self._begun_by(text[:2])[1]:
             return [1] * len(text)
         width, emissions = LAST - FIRST + 1, self._emissions
         (_, bm, be, _, _, mm, me, _, eb, _, _, es, sb, _, _, ss) = self._steps

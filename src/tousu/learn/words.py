@@ -2,45 +2,64 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, groupby
 from pathlib import Path
 
 import numpy as np
 
 from tousu import modelfile
-from tousu.words import FIRST, KIND, LAST, MASK, NEVER, STATES, mark_of
+from tousu.words import FIRST, KIND, LAST, NEVER, STATES
+
+_WIDTH = LAST - FIRST + 1
 
 
 def export(path: Path) -> None:
     """Write the dictionary of the jieba that is installed; the same jieba gives the same bytes."""
     import jieba
     from jieba.finalseg import emit_P, start_P, trans_P
-    from marisa_trie import Trie
+
+    counts = _counts()
+    emissions = [emit_P[state].get(chr(code), 0.0) for state in STATES for code in range(FIRST, LAST + 1)]
+    transitions = [trans_P[one].get(other, NEVER) for one in STATES for other in STATES]
+    arrays = {
+        **_dictionary(counts),
+        "emissions": np.array(emissions),
+        "start": np.array([start_P[state] for state in STATES]),
+        "transitions": np.array(transitions),
+    }
+    modelfile.write(path, KIND, {"total": sum(counts.values()), "jieba": jieba.__version__}, arrays)
+
+
+def _counts() -> dict[str, int]:
+    """How often jieba saw each word."""
+    import jieba
 
     counts: dict[str, int] = {}
     with jieba.get_dict_file() as file:
         for line in file:
             word, count = line.decode("utf-8").split(" ")[:2]
             counts[word] = int(count)
-    counts = {word: count for word, count in counts.items() if count}
-    trie = Trie(sorted(counts))
-    frequency = np.zeros(len(counts), dtype=np.uint32)
-    for word, count in counts.items():
-        frequency[trie[word]] = count
-    pairs = np.zeros(MASK + 1, dtype=np.uint8)
-    pairs[[mark_of(word) for word in counts if len(word) > 1]] = 1
-    emissions = [emit_P[state].get(chr(code), 0.0) for state in STATES for code in range(FIRST, LAST + 1)]
-    transitions = [trans_P[one].get(other, NEVER) for one in STATES for other in STATES]
-    about = {"longest": max(map(len, counts)), "total": sum(counts.values()), "jieba": jieba.__version__}
-    modelfile.write(
-        path,
-        KIND,
-        about,
-        {
-            "trie": np.frombuffer(trie.tobytes(), dtype=np.uint8),
-            "frequency": frequency,
-            "pairs": pairs,
-            "emissions": np.array(emissions),
-            "start": np.array([start_P[state] for state in STATES]),
-            "transitions": np.array(transitions),
-        },
-    )
+    return {word: count for word, count in counts.items() if count}
+
+
+def _dictionary(counts: dict[str, int]) -> modelfile.Arrays:
+    """The words by their first two characters, as ``tousu.words.Words`` takes them; only what jieba ever looks up."""
+    words = [word for word in counts if all(FIRST <= ord(char) <= LAST for char in word)]
+    ones = np.zeros(_WIDTH, dtype=np.uint32)
+    for word in words:
+        if len(word) == 1:
+            ones[ord(word) - FIRST] = counts[word]
+    longer = sorted((word for word in words if len(word) > 1), key=lambda word: (word[:2], len(word), word))
+    pairs = [(pair, list(held)) for pair, held in groupby(longer, lambda word: word[:2])]
+    begun = np.bincount([ord(pair[0]) - FIRST for pair, _ in pairs], minlength=_WIDTH)
+    rests = [sum(len(word) - 2 for word in held) for _, held in pairs]
+    return {
+        "ones": ones,
+        "firsts": np.concatenate([[0], np.cumsum(begun)]).astype(np.uint32),
+        "seconds": np.array([ord(pair[1]) for pair, _ in pairs], dtype=np.uint16),
+        "words": np.array([*accumulate((len(held) for _, held in pairs), initial=0)], dtype=np.uint32),
+        "places": np.array([*accumulate(rests, initial=0)], dtype=np.uint32),
+        "sizes": np.array([len(word) for word in longer], dtype=np.uint8),
+        "rests": np.array([ord(char) for word in longer for char in word[2:]], dtype=np.uint16),
+        "frequency": np.array([counts[word] for word in longer], dtype=np.uint32),
+    }

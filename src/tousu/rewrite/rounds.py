@@ -95,7 +95,7 @@ def _sound(
         text = apply_edits(now.draft.text, edits)
         if text == now.draft.text:
             return None
-        draft = Draft(text, limit=len(first.draft.text) * 8 + 1000, like=first.draft)
+        draft = Draft(text, limit=len(first.draft.text) * 8 + 1000)
         stated, language = again(draft)
         made = _Reading(draft, stated, cache(language))
         harm = _harm(now, made, check)
