@@ -169,7 +169,7 @@ TABLE = [
         "请退90元，⟦threat|不然我砸了你们店⟧，我知道你们店在哪。",
         "请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
     ),
-    ("a demand keeps all it asks for", "9月3日坏的，把我的⟦emotion|血汗钱⟧还给我。", "9月3日坏的，把我的钱还给我。"),
+    ("a demand keeps all it asks for", "9月3日坏的，把我的⟦emotion|血汗钱⟧还给我。", "9月3日坏的，请把我的钱还给我。"),
     (
         "of whom a feeling speaks stays",
         "台灯坏了，⟦emotion|对京东实在太失望了⟧。",
@@ -253,6 +253,41 @@ TABLE = [
         "9月3日买的锅，前几天坏了，请换货。",
     ),
     ("how little is no sum", "卡里有钱，一次只抵⟦vague|几十块⟧，请退卡。", "卡里有钱，一次只抵几十块，请退卡。"),
+    (
+        "how fast somebody did it is told",
+        "9月3日锅炸了，同事⟦urging|赶紧⟧帮我拔了电，请赔90元。",
+        "9月3日锅炸了，同事赶紧帮我拔了电，请赔90元。",
+    ),
+    (
+        "what something was taken for is told",
+        "9月3日送的花，保洁以为是⟦insult|垃圾⟧，请赔90元。",
+        "9月3日送的花，保洁以为是垃圾，请赔90元。",
+    ),
+    (
+        "what is demanded bluntly at the end is asked for",
+        "⟦emotion|气死我了⟧！9月3日买的锅漏水。免费换一口新锅，道歉。",
+        "9月3日买的锅漏水。请免费换一口新锅，道歉。",
+    ),
+    (
+        "soon is asked for",
+        "⟦emotion|气死我了⟧！9月3日买的锅漏水，尽快处理吧，我等着用锅。",
+        "9月3日买的锅漏水，请尽快处理，我等着用锅。",
+    ),
+    (
+        "what is said twice in one breath",
+        "⟦emotion|气死我了⟧！9月3日买的锅漏水，店家一直说在核实在核实。",
+        "9月3日买的锅漏水，店家一直说在核实。",
+    ),
+    (
+        "conduct goes with who is called names",
+        "9月3日收了90元不发货，⟦accusation|骗子⟧行径。",
+        "9月3日收了90元不发货。",
+    ),
+    (
+        "how often somebody wept is no count to fill in",
+        "为了9月3日的锅我妈哭了⟦vague|好几次⟧，请换锅。",
+        "为了9月3日的锅我妈哭了好几次，请换锅。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

@@ -154,10 +154,16 @@ def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -
         )
     m = _PACK.search(body, 0, a)
     assert m is not None
+    deed = _CONDUCT.fullmatch(after)
+    if deed:
+        return Wording(start + m.start(), start + len(body), "")
     if m["who"]:
         return Wording(start + m.end("who"), flagged.end, "")
     return Wording(start + m.start(), flagged.end, word)
 
+
+_CONDUCT = re.compile("(?:的)?(?:行径|行为|伎俩|手段|嘴脸|作风|做派|把戏|逻辑)")
+"""What is said of what somebody is like, and no deed: 骗子行径."""
 
 _GUESS = re.compile(
     "(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(?:他们?|你们?|商家|卖家|这)?(?:一看就知道是|一看就知道|一看就是|一看就|一眼就|明显就是|明显是|明显|肯定就是|肯定是|肯定|绝对是|八成是|八成|多半是|多半|估计是|估计|估摸着|想必是|想必|指定是|准是|怕是|恐怕是|大概率是|应该就是|不用想都知道是|不用想都知道)(?P<what>.{2,30})"

@@ -12,6 +12,8 @@ _MORE = re.compile(
     "(?:不接受|不要(?!求)|不是(?=.{1,12}[就而])|不得|少一分|而不是|"
     "(?:并且?|且|同时|请)?(?:召回|下架|停止|停运|退(?!住)|赔|补(?!贴款)|更?换|修(?!理[厂店])|改|注销|解决|道歉|公开|处罚|查处|解除|取消|删除?|归还|免费|承担|支付|安排|提供|出具|加强|改善|督促|责令|恢复|开具|重新|给我|把|按(?!理|说|时)))"
 )
+_BLUNT = re.compile("(?!不|少|而|并|且|同时|请|[^，,]{0,3}(?:要求|希望|恳)|望|按理|给我个|修改?后|更改后)")
+_ASKS = re.compile("请|要求|希望|恳|求|诉|想|要|应该|必须|如果|要么|方案|[：:]")
 _WISH = re.compile("(?:现|特|故|本人|我们?)*(?:请(?!问|假|客|教)|希望|要求|恳请|望(?=[^，,]{0,6}(?:部门|平台|商家)))")
 _TELLS = re.compile(
     "[了过也是说称讲]|(?<!不)要(?!求)|已|没|未|一直|毕竟|但|可是|因为|不然|让我|要我|叫我|自己|无法|不能|不行|不给|不肯|不让|失败|被|扣我|还扣|才|却|算|就(?:要|得|只|会)|款项?在|[吗呢？?]"
@@ -34,7 +36,17 @@ def goes_on(words: str) -> bool:
 
 def closes_with(clauses: Sequence[str], before: str) -> bool:
     """Whether the last clauses of a draft ask for something though no word of asking stands there: 免费修好，道歉."""
-    return bool(clauses) and not SAYING.search(before) and all(goes_on(words) or _wished(words) for words in clauses)
+    return bool(clauses) and not SAYING.search(before) and all(map(asked, clauses))
+
+
+def asked(words: str) -> bool:
+    """Whether a clause by its words alone asks for something."""
+    return goes_on(words) or _wished(words)
+
+
+def bluntly(words: str, before: str) -> bool:
+    """Whether what is asked for begins without a word of asking, and nothing before it asks or says it."""
+    return _BLUNT.match(words) is not None and not SAYING.search(before) and not _ASKS.search(before)
 
 
 def _wished(words: str) -> bool:

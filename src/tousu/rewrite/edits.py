@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, says_nothing, settled
+from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, TAKEN_FOR, says_nothing, settled
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
@@ -210,6 +210,8 @@ class _Editor:
         text = self.draft.text
         before = text[piece.span.start : max(piece.span.start, finding.span.start)]
         if finding.kind in _TOLD_KINDS and SAYING.search(before):
+            return True
+        if finding.kind == "insult" and TAKEN_FOR.search(before):
             return True
         if finding.kind not in _WHOLE:
             return False

@@ -139,6 +139,9 @@ SAYING = re.compile(
 )
 """Where the words of others begin."""
 
+TAKEN_FOR = re.compile("(?:以为是?|当成是?|当作是?|误认为是?|看成是?)$")
+"""What something was taken for is told: 保洁以为是垃圾."""
+
 MOOD = re.compile(
     "[吗呢吧啊呀嘛气怒哭心崩累烦急愤恨疯愁屈笑脸良狗猪骗坑黑死滚傻蠢废贱烂破服呵哈绝太！!？?我]|"
     "什么|哪|谁|凭|难道|怎么|无语|失望|恶心|难受|垃圾|真|居然|竟然|还|你们|摆设|样"

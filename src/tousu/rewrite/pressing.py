@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tousu import patterns as re
-from tousu.rewrite.wording import Say, Wording
+from tousu.rewrite.wording import LEFT, Say, Wording
 from tousu.spans import Span
 
 _HURRY = (
@@ -22,6 +22,8 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
     m = _HURRIES.search(body, a, b) or _TERM.match(body, a, b)
     if not m or len(body) == m.end() - m.start():
         return None
+    if _TOLD.match(body, m.end()):
+        return LEFT
     before = body[: m.start()]
     if m.end() == len(body):
         return Wording(start + m.start(), start + m.end(), "")
@@ -34,6 +36,11 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
         return Wording(start + m.start(), start + end, say("soon"))
     return Wording(start + m.start(), start + end, say("please_soon"))
 
+
+_TOLD = re.compile(
+    "^(?:就|把|帮|给|跟|去|回|来|又)?[^，,]{0,8}(?:[走掉开出来去上下完到好]了|(?<![为到除得])了(?![断解结]|吧|$)|过(?!来|去|期))"
+)
+"""How fast somebody did it is told, not asked for: 同事赶紧帮我拔了电."""
 
 _MAY_BE_ASKED = re.compile("^(?:你们?|贵司|贵店|平台|商家|客服|现在|那|所以|因此|[^，,]{0,6}[，,：:])+$")
 

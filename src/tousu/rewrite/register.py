@@ -8,6 +8,8 @@ from functools import lru_cache
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
+from tousu.rewrite.demands import asked, bluntly
+from tousu.rewrite.pieces import pieces_of
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet
 
@@ -17,8 +19,9 @@ RULE = "mending"
 def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook: Rulebook) -> Iterator[Edit]:
     """Edits of phrases with a plain equal, outside quotations, names and what is edited already."""
     found = [Span(*m.span()) for m in _phrases(rulebook).finditer(draft.folded)]
-    for idle in (_TO_ALL, _SIGHED, _TAG, _FRANKLY):
+    for idle in (_TO_ALL, _STUTTER, _SIGHED, _TAG, _FRANKLY):
         found += [Span(*m.span()) for m in idle.finditer(draft.folded)]
+    yield from _requests(draft, taken, rulebook)
     if not found:
         return
     values = rulebook.lexicons["plain_phrases"].values
@@ -29,6 +32,31 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
         plain = values.get(words.rstrip("，,"), "。" if words[-1] in "？?" else "")
         if plain != words and not closed.touches(span) and not named.touches(span):
             yield Edit(span, plain, RULE)
+
+
+def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterator[Edit]:
+    """What is demanded bluntly, asked for: 尽快处理吧 → 请尽快处理, and 请 before what a draft demands at its end."""
+    please = rulebook.say("rewrite", "please")
+    closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
+    text = draft.text
+    for m in _SOON.finditer(text):
+        if not closed.touches(m.span()):
+            yield Edit(Span(m.start(), m.start()), please, RULE)
+            yield Edit(Span(m.end() - 1, m.end()), "", RULE)
+    last = next((s for s in reversed(draft.sentences) if s.of(text).strip()), None)
+    pieces = [p for p in pieces_of(draft, last) if p.span.end > p.span.start] if last else []
+    at = len(pieces)
+    while at and asked(pieces[at - 1].of(text)):
+        at -= 1
+    if at < len(pieces) and bluntly(pieces[at].of(text), pieces[at - 1].of(text) if at else ""):
+        start = pieces[at].span.start
+        if not closed.touches((start - 1, start + 1)):
+            yield Edit(Span(start, start), please, RULE)
+
+
+_SOON = re.compile(
+    "(?:(?<=[，,。！!？?；;\\n])|^)尽快(?:帮我?|给我?)?(?:处理|解决|退款|退钱|退|发货|回复|答复|安排|赔付|修好)吧"
+)
 
 
 @lru_cache(maxsize=4)
@@ -50,6 +78,9 @@ _SIGHED = re.compile("(?<=[一-鿿0-9])(?<![吗呢吧啊呀好行是对])[啊呀
 
 _FRANKLY = re.compile("(?:^|(?<=[，,。！!？?；;\\n]))(?:说实话|说句实话|老实说|讲真的?|说白了|不得不说|真的是)[，,]")
 """What only says that something is being said."""
+
+_STUTTER = re.compile("(?P<said>(?!一)[一-鿿]{3,6})(?=(?P=said)(?!地))")
+"""What is said twice in one breath: 在处理在处理."""
 
 _TAG = re.compile(
     "[，,](?:这|我这|我的|这些)?(?:算是?|应该是?|都是|是)?(?:很|挺)?(?:合理|正当|不过分)的?(?:请求|要求|诉求)?吧(?:[？?]|(?=[，,。！!]))"

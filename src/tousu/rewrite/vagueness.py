@@ -31,7 +31,9 @@ def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wor
     for key, pattern in _VAGUE.items():
         m = pattern.search(body, a, b)
         if m:
-            if key in used or (key == "blank_amount" and _BY_THE_WAY.search(body, 0, m.start())):
+            by_the_way = key == "blank_amount" and _BY_THE_WAY.search(body, 0, m.start())
+            idle = key == "blank_count" and not _CONTACT.search(body)
+            if key in used or by_the_way or idle:
                 return None
             used.add(key)
             return Wording(start + m.end(), start + m.end(), say("blank", what=say(key)))
@@ -40,6 +42,9 @@ def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wor
 
 _BY_THE_WAY = re.compile("(?:只|才|就|还不到|每[次天月单]|一[次天月单])[^，,0-9]{0,8}$")
 """A sum that only tells how little or how often: no reader needs it to the yuan."""
+
+_CONTACT = re.compile("打|拨|联|投|沟|协|找|问|催|修|反|去|跑|来|申|换|退|发|扣|试|约|催|坏|停|出")
+"""Deeds of which a reader wants to know how often."""
 
 _INEXACT = re.compile("[几数多]|上[百千万]|左右|大概")
 
