@@ -38,7 +38,7 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
 
 
 _TOLD = re.compile(
-    "^(?:就|把|帮|给|跟|去|回|来|又)?[^，,]{0,8}(?:[走掉开出来去上下完到好]了|(?<![为到除得])了(?![断解结]|吧|$)|过(?!来|去|期))"
+    "(?:就|把|帮|给|跟|去|回|来|又)?[^，,]{0,8}(?:[走掉开出来去上下完到好]了|(?<![为到除得])了(?![断解结]|吧|$)|过(?!来|去|期))"
 )
 """How fast somebody did it is told, not asked for: 同事赶紧帮我拔了电."""
 
