@@ -82,6 +82,14 @@ def settled(words: str) -> str:
 LEADING_LINK = re.compile(
     "但是|但|可是|可(?!以|能|见)|不过(?!是)|所以|因此|而且|并且|于是|结果(?!是|显示)|反而|然后|还有|更何况|何况|况且|毕竟|再说(?!说|到)"
 )
+
+
+def unlinked(words: str) -> str:
+    """Words without the conjunction that they begin with."""
+    link = LEADING_LINK.match(words)
+    return words[link.end() :] if link else words
+
+
 OPENING_LINK = re.compile("虽然|虽说|尽管|因为|由于|既然|不但|不仅|不光")
 LEFTOVER_START = re.compile("[的了得地着吗呢吧啊呀哦哈嘛啦]+")
 LEFTOVER_END = re.compile(

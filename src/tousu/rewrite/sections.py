@@ -9,7 +9,7 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.demands import closes_with, goes_on, wish_of_others
-from tousu.rewrite.grammar import LEADING_LINK, REMEDY, says_nothing
+from tousu.rewrite.grammar import LEADING_LINK, REMEDY, says_nothing, unlinked
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.punctuation import leans
@@ -270,7 +270,7 @@ class _Dealer:
                 ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
                 lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
                 run = self.asked(pieces[at:], facts, mode)
-                asked = LEADING_LINK.sub("", self.joined([*lead, piece, *run]), count=1)
+                asked = unlinked(self.joined([*lead, piece, *run]))
                 self.out.demand.append(_LEAD.sub("", asked))
                 at += len(run)
                 self.told(rest, facts)

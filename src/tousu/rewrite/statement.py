@@ -16,7 +16,7 @@ from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
 from tousu.rewrite.demands import each_once
-from tousu.rewrite.grammar import LEADING_LINK, REMEDY
+from tousu.rewrite.grammar import REMEDY, unlinked
 from tousu.rewrite.sections import Shown, sections_of
 from tousu.spans import Edit, Span
 
@@ -79,7 +79,7 @@ def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[st
         if told[at] and sum(told[at:]) * 3 >= (len(story) - at) * 2:
             cut = at
     words = [words for _, words in story]
-    return words[:cut], [*(LEADING_LINK.sub("", first, count=1) for first in words[cut : cut + 1]), *words[cut + 1 :]]
+    return words[:cut], [*map(unlinked, words[cut : cut + 1]), *words[cut + 1 :]]
 
 
 def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:

@@ -50,8 +50,9 @@ def compare(
     before_facts = [f for f in before_facts if not (_loose(f, before) and pressing.covers(f.span))]
     changes = list(aligned(before, before_facts, after, after_facts))
     old, new = find_claims(before), find_claims(after)
-    judged_before = SpanSet(c.before_span for c in changes if c.before_span and c.kind not in _UNHEDGED)
-    judged_after = SpanSet(c.after_span for c in changes if c.after_span and c.kind not in _UNHEDGED)
+    settled = [c for c in changes if _settles(c)]
+    judged_before = SpanSet(c.before_span for c in settled if c.before_span)
+    judged_after = SpanSet(c.after_span for c in settled if c.after_span)
     changes += judged(
         [c for c in old if not _inside(c, judged_before) and not _pressing(c, pressing)],
         old,
@@ -64,6 +65,16 @@ def compare(
         changes += _steps(before, after)
     changes.sort(key=lambda c: (c.before_span is None, c.before_span or c.after_span or Span(0, 0)))
     return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
+
+
+def _settles(change: FactChange) -> bool:
+    """Whether the figures inside a judged fact are judged with it.
+
+    A demand in other words is kept, but 退2500 may have become 退2500分 in it.
+    """
+    if change.kind in _UNHEDGED:
+        return False
+    return change.kind not in _LOOSE_KINDS or change.verdict != "kept" or change.before == change.after
 
 
 _TIMES = re.compile("[多来]?[遍次回通趟]")
