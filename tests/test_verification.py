@@ -109,3 +109,7 @@ def test_a_long_text_is_searched_as_a_short_one(words: str, monkeypatch: pytest.
     plain = visible.Visible(text).find(words)
     monkeypatch.setattr(visible, "_LONG", 0)
     assert visible.Visible(text).find(words) == plain
+
+
+def test_figures_inside_a_demand_are_checked_though_it_is_worded_otherwise() -> None:
+    assert not tousu.verify("请退1800不过分吧", "请退1800分吧").ok

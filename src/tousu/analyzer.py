@@ -16,6 +16,8 @@ from tousu.draft import DEFAULT_LIMIT, Draft
 from tousu.errors import ConfigError, InputError, UnknownNameError
 from tousu.facts import find_facts
 from tousu.facts.consistency import find_inconsistencies
+from tousu.facts.demands import without_threats
+from tousu.facts.places import Places
 from tousu.models import Models
 from tousu.redaction import find_privacy, redact_draft
 from tousu.results import Analysis, Fact, Finding, Issue, Redaction, Sentiment, Signature, Verification
@@ -117,6 +119,7 @@ class Analyzer:
             for finding in sorted(findings, key=lambda finding: finding.span)
             if not self.switches.silent(finding.rule, finding.kind, finding.span, places)
         )
+        facts = without_threats(facts, Places(f.span for f in findings if f.kind == "threat"))
         missing, readiness = completeness.find_missing(found_issues, facts, self.rulebook, target)
         return Analysis.model_construct(
             text=text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tousu
 from tests.facts.conftest import Find
 from tousu.facts.delivery import state_of
 from tousu.rulebook import Rulebook
@@ -71,3 +72,12 @@ def test_other_things_received_are_no_delivery(find: Find, text: str) -> None:
 )
 def test_a_phrase_of_the_tagger_gets_a_state(rulebook: Rulebook, phrase: str, state: str) -> None:
     assert state_of(phrase, rulebook) == state
+
+
+def test_a_carrier_is_no_part_of_where_the_parcel_is() -> None:
+    # The segmenter cuts 中|通到.
+    facts = tousu.analyze("7号中通到了，打开一看烂了一半").facts
+    assert [(f.kind, f.text) for f in facts if f.kind in ("carrier", "delivery")] == [
+        ("carrier", "中通"),
+        ("delivery", "到了"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tousu
 from tests.facts.conftest import Find
 from tousu.facts.demands import demand_of
 from tousu.rulebook import Rulebook
@@ -98,3 +99,14 @@ def test_what_did_not_happen_or_is_not_wanted_is_no_demand(find: Find, text: str
 )
 def test_a_phrase_of_the_tagger_gets_an_id(rulebook: Rulebook, phrase: str, id_: str) -> None:
     assert demand_of(phrase, rulebook) == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "demands"),
+    [
+        ("你们等着，我要发微博让你们一台洗衣机都卖不掉！", []),
+        ("再不退款我就曝光你们让你们关门", ["退款"]),
+    ],
+)
+def test_what_a_threat_is_after_is_no_demand(text: str, demands: list[str]) -> None:
+    assert [f.text for f in tousu.analyze(text).facts if f.kind == "demand"] == demands

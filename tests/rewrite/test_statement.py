@@ -127,3 +127,9 @@ def test_how_a_statement_reads(analyzer: tousu.Analyzer, draft: str, said: str, 
     statement = analyzer.analyze(draft).rewrite.statement
     assert said in statement
     assert not unsaid or unsaid not in statement
+
+
+def test_a_demand_loses_no_conjunction_from_its_middle() -> None:
+    statement = tousu.analyze("在青桥驾校报名交了3900，现在教练走了。要求退1800不过分吧。").rewrite.statement
+    assert "1800分" not in statement
+    assert "1800不过分" in statement or "退1800" in statement

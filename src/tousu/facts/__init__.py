@@ -52,10 +52,11 @@ def find_facts(
     ruled += find_merchants(draft, hits, rulebook, platforms, edges)
     ruled += [*find_stations(draft.folded, edges), *find_counts(draft.folded)]
     ruled += find_personal(draft, hits, rulebook)
-    ruled += find_products(draft, hits, rulebook, edges, Places(p.span for p in (*platforms, *carriers)))
+    names = Places(p.span for p in (*platforms, *carriers))
+    ruled += find_products(draft, hits, rulebook, edges, names)
     for find in (find_delivery, find_demands, find_evidence):
         ruled += find(draft, hits, rulebook)
     planes = planes_of(draft, hits, shaped, platforms, carriers) if tagger else ()
     words = hits.get(Owner("lexicons", "products", "word"), ())
-    opinion = Opinion(tagger, draft, planes, words, rulebook, edges)
+    opinion = Opinion(tagger, draft, planes, words, rulebook, edges, names)
     return tuple(p.fact(draft.text, rulebook) for p in merge(draft, ruled, opinion, rulebook))

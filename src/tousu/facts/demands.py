@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tousu import patterns as re
@@ -10,6 +10,7 @@ from tousu.draft import Draft
 from tousu.facts.asking import find_asked
 from tousu.facts.places import Places, speech
 from tousu.facts.proposal import Proposal
+from tousu.results import Fact
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
 
@@ -159,6 +160,9 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
         yield Proposal("demand", before, id_, confidence, "demand_words", role)
 
 
+OTHER = "other"
+"""The id of a demand for none of the known remedies."""
+
 _NEVER_REFUSED = frozenset({"发货", "发出", "处理", "解决", "回复", "答复"})
 ONLY_ALONE = frozenset({"refused", "applied"})
 """Roles of a demand that counts only where the draft makes no other."""
@@ -228,6 +232,11 @@ def _with_amount(text: str, end: int) -> int:
     return match.end() if match else end
 
 
+def without_threats(facts: Sequence[Fact], threats: Places) -> tuple[Fact, ...]:
+    """The facts without what is only threatened with: 让你们开不下去 is no demand, 退款 in 不退款就曝光 is one."""
+    return tuple(f for f in facts if f.kind != "demand" or f.value != OTHER or not threats.covers(f.span))
+
+
 def is_topic(text: str, end: int) -> bool:
     """Whether what follows makes the word before it the name of something (退款记录, 退货申请)."""
     return _NO_DEMAND_AFTER.match(text, end) is not None
@@ -239,7 +248,7 @@ def demand_of(phrase: str, rulebook: Rulebook) -> str:
         found = [known[words] for at in range(len(phrase) - size + 1) if (words := phrase[at : at + size]) in known]
         if found:
             return min(found)[1]
-    return next((fallback for sign, fallback in _SIGNS.items() if sign in phrase), "other")
+    return next((fallback for sign, fallback in _SIGNS.items() if sign in phrase), OTHER)
 
 
 _SIGNS = {"退": "refund", "赔": "compensation", "补": "reship", "换": "exchange", "修": "repair"}

@@ -26,6 +26,7 @@ class Opinion:
     Args:
         tagger: None where there is no model: then nothing is said, and nothing doubted.
         words: where words of the product list stand: a phrase that ends with one is whole.
+        names: where platforms and carriers stand.
 
     Attributes:
         phrases: proposals above the tagger's thresholds. guesses: those below.
@@ -39,6 +40,7 @@ class Opinion:
         words: Sequence[Span],
         rulebook: Rulebook,
         edges: Edges,
+        names: Places,
     ) -> None:
         self.kinds: tuple[str, ...] = tagger.kinds if tagger and draft.text else ()
         self.phrases: list[Proposal] = []
@@ -47,7 +49,7 @@ class Opinion:
             return
         self._tags = tags = tagger.read(draft.folded, planes)
         quoted, parts = speech(draft), rulebook.word_set("product_parts")
-        for tag in _whole([_trimmed(t, draft.text) for t in tags.found], draft, words, edges):
+        for tag in _whole([_trimmed(t, draft.text) for t in tags.found], draft, words, edges, names):
             proposal = _proposed(tag, draft, quoted, rulebook)
             if proposal:
                 sure = tag.probability >= max(tagger.floors[tag.kind], FLOORS.get(tag.kind, 0.0))
@@ -82,7 +84,11 @@ _PIECE_GAP = 5
 _NAMES = frozenset({"product", "merchant", "platform"})
 
 
-def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: Edges) -> list[Tagged]:
+# 中通到了, 班交了3680: words that the segmenter makes of the end of one and the beginning of another.
+_PAID = re.compile("[交付花](?=了|过?[0-9])")
+
+
+def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: Edges, names: Places) -> list[Tagged]:
     """Phrases widened to whole words, and pieces of one phrase put together again."""
     ends = {word.end for word in words}
     after = {word.start: word.end for word in sorted(words)}
@@ -98,6 +104,10 @@ def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: E
         if tag.kind == "product":
             # 原厂 + 行车记录仪: what the thing is belongs to its name.
             span = Span(span.start, after.get(span.end, span.end))
+            if span.end - span.start > 1 and _PAID.match(draft.folded, span.end - 1):
+                span = Span(span.start, span.end - 1)
+        elif tag.kind == "delivery" and (name := names.last_before(span.end)) is not None:
+            span = Span(max(span.start, min(name.end, span.end - 1)), span.end)
         if tag.kind in _NAMES:
             span = edges.cut(span)
             if span.end <= span.start:
