@@ -27,6 +27,11 @@ TABLE = [
         f"{LONG}（付款的时候客服还特意问过我家里的楼层和水管，9月3日又确认了一次安装的时间）。",
         None,
     ),
+    (
+        "who ends sentences is taken at their word",
+        f"9月3日买的锅。{LONG}，9月4日送到。9月5日坏了。9月6日报修。请换货。",
+        None,
+    ),
     ("a short sentence is read at one go", "9月3日买的锅，9月5日坏了，客服说等三天，请换货。", None),
 ]
 
@@ -36,3 +41,8 @@ def test_stops(analyzer: tousu.Analyzer, draft: str, expected: str | None) -> No
     text = analyzer.analyze(draft).rewrite.text
     assert text == (expected or draft)
     assert analyzer.analyze(text).rewrite.text == text
+
+
+def test_a_number_alone_is_no_sentence(analyzer: tousu.Analyzer) -> None:
+    draft = f"订单2026090312030405，9月3日{LONG[1:]}，到今天机器还放在楼下的仓库里面没有人管。"
+    assert analyzer.analyze(draft).rewrite.text.startswith("订单2026090312030405，9月3日")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -319,7 +319,7 @@ class _Dealer:
 
     def told(self, pieces: Sequence[Piece], facts: Sequence[Fact]) -> None:
         """Clauses of the story, a fact a sentence."""
-        for part in a_fact_a_sentence(pieces, self.words, facts):
+        for part in self.sentences(pieces, facts):
             words = self.joined(part)
             if says_nothing(words) or _LIST_AHEAD.fullmatch(words):
                 continue
@@ -332,6 +332,14 @@ class _Dealer:
                 if _REMEDY.search(text) and _ASKING.search(near) and not _REFUSED.search(near)
             ]
             self.tell(span, words)
+
+    def sentences(self, pieces: Sequence[Piece], facts: Sequence[Fact]) -> Iterator[list[Piece]]:
+        """The pieces in sentences: where the rewrite put a full stop, and where else a fact ends."""
+        at = 0
+        for n, piece in enumerate(pieces, 1):
+            if n == len(pieces) or self.shown.of(piece.mark).strip() == "。":
+                yield from a_fact_a_sentence(pieces[at:n], self.words, facts)
+                at = n
 
     def tell(self, span: Span, words: str) -> None:
         """One line of the story; what leans on the line before it stands beside it."""
