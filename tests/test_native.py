@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from tousu.draft import Draft
 from tousu.linear import LinearModel
 from tousu.modelfile import folder
 from tousu.spans import Span
-from tousu.tagging import Tagger
+from tousu.tagging import Tagger, decode
 from tousu.tone import ToneModel
 from tousu.words import ARRAYS, UNKNOWN, Words
 
@@ -90,6 +91,19 @@ def test_the_tagger(text, random):
     assert TAGGERS[0].floors == TAGGERS[1].floors
 
 
+def rows_of(width):
+    chance = st.floats(0, 1, width=32)
+    return st.lists(st.lists(chance, min_size=width, max_size=width), max_size=12)
+
+
+@given(rows_of(5))
+def test_the_likeliest_legal_labels(rows):
+    """Rows that no model gives: insides before any begin, rows of zeros, ties."""
+    chances = np.array(rows, dtype=np.float32).reshape(-1, 5)
+    ours = native.Tags(chances.tobytes(), ("one", "other"))
+    same_phrases(ours.found, decode(chances, ("one", "other")))
+
+
 @given(texts)
 @example("")
 @example("，，。")
@@ -132,6 +146,7 @@ def test_the_polarity(text):
 def test_what_does_not_fit_is_refused():
     """The kernel checks what it is given: a wrong number never reads beyond an array."""
     index = native._kernel.Index(b"")
+    one = (1).to_bytes(4, "little")
     with pytest.raises(ValueError):
         native._kernel.Index((2).to_bytes(8, "little") + (1).to_bytes(8, "little"))
     for call in (
@@ -141,11 +156,17 @@ def test_what_does_not_fit_is_refused():
         lambda: index.words("a", ((0, 5),)),
         lambda: index.stretch("a", 0, 5, True, 4),
         lambda: index.tone("a", bytes(4) + b"\x05\0\0\0" + bytes(4), 4, b"", bytes(4), bytes(4)),
-        lambda: native._kernel.weighted([1], [1.0], bytes(4), 1),
-        lambda: native._kernel.weighted([0], [], bytes(4), 1),
-        lambda: native._kernel.spread([1], b"\x01", 1, [1], [1.0], bytes(4), 1, 0),
-        lambda: native._kernel.spread([], b"\x01", 1, [0], [1.0], bytes(4), 1, 0),
-        lambda: native._kernel.spread([0], b"\x01", 1, [0], [1.0], bytes(4), 1, 1),
+        lambda: index.weighed("a", b"\x01", bytes(4)),
+        lambda: index.weighed("a", b"\0", b""),
+        lambda: native._kernel.weighted(one, bytes(8), bytes(4), 1),
+        lambda: native._kernel.weighted(bytes(4), b"", bytes(4), 1),
+        lambda: native._kernel.spread(one, b"\x01", 1, one, bytes(8), bytes(4), 1, 0),
+        lambda: native._kernel.spread(b"", b"\x01", 1, bytes(4), bytes(8), bytes(4), 1, 0),
+        lambda: native._kernel.spread(bytes(4), b"\x01", 1, bytes(4), bytes(8), bytes(4), 1, 1),
+        lambda: native._kernel.phrases(bytes(5), 3, 0.95),
+        lambda: native._kernel.phrases(bytes(8), 2, 0.95),
+        lambda: native._kernel.support(bytes(12), 3, 0, 0, 2),
+        lambda: native._kernel.support(bytes(12), 3, 1, 0, 1),
     ):
         with pytest.raises(ValueError):
             call()

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 2 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
+#define VERSION 3 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -125,25 +125,75 @@ static uint64_t ngram(const uint32_t *codes, int size) {
     return finish(key);
 }
 
-/* ngrams(text, sizes: bytes) -> rows of all n-grams of the text, size by size, -1 for an unknown one */
-static PyObject *index_ngrams(Index *self, PyObject *args) {
-    PyObject *text;
+static int ascending(const void *one, const void *other) {
+    int32_t a = *(const int32_t *)one, b = *(const int32_t *)other;
+    return (a > b) - (a < b);
+}
+
+/* weighed(text, sizes: bytes, idf: float32) -> rows, values, factors, grams
+   grams: int32 rows of all n-grams of the text, size by size, -1 for an unknown one. rows: int32, the known ones, each
+   once, ascending. values: float64, their sublinear TF-IDF, l2 norm 1; factors: of these, what falls to each of the
+   n-grams that are alike. */
+static PyObject *index_weighed(Index *self, PyObject *args) {
+    PyObject *text, *out = NULL, *grams = NULL, *rows = NULL, *values = NULL, *factors = NULL;
     const char *sizes;
-    Py_ssize_t count, length;
-    if (!PyArg_ParseTuple(args, "Uy#", &text, &sizes, &count)) return NULL;
+    Py_ssize_t kinds, length, total = 0, known = 0, different = 0;
+    Py_buffer idf;
+    if (!PyArg_ParseTuple(args, "Uy#y*", &text, &sizes, &kinds, &idf)) return NULL;
     uint32_t *codes = codes_of(text, 1, &length);
-    if (!codes) return NULL;
-    int32_t *rows = PyMem_Malloc((size_t)(length * count + 1) * sizeof(int32_t));
-    if (!rows) {
-        PyMem_Free(codes);
-        return PyErr_NoMemory();
+    int32_t *sorted = codes ? PyMem_Malloc((size_t)(length * kinds + 1) * sizeof(int32_t)) : NULL;
+    if (!sorted) goto done;
+    if (idf.len != self->count * 4) {
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        goto done;
     }
-    Py_ssize_t found = 0;
-    for (Py_ssize_t n = 0; n < count; n++)
-        for (Py_ssize_t at = 0; at + sizes[n] <= length; at++) rows[found++] = find(self, ngram(codes + at, sizes[n]));
-    PyObject *out = numbers(rows, found);
-    PyMem_Free(rows);
+    for (Py_ssize_t n = 0; n < kinds; n++) {
+        if (sizes[n] < 1) {
+            PyErr_SetString(PyExc_ValueError, "no such n-grams");
+            goto done;
+        }
+        total += length >= sizes[n] ? length - sizes[n] + 1 : 0;
+    }
+    grams = PyBytes_FromStringAndSize(NULL, total * 4);
+    if (!grams) goto done;
+    int32_t *gram = (int32_t *)PyBytes_AS_STRING(grams);
+    for (Py_ssize_t n = 0; n < kinds; n++)
+        for (Py_ssize_t at = 0; at + sizes[n] <= length; at++) {
+            *gram = find(self, ngram(codes + at, sizes[n]));
+            if (*gram >= 0) sorted[known++] = *gram;
+            gram++;
+        }
+    qsort(sorted, known, sizeof *sorted, ascending);
+    for (Py_ssize_t at = 0; at < known; at++) different += !at || sorted[at] != sorted[at - 1];
+    rows = PyBytes_FromStringAndSize(NULL, different * 4);
+    values = PyBytes_FromStringAndSize(NULL, different * 8);
+    factors = PyBytes_FromStringAndSize(NULL, different * 8);
+    if (!rows || !values || !factors) goto done;
+    int32_t *row = (int32_t *)PyBytes_AS_STRING(rows);
+    double *value = (double *)PyBytes_AS_STRING(values), *factor = (double *)PyBytes_AS_STRING(factors), norm = 0;
+    Py_ssize_t number = 0;
+    for (Py_ssize_t at = 0, end; at < known; at = end, number++) {
+        for (end = at + 1; end < known && sorted[end] == sorted[at];) end++;
+        row[number] = sorted[at];
+        value[number] = (1 + log((double)(end - at))) * (double)((const float *)idf.buf)[sorted[at]];
+        factor[number] = (double)(end - at);
+        norm += value[number] * value[number];
+    }
+    norm = norm > 0 ? sqrt(norm) : 1;
+    for (number = 0; number < different; number++) {
+        value[number] /= norm;
+        factor[number] = value[number] / factor[number];
+    }
+    out = PyTuple_Pack(4, rows, values, factors, grams);
+done:
+    if (!out && !PyErr_Occurred()) PyErr_NoMemory();
+    Py_XDECREF(rows);
+    Py_XDECREF(values);
+    Py_XDECREF(factors);
+    Py_XDECREF(grams);
+    PyMem_Free(sorted);
     PyMem_Free(codes);
+    PyBuffer_Release(&idf);
     return out;
 }
 
@@ -414,26 +464,25 @@ static PyObject *index_stretch(Index *self, PyObject *args) {
 
 /* weighted(rows, values, weights, columns) -> sums of float32 rows times values, one a column */
 static PyObject *weighted(PyObject *module, PyObject *args) {
-    PyObject *rows, *values, *out = NULL;
-    Py_buffer weights;
+    PyObject *out = NULL;
+    Py_buffer rows, values, weights;
     int columns;
-    if (!PyArg_ParseTuple(args, "O!O!y*i", &PyList_Type, &rows, &PyList_Type, &values, &weights, &columns)) return NULL;
-    Py_ssize_t count = PyList_GET_SIZE(rows);
-    if (columns < 1 || columns > MOST_LABELS || PyList_GET_SIZE(values) != count) {
+    if (!PyArg_ParseTuple(args, "y*y*y*i", &rows, &values, &weights, &columns)) return NULL;
+    Py_ssize_t count = rows.len / 4;
+    const int32_t *row = rows.buf;
+    const double *value = values.buf;
+    if (columns < 1 || columns > MOST_LABELS || values.len != count * 8) {
         PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
         goto done;
     }
     double sums[MOST_LABELS] = {0};
     for (Py_ssize_t n = 0; n < count; n++) {
-        Py_ssize_t row = PyLong_AsSsize_t(PyList_GET_ITEM(rows, n));
-        double value = PyFloat_AsDouble(PyList_GET_ITEM(values, n));
-        if (PyErr_Occurred()) goto done;
-        if (row < 0 || (row + 1) * columns * 4 > weights.len) {
+        if (row[n] < 0 || ((Py_ssize_t)row[n] + 1) * columns * 4 > weights.len) {
             PyErr_SetString(PyExc_ValueError, "no such row");
             goto done;
         }
-        const float *from = (const float *)weights.buf + row * columns;
-        for (int column = 0; column < columns; column++) sums[column] += value * from[column];
+        const float *from = (const float *)weights.buf + (Py_ssize_t)row[n] * columns;
+        for (int column = 0; column < columns; column++) sums[column] += value[n] * from[column];
     }
     out = PyList_New(columns);
     for (int column = 0; out && column < columns; column++) {
@@ -442,60 +491,56 @@ static PyObject *weighted(PyObject *module, PyObject *args) {
         else PyList_SET_ITEM(out, column, sum);
     }
 done:
+    PyBuffer_Release(&rows);
+    PyBuffer_Release(&values);
     PyBuffer_Release(&weights);
     return out;
 }
 
 /* spread(grams, sizes, length, rows, factors, weights, columns, column) -> what each character adds to a column
-   grams: rows of all n-grams, as ngrams gives them. rows, factors: of the known ones, in order, what an n-gram's weight
-   is multiplied with. Each n-gram gives its characters equal shares. */
+   grams, rows, factors: as weighed gives them. Each n-gram gives its characters equal shares. */
 static PyObject *spread(PyObject *module, PyObject *args) {
-    PyObject *grams, *rows, *factors, *out = NULL;
+    PyObject *out = NULL;
     const char *sizes;
-    Py_ssize_t kinds, length;
-    Py_buffer weights;
+    Py_ssize_t kinds, length, total = 0;
+    Py_buffer grams, rows, factors, weights;
     int columns, column;
-    if (!PyArg_ParseTuple(args, "O!y#nO!O!y*ii", &PyList_Type, &grams, &sizes, &kinds, &length, &PyList_Type, &rows,
-                          &PyList_Type, &factors, &weights, &columns, &column))
+    if (!PyArg_ParseTuple(args, "y*y#ny*y*y*ii", &grams, &sizes, &kinds, &length, &rows, &factors, &weights, &columns,
+                          &column))
         return NULL;
-    Py_ssize_t known = PyList_GET_SIZE(rows), total = 0;
+    Py_ssize_t known = rows.len / 4;
+    const int32_t *gram = grams.buf, *row = rows.buf;
+    const double *factor = factors.buf;
     for (Py_ssize_t n = 0; n < kinds; n++) total += length >= sizes[n] ? length - sizes[n] + 1 : 0;
     double *each = length < 0 ? NULL : PyMem_Calloc((size_t)length + 1, sizeof(double));
     double *shares = PyMem_Malloc(((size_t)known + 1) * sizeof(double));
-    long *numbers_ = PyMem_Malloc(((size_t)known + 1) * sizeof(long));
-    if (!each || !shares || !numbers_) {
+    if (!each || !shares) {
         PyErr_NoMemory();
         goto done;
     }
-    if (PyList_GET_SIZE(factors) != known || PyList_GET_SIZE(grams) != total || column < 0 || column >= columns) {
+    if (factors.len != known * 8 || grams.len != total * 4 || column < 0 || column >= columns) {
         PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
         goto done;
     }
     for (Py_ssize_t n = 0; n < known; n++) {
-        numbers_[n] = PyLong_AsLong(PyList_GET_ITEM(rows, n));
-        double factor = PyFloat_AsDouble(PyList_GET_ITEM(factors, n));
-        if (PyErr_Occurred()) goto done;
-        if (numbers_[n] < 0 || ((Py_ssize_t)numbers_[n] + 1) * columns * 4 > weights.len) {
+        if (row[n] < 0 || ((Py_ssize_t)row[n] + 1) * columns * 4 > weights.len) {
             PyErr_SetString(PyExc_ValueError, "no such row");
             goto done;
         }
-        shares[n] = factor * ((const float *)weights.buf)[(Py_ssize_t)numbers_[n] * columns + column];
+        shares[n] = factor[n] * ((const float *)weights.buf)[(Py_ssize_t)row[n] * columns + column];
     }
-    Py_ssize_t at = 0;
     for (Py_ssize_t n = 0; n < kinds; n++)
-        for (Py_ssize_t start = 0; start + sizes[n] <= length; start++) {
-            long row = PyLong_AsLong(PyList_GET_ITEM(grams, at++));
-            if (row < 0) continue;
+        for (Py_ssize_t start = 0; start + sizes[n] <= length; start++, gram++) {
+            if (*gram < 0) continue;
             Py_ssize_t low = 0, high = known;
             while (low < high) {
                 Py_ssize_t middle = (low + high) / 2;
-                if (numbers_[middle] < row) low = middle + 1;
+                if (row[middle] < *gram) low = middle + 1;
                 else high = middle;
             }
-            if (low < known && numbers_[low] == row)
+            if (low < known && row[low] == *gram)
                 for (int i = 0; i < sizes[n]; i++) each[start + i] += shares[low] / sizes[n];
         }
-    if (PyErr_Occurred()) goto done;
     out = PyList_New(length);
     for (Py_ssize_t n = 0; out && n < length; n++) {
         PyObject *share = PyFloat_FromDouble(each[n]);
@@ -505,13 +550,142 @@ static PyObject *spread(PyObject *module, PyObject *args) {
 done:
     PyMem_Free(each);
     PyMem_Free(shares);
-    PyMem_Free(numbers_);
+    PyBuffer_Release(&grams);
+    PyBuffer_Release(&rows);
+    PyBuffer_Release(&factors);
     PyBuffer_Release(&weights);
     return out;
 }
 
+/* The mean chance of some characters to begin a phrase of a kind or be inside one. */
+static double mean_chance(const float *chances, int labels, int kind, Py_ssize_t start, Py_ssize_t end) {
+    double sum = 0;
+    for (Py_ssize_t at = start; at < end; at++) {
+        const float *row = chances + at * labels + 1 + 2 * kind;
+        sum += (double)row[0] + (double)row[1];
+    }
+    return sum / (double)(end - start);
+}
+
+/* support(chances, labels, kind, start, end) -> mean chance of these characters to belong to a phrase of the kind */
+static PyObject *support(PyObject *module, PyObject *args) {
+    Py_buffer chances;
+    int labels, kind;
+    Py_ssize_t start, end;
+    if (!PyArg_ParseTuple(args, "y*iinn", &chances, &labels, &kind, &start, &end)) return NULL;
+    PyObject *out = NULL;
+    if (labels < 1 || kind < 0 || 2 * kind + 2 >= labels || start < 0 || end <= start || end > chances.len / 4 / labels)
+        PyErr_SetString(PyExc_ValueError, "no such characters");
+    else out = PyFloat_FromDouble(mean_chance(chances.buf, labels, kind, start, end));
+    PyBuffer_Release(&chances);
+    return out;
+}
+
+static int highest(const double *row, int labels) {
+    int best = 0;
+    for (int label = 1; label < labels; label++)
+        if (row[label] > row[best]) best = label;
+    return best;
+}
+
+/* templates.legal: whether every inside follows its own begin or inside. */
+static int legal(const uint8_t *path, Py_ssize_t length) {
+    int before = 0;
+    for (Py_ssize_t at = 0; at < length; before = path[at++])
+        if (path[at] && !(path[at] & 1) && before != path[at] && before != path[at] - 1) return 0;
+    return 1;
+}
+
+/* templates.best_sequence: Viterbi with structural rules alone; back has room for length times labels. */
+static void best_sequence(const float *chances, Py_ssize_t length, int labels, uint8_t *path, uint8_t *back) {
+    double best[MOST_LABELS], now[MOST_LABELS];
+    for (Py_ssize_t at = 0; at < length; at++) {
+        uint8_t *came = back + at * labels;
+        int first = at ? highest(best, labels) : 0;
+        for (int label = 0; label < labels; label++) {
+            float chance = chances[at * labels + label];
+            double value = log(chance > 1e-9 ? (double)chance : 1e-9);
+            int inside = label && !(label & 1);
+            if (!at) now[label] = inside ? -1e9 : value;
+            else {
+                came[label] = (uint8_t)(!inside ? first : best[label] > best[label - 1] ? label : label - 1);
+                now[label] = best[came[label]] + value;
+            }
+        }
+        memcpy(best, now, sizeof best);
+    }
+    int label = highest(best, labels);
+    for (Py_ssize_t at = length - 1; at >= 0; at--) {
+        path[at] = (uint8_t)label;
+        label = at ? back[at * labels + label] : 0;
+    }
+}
+
+/* The phrases of a stretch with its labels: each begin with the insides after it. */
+static int add_phrases(PyObject *out, const float *chances, int labels, const uint8_t *path, Py_ssize_t start,
+                       Py_ssize_t end) {
+    for (Py_ssize_t at = start; at < end;) {
+        if (!path[at - start]) {
+            at++;
+            continue;
+        }
+        int kind = (path[at - start] - 1) / 2;
+        Py_ssize_t stop = at + 1;
+        while (stop < end && path[stop - start] == 2 * kind + 2) stop++;
+        PyObject *phrase = Py_BuildValue("(innd)", kind, at, stop, mean_chance(chances, labels, kind, at, stop));
+        if (!phrase || PyList_Append(out, phrase)) {
+            Py_XDECREF(phrase);
+            return 0;
+        }
+        Py_DECREF(phrase);
+        at = stop;
+    }
+    return 1;
+}
+
+/* phrases(chances, labels, none) -> kind, start, end and mean chance of each phrase of the likeliest legal labels
+   chances: as tag gives them. none: a character this likely outside every phrase is not searched. */
+static PyObject *phrases(PyObject *module, PyObject *args) {
+    Py_buffer chances;
+    int labels;
+    double none;
+    if (!PyArg_ParseTuple(args, "y*id", &chances, &labels, &none)) return NULL;
+    PyObject *out = NULL;
+    uint8_t *path = NULL, *back = NULL;
+    if (labels < 1 || labels > MOST_LABELS || !(labels & 1) || chances.len % (4 * labels)) {
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        goto done;
+    }
+    Py_ssize_t length = chances.len / 4 / labels;
+    const float *chance = chances.buf;
+    path = PyMem_Malloc((size_t)length + 1);
+    back = PyMem_Malloc((size_t)length * labels + 1);
+    out = path && back ? PyList_New(0) : PyErr_NoMemory();
+    for (Py_ssize_t start = 0, end; out && start < length; start = end) {
+        for (end = start; end < length && chance[end * labels] < none; end++) {
+            const float *row = chance + end * labels;
+            int best = 0;
+            for (int label = 1; label < labels; label++)
+                if (row[label] > row[best]) best = label;
+            path[end - start] = (uint8_t)best;
+        }
+        if (end == start) {
+            end++;
+            continue;
+        }
+        const float *from = chance + start * labels;
+        if (!legal(path, end - start)) best_sequence(from, end - start, labels, path, back);
+        if (!add_phrases(out, chance, labels, path, start, end)) Py_CLEAR(out);
+    }
+done:
+    PyMem_Free(back);
+    PyMem_Free(path);
+    PyBuffer_Release(&chances);
+    return out;
+}
+
 static PyMethodDef index_methods[] = {
-    {"ngrams", (PyCFunction)index_ngrams, METH_VARARGS, "Rows of all n-grams of a text."},
+    {"weighed", (PyCFunction)index_weighed, METH_VARARGS, "The n-grams of a text with their TF-IDF."},
     {"words", (PyCFunction)index_words, METH_VARARGS, "Rows of words."},
     {"tag", (PyCFunction)index_tag, METH_VARARGS, "Chances of the labels of each character."},
     {"tone", (PyCFunction)index_tone, METH_VARARGS, "Chances of the kinds of each stretch."},
@@ -770,6 +944,8 @@ static PyType_Slot words_slots[] = {
 static PyType_Spec words_spec = {"tousu._kernel.Words", sizeof(Words), 0, Py_TPFLAGS_DEFAULT, words_slots};
 
 static PyMethodDef functions[] = {
+    {"phrases", phrases, METH_VARARGS, "The phrases of the likeliest legal labels."},
+    {"support", support, METH_VARARGS, "Mean chance of characters to belong to a phrase of a kind."},
     {"spread", spread, METH_VARARGS, "What each character adds to a column."},
     {"weighted", weighted, METH_VARARGS, "Sums of rows times values."},
     {NULL, NULL, 0, NULL},

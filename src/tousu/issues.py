@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from tousu import patterns as re
@@ -18,6 +17,7 @@ OTHER = "other"
 _MOST = 4
 _LEAST = 0.12  # below it even the likeliest type is little better than a guess among seventeen
 _PHRASES = 3
+_LETTERS = re.compile(r"[^\W_]{2,}")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
 
 
@@ -87,9 +87,9 @@ def evidence(draft: Draft, model: IssueModel, reading: Any, column: int) -> tupl
         return ()
     strong = merged(((at, at + 1) for at, share in enumerate(weight) if share >= bar), gap=1)
     phrases = [part for run in _whole_words(draft, strong) for part in _between_marks(draft, run)]
-    phrases = [part for part in phrases if sum(weight[part.start : part.end]) > 0]
-    phrases.sort(key=lambda part: -round(sum(weight[part.start : part.end]), 9))
-    return tuple(phrases[:_PHRASES])
+    said = [(-round(share, 9), part) for part in phrases if (share := sum(weight[part.start : part.end])) > 0]
+    said.sort(key=lambda phrase: phrase[0])
+    return tuple([part for _, part in said[:_PHRASES]])
 
 
 def _whole_words(draft: Draft, runs: Sequence[Span]) -> list[Span]:
@@ -100,12 +100,7 @@ def _whole_words(draft: Draft, runs: Sequence[Span]) -> list[Span]:
 
 def _between_marks(draft: Draft, run: Span) -> Iterator[Span]:
     """The stretches of a run between its marks and spaces, single characters left out."""
-    at = run.start
-    for letters, piece in groupby(run.of(draft.text), str.isalnum):
-        end = at + len(list(piece))
-        if letters and end - at > 1:
-            yield Span(at, end)
-        at = end
+    return (Span(*m.span()) for m in _LETTERS.finditer(draft.text, *run))
 
 
 class Ground(NamedTuple):

@@ -9,13 +9,12 @@ from __future__ import annotations
 import struct
 import sys
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from importlib import import_module
 from itertools import accumulate, chain
-from math import exp, log, sqrt, tanh
+from math import exp, log, tanh
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -30,7 +29,7 @@ try:
 except ImportError:
     _kernel = None
 
-KERNEL = 2
+KERNEL = 3
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
     _kernel = None
@@ -110,9 +109,8 @@ class Tagger:
         self.chances("", ())  # raises where the arrays do not fit each other
 
     def chances(self, text: str, planes: Sequence[Plane]) -> Any:
-        """Probability of each label of each character, character by character."""
-        data = self._index.tag(text, tuple(planes), self._windows, self._planes, *self._layer)
-        return memoryview(data).cast("f")
+        """Probability of each label of each character, character by character, as bytes of float32."""
+        return self._index.tag(text, tuple(planes), self._windows, self._planes, *self._layer)
 
     def read(self, text: str, planes: Sequence[Plane]) -> Tags:
         """What it makes of a folded text."""
@@ -124,37 +122,13 @@ class Tags:
 
     def __init__(self, chances: Any, kinds: tuple[str, ...]) -> None:
         self.kinds, self._chances, self._labels = kinds, chances, 1 + 2 * len(kinds)
-        self.found = list(self._phrases())
+        found = _kernel.phrases(chances, self._labels, templates.SURELY_NONE)
+        self.found = [Tagged(kinds[kind], Span(start, end), chance) for kind, start, end, chance in found]
 
     def support(self, kind: str, span: Span) -> float:
         """Mean probability of the span's characters to belong to a phrase of this kind."""
-        return sum(self._held(kind, span)) / (span.end - span.start)
-
-    def _held(self, kind: str, span: Span) -> list[float]:
-        first, last = span.start * self._labels + 1 + 2 * self.kinds.index(kind), span.end * self._labels
-        begins = self._chances[first : last : self._labels].tolist()
-        insides = self._chances[first + 1 : last : self._labels].tolist()
-        return [begin + inside for begin, inside in zip(begins, insides, strict=True)]
-
-    def _phrases(self) -> Iterator[Tagged]:
-        width = self._labels
-        live = [at for at, chance in enumerate(self._chances[::width].tolist()) if chance < templates.SURELY_NONE]
-        at = 0
-        while at < len(live):
-            stop = at + 1
-            while stop < len(live) and live[stop] == live[stop - 1] + 1:
-                stop += 1
-            start, end = live[at], live[stop - 1] + 1
-            flat = self._chances[start * width : end * width].tolist()
-            rows = [flat[n : n + width] for n in range(0, len(flat), width)]
-            labels = [row.index(max(row)) for row in rows]
-            if not templates.legal(labels):
-                labels = templates.best_sequence([[log(max(chance, 1e-9)) for chance in row] for row in rows])
-            for kind, first, last in templates.stretches(labels):
-                span = Span(start + first, start + last)
-                held = self._held(self.kinds[kind], span)
-                yield Tagged(self.kinds[kind], span, sum(held) / len(held))
-            at = stop
+        chance: float = _kernel.support(self._chances, self._labels, self.kinds.index(kind), *span)
+        return chance
 
 
 class Judgement(NamedTuple):
@@ -242,11 +216,12 @@ _NO_CUES: Mapping[str, Sequence[Span]] = MappingProxyType({})
 class Reading(NamedTuple):
     """As ``tousu.linear.Reading``."""
 
-    rows: list[int]
-    values: list[float]
-    factors: list[float]
+    rows: bytes
+    """The known n-grams, each once."""
+    values: bytes
+    factors: bytes
     """Of ``values``, what falls to each of the n-grams that are alike."""
-    grams: list[int]
+    grams: bytes
     """Rows of all n-grams, size by size, -1 for an unknown one."""
     cues: list[float]
     cue_spans: tuple[tuple[Span, ...], ...]
@@ -285,14 +260,7 @@ class IssueModel:
 
     def read(self, text: str, cues: Mapping[str, Sequence[Span]] = _NO_CUES) -> Reading:
         """The known n-grams with sublinear TF-IDF, l2 norm 1."""
-        grams = self._index.ngrams(text, self.sizes)
-        counts = Counter(grams)
-        counts.pop(-1, None)
-        rows = sorted(counts)
-        values = [(1 + log(counts[row])) * self._idf[row] for row in rows]
-        norm = sqrt(sum(value * value for value in values)) or 1.0
-        values = [value / norm for value in values]
-        factors = [value / counts[row] for row, value in zip(rows, values, strict=True)]
+        rows, values, factors, grams = self._index.weighed(text, self.sizes, self._idf)
         spans = tuple(tuple(cues.get(name, ())) for name in self.cue_groups)
         damped = [1 + log(len(group)) if group else 0.0 for group in spans]
         return Reading(rows, values, factors, grams, damped, spans)
