@@ -67,7 +67,11 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     ranked += [(2, p) for p in _before_nouns(text)]
     ranked += [(3, p) for p in (*_loose(text), *_large(text))]
     best = without_overlaps(ranked, lambda r: r[1].span, lambda r: (r[0], r[1].span.start, -r[1].span.end))
-    return [p for _, p in best]
+    # 百分之三十的手续费: a share of a sum.
+    return [p for _, p in best if not text.endswith(_SHARE, 0, p.span.start)]
+
+
+_SHARE = "百分之"
 
 
 def _before_nouns(text: str) -> Iterator[Proposal]:
@@ -82,8 +86,8 @@ def _before_nouns(text: str) -> Iterator[Proposal]:
 # A number of two to five digits that ends its clause, or is followed by 的, 买, 不 …, counts nothing but money,
 # unless what stands before it measures or names: 实测71, 尾号7719, 打了12315.
 _LOOSE = re.compile(
-    r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标称围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?)"
-    r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了|秒杀|包邮|到手|变|就|付|起送|一[张瓶次面斤个双箱只台条份件盒袋晚天年月包套根节](?![0-9一二三])|我|/[0-9]?[位斤人月年次晚天个只份箱件盒瓶])"
+    r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标称围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?|[1-9]\.[0-9]{1,2}(?=一个?月|一年|包邮|秒杀))"
+    r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了|秒杀|包邮|到手|变|就|付|起送|一[张瓶次面斤个双箱只台条份件盒袋晚天年月包套根节](?![0-9一二三])|一个[月季]|我|/[0-9]?[位斤人月年次晚天个只份箱件盒瓶])"
 )
 _NAMES_IT = re.compile(
     r"(?:实测|显示|尾号|门牌|跑分|限速|口径|单元|型号|高压|低压|温度|拨打|热线|电话|热量|数据|读数|编号|工号|房间|后四位|平均|容量|误差|代码|分数"
@@ -129,7 +133,7 @@ _LARGE = re.compile(
     rf"|(?<![0-9.{HAN}第几半年月])(?P<h>[{HAN}]{{1,3}}[百千])(?P<hrest>[{HAN}](?![{HAN}]))?(?P<hsome>[多余来])"
 )
 _COUNTED_AFTER = re.compile(
-    r"\s?(?:[个人名位户家次条件台辆部里公千克吨斤米平步字粉播点赞阅听株只头亩套箱瓶页首篇场倍年月天小分秒块元圆毫像瓦转级代米码尾枚颗粒张份册门项款种种单本款双级集股公里]|kmh|km|ml|mah|左右公里|以上的?人|[多来余]?(?:公里|个|人|次|条|件))"
+    r"\s?(?:[个人名位户家次条件台辆部里公千克吨斤米平步字粉播点赞阅听株只头亩套箱瓶页首篇场倍年月天小分秒块元圆毫像瓦转级代米码尾枚颗粒张份册门项款种种单本款双级遍号集股公里]|kmh|km|ml|mah|左右公里|以上的?人|[多来余]?(?:公里|个|人|次|条|件))"
 )
 _RUN_BEFORE = re.compile(
     "(?:公里|里程|跑了?|开了?|行驶了?|行程|粉丝|关注|浏览|阅读|播放|销量|月销|已售|评论|点赞|转速|容量|像素|毫安|续航|观看|热度|充电|字|步|面积|海拔|人口)(?:才|已经?|都|快|近|有|约|大概|不到|了)*$"
