@@ -46,6 +46,12 @@ TABLE = [
     ("the last clause lacks its stop", "锅坏了，联系店家没人回复", "锅坏了，联系店家没人回复。"),
     ("a name under a letter needs none", "锅坏了，请换货。\n陈小明", "锅坏了，请换货。\n陈小明"),
     ("an ellipsis is none of these", "店家说等……我等到今天", "店家说等……我等到今天"),
+    (
+        "what was found begins a clause",
+        "上个星期在网上的店里买的不锈钢炒锅发现锅底有一条裂缝，请换货。",
+        "上个星期在网上的店里买的不锈钢炒锅，发现锅底有一条裂缝，请换货。",
+    ),
+    ("because and so are one clause", "店里说就是因为我家里的电压不稳定所以这台机器才会总是自动关机", None),
     ("是因为 is one word", "这台机器总是自动关机店里说就是因为我家的电压不稳定造成的", None),
 ]
 
