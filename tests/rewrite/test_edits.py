@@ -288,6 +288,26 @@ TABLE = [
         "为了9月3日的锅我妈哭了⟦vague|好几次⟧，请换锅。",
         "为了9月3日的锅我妈哭了好几次，请换锅。",
     ),
+    (
+        "what only tells when goes with what was felt",
+        "9月3日买的锅炸了，孩子哭的时候我真的⟦emotion|恨死自己了⟧，请退90元。",
+        "9月3日买的锅炸了，请退90元。",
+    ),
+    (
+        "calls by the hundred are calls to be counted",
+        "9月3日以后接到⟦exaggeration|无数个推销电话⟧，请核实。",
+        "9月3日以后接到【请补充：具体次数】个推销电话，请核实。",
+    ),
+    (
+        "a bare name goes",
+        "9月3日换的胎漏气，⟦accusation|坑蒙拐骗的⟧修理厂，要求退90元。",
+        "9月3日换的胎漏气，要求退90元。",
+    ),
+    (
+        "one word of asking is enough",
+        "⟦emotion|气死我了⟧！9月3日买的锅漏水。要求店家道歉，换一口新锅。",
+        "9月3日买的锅漏水。要求店家道歉，换一口新锅。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

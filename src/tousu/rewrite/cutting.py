@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, TO_DEATH, settled
+from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, TO_DEATH, settled, waits
 from tousu.spans import Span
 
 _HEAD = re.compile(rf"(?:的|这个|那个)?(?P<noun>{PARTY_NOUN})$")
@@ -78,9 +78,9 @@ def _tail(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | Non
     rest = settled(before)
     if rest and (names or _says_enough(rest, kind)):
         return Span(len(rest), part.end)
-    if any(n.start < part.start for n in names):
+    if any(n.start < part.start for n in names) and not waits(before):
         return Span(len(before), part.end) if kind in ("insult", "emotion", "sarcasm") else None
-    return Span(0, part.end)
+    return None if names and waits(before) else Span(0, part.end)
 
 
 def _says_enough(rest: str, kind: str) -> bool:

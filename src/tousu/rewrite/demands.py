@@ -10,7 +10,7 @@ from tousu.rewrite.grammar import SAYING
 _LONGEST = 30
 _MORE = re.compile(
     "(?:[0-9一二两三五七十]+个?(?:工作日|小时|[天日月周])(?:之|以)?内|不接受|不要(?!求)|不是(?=.{1,12}[就而])|不得|少一分|而不是|"
-    "(?:并且?|且|同时|请)?(?:召回|下架|停止|停运|退(?!住)|赔|补(?!贴款)|更?换|修(?!理[厂店])|改|注销|解决|道歉|公开|处罚|查处|解除|取消|删除?|归还|免费|承担|支付|安排|提供|出具|加强|改善|督促|责令|恢复|开具|重新|给我|把|按(?!理|说|时)))"
+    "(?:并且?|且|同时|请)?(?:召回|下架|停止|停运|退(?!住)|赔|补(?!贴款)|更?换|修(?!理[厂店])|改|注销|解决|道歉|公开|处罚|查处|解除|取消|删除?|归还|免费|承担|支付|安排|提供|出具|加强|改善|督促|责令|恢复|开具|重新|给(?:我|[一个出])|把|按(?!理|说|时)))"
 )
 _BLUNT = re.compile("(?!不|少|而|并|且|同时|请|[^，,]{0,3}(?:要求|希望|恳)|望|按理|给我个|修改?后|更改后)")
 _ASKS = re.compile("请|要求|希望|恳|求|诉|想|要|应该|必须|如果|要么|方案|[：:]")
@@ -44,9 +44,9 @@ def asked(words: str) -> bool:
     return goes_on(words) or _wished(words)
 
 
-def bluntly(words: str, before: str) -> bool:
-    """Whether what is asked for begins without a word of asking, and nothing before it asks or says it."""
-    return _BLUNT.match(words) is not None and not SAYING.search(before) and not _ASKS.search(before)
+def bluntly(words: str, before: Sequence[str]) -> bool:
+    """Whether what is asked for begins without a word of asking, and no clause before it asks or says it."""
+    return _BLUNT.match(words) is not None and not any(SAYING.search(b) or _ASKS.search(b) for b in before)
 
 
 def _wished(words: str) -> bool:

@@ -6,7 +6,7 @@ from tousu import patterns as re
 
 PARTY_NOUN = (
     "平台|商家|店家|卖家|店主|客服|公司|店铺|店|快递员|快递|老板|厂家|厂商|销售|中介|售后|机构|学校|老师|师傅|员工|团队|商户|驿站|网点|站点|骑手|司机|"
-    "房东|酒店|餐厅|饭店|超市|门店|车行|经销商|软件|APP|app|网站|企业|品牌|主播|医院|诊所|健身房|物业|保险公司|银行|航空公司|旅行社|教练|技师"
+    "房东|酒店|餐厅|饭店|超市|门店|车行|经销商|软件|APP|app|网站|企业|品牌|主播|医院|诊所|健身房|物业|保险公司|银行|修理厂|修理店|网店|直播间|商场|卖场|航空公司|旅行社|教练|技师"
 )
 """Nouns of the other side: what an insult before them leaves behind."""
 
@@ -54,7 +54,7 @@ _PREPOSITIONAL = re.compile(
 )
 _HANGING = re.compile(
     "(?:对于|对|对着|把|被|给|跟|向|从|为|比|让|令|使|叫|不能|不要|不会|不可以|能够|能|会|要|想|可以|应该|还|也|都|又|就|的是|的|是|像|将|由|往|地|更|最|最为|很|太|真是|真的|真|只|光|再|并且|并|且|以及|与|及|"
-    "或者|这|那|种|些|竟然|居然|继续|实在|不|说|觉得|认为|感觉|以为|仍在|仍|已经|已|一直在|一直|正在|非常|特别|简直|完全|根本|所谓的|所谓|如此|这么|那么|显得|变得|搞得|弄得|害得|气得|在|这个数字|这个数|这个价格?|这笔钱|这个金额)$"
+    "或者|这|那|种|些|竟然|居然|继续|实在|不|说|觉得|认为|感觉|以为|仍在|仍|已经|已|一直在|一直|正在|接到|非常|特别|简直|完全|根本|所谓的|所谓|如此|这么|那么|显得|变得|搞得|弄得|害得|气得|在|这个数字|这个数|这个价格?|这笔钱|这个金额)$"
 )
 
 
@@ -68,6 +68,8 @@ def settled(words: str) -> str:
     """
     while words:
         words = _AS_FOR.sub("", words)
+        if _OPENED.search(words):
+            return ""
         shorter = _HANGING.sub("", words).rstrip("，,、 　")
         m = _PREPOSITIONAL.search(shorter)
         if m and not _PREDICATE.search(m["of"]):
@@ -77,6 +79,17 @@ def settled(words: str) -> str:
         words = shorter
     bare = _COMPLEMENTLESS.sub("", words)
     return words if _PREDICATE.search(bare) and not says_nothing(words) else ""
+
+
+_OPENED = re.compile(
+    "(?:的?时候|之后|以后)(?:我们?|本人)?(?:真的?|都|就|整个人)*$|(?:^|[我又都现在])一(?:听|看|想|提|说|闻)[到起见]?[^，,就]*$"
+)
+"""What waits for what somebody did or felt then: …的时候我, 一听到铃声."""
+
+
+def waits(words: str) -> bool:
+    """Whether a clause without its end only tells when."""
+    return _OPENED.search(words) is not None
 
 
 LEADING_LINK = re.compile(
@@ -156,7 +169,7 @@ MOOD = re.compile(
 )
 """A clause without any of these only tells."""
 
-SIGH = re.compile("[呵哈唉哎嘿哼切啧呸哇嗐]+")
+SIGH = re.compile("[呵哈唉哎嘿哼切啧呸哇嗐]+|早说[啊呀嘛]?")
 
 SUPPOSED = re.compile("如果|要是|倘若|假如|假设|既然|若")
 FOLLOWS = re.compile("那|就|便|还")

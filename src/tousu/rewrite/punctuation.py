@@ -160,11 +160,7 @@ def _linked(text: str, closed: SpanSet) -> Iterable[Edit]:
         last = run.start()
         starts = {m.start() for pattern in (_LINK, _SINCE) for m in pattern.finditer(text, *run.span())}
         for at in sorted(starts):
-            if (
-                at - last < (_NEAR if text[at - 1] != "好" else 2)
-                or run.end() - at < _REST
-                or closed.touches((at, at))
-            ):
+            if at - last < (_NEAR if text[at - 1] != "好" else 2) or run.end() - at < _REST or closed.touches((at, at)):
                 continue
             if text.startswith("所以", at) and "因为" in text[last:at]:
                 continue

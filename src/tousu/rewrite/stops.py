@@ -17,7 +17,9 @@ RULE = "mending"
 _CHAIN, _MEAN, _ENDLESS = 60, 45, 120
 """A sentence of fewer code points is read at one go. Who ends sentences of fewer than so many is taken at their word,
 unless one has no end at all."""
-_TELLS = re.compile("[了过着没有不是买购说去来到收发退要打找坏换修交拆开看送寄充办报]|订(?!单|购)|付(?!款)|下(?!单[号编时])")
+_TELLS = re.compile(
+    "[了过着没有不是买购说去来到收发退要打找坏换修交拆开看送寄充办报]|订(?!单|购)|付(?!款)|下(?!单[号编时])"
+)
 """Without one of these a clause only labels a number: 订单12345."""
 _COMMA = re.compile("[，,][ 　]*")
 _BRACKET = re.compile("[（(）)]")
