@@ -116,3 +116,26 @@ def test_sums_in_thousands_and_ranges(find: Find, text: str, value: str) -> None
 @pytest.mark.parametrize("text", ["跑了三万多公里", "有百万粉丝", "来了一百多个人", "做了一百多项检测", "2020.5的车"])
 def test_what_is_counted_otherwise_is_no_money(find: Find, text: str) -> None:
     assert not find(text, "amount")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("在青禾记忆报的速记班", "青禾记忆"),
+        ("从云岭小雅买的窗帘褪色", "云岭小雅"),
+        ("我在松果洗护做的皮衣翻新", "松果洗护"),
+    ],
+)
+def test_where_something_was_bought_or_done_is_a_shop_by_its_place(find: Find, text: str, name: str) -> None:
+    assert [f.text for f in find(text, "merchant")] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["在手机上买的", "在楼下买的", "在你们店里买的", "后来去实体店买", "在拼多多买的", "现在买的人多"]
+)
+def test_where_anybody_buys_is_no_shop_by_name(find: Find, text: str) -> None:
+    assert not find(text, "merchant")
+
+
+def test_a_name_that_is_met_as_an_app_is_a_platform(find: Find) -> None:
+    assert [f.kind for f in find("在云岭租车平台租的车") if f.kind in ("merchant", "platform")] == ["platform"]

@@ -32,6 +32,7 @@ def find_merchants(
     out += _makers(text, hits)
     out += _branches(text, edges)
     out += _behind_platform(text, draft, platforms, edges)
+    out += _dealt_with(draft, platforms, edges)
     places = Places(p.span for p in platforms)
     for span in (*hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()), *_dealers(text, hits)):
         name = _name_before(text, span, places, edges)
@@ -39,12 +40,22 @@ def find_merchants(
             named = (("word", span.of(text)),)
             sure = name.of(text) in _OWN_NAMES or span.of(text) in _SURE_SUFFIX
             confidence = 0.87 if sure else 0.8
-            out.append(Proposal("merchant", name, name.of(text), confidence, "merchant_suffix", "", named))
+            kind = "platform" if runs_an_app(text, name.end) else "merchant"
+            out.append(Proposal(kind, name, name.of(text), confidence, "merchant_suffix", "", named))
     best = without_overlaps(out, lambda p: p.span, lambda p: (-p.confidence, p.span.start - p.span.end))
     if any(_DEALER.search(p.value) for p in best if p.value not in _OWN_NAMES):
         # Once the dealer is named, 4S店 is that dealer again.
         best = [p for p in best if p.value not in _OWN_NAMES]
     return best
+
+
+# 星河战纪手游, 安贷平台: who runs an app is met as the app.
+_SOFTWARE = re.compile(r"\s?(?:[一-鿿]{0,2}(?:手游|软件|app|小程序)|游戏(?![店厅机])|(?:贷款|理财|借款|借贷)?平台)")
+
+
+def runs_an_app(text: str, end: int) -> bool:
+    """Whether what follows a name says that it is met as an app."""
+    return _SOFTWARE.match(text, end) is not None
 
 
 _BRANCH = re.compile(r"[（(][一-鿿a-z0-9·]{1,8}(?:店|校区|分院|分校|门店)[）)]")
@@ -80,6 +91,30 @@ def _behind_platform(text: str, draft: Draft, platforms: list[Proposal], edges: 
             span = Span(*name.span())
             if edges.after_last(span) == span.start:
                 yield Proposal("merchant", span, span.of(text), 0.7, "merchant_quoted")
+
+
+# 在…报的班, 从…买的, 在…做的美甲: where something was bought or done, if it is a name.
+_DEALT = re.compile(
+    r"(?:(?<![现正存实内潜不还])在|从(?![来没未不])|去(?![年除世])|(?<![不收拿得遇看达送等直])到|找(?!了?人)|委托|通过)(?P<name>[一-鿿a-z0-9]{3,9}?)"
+    r"(?:门店|店里|店|公司)?(?:买|购|报(?:的|了|名)|订|定(?:的|了|制|做)|办(?:的|了|理)|做(?:的|了|过)|充(?:的|了|值)|预约|租(?:的|了)|签(?:的|了|订)|(?:维修|修|换|拍|团)(?:的|了|过)"
+    r"|团购|消费|交(?:的|了)|花了|下单|托运|看中|提(?:的|了)|配(?:的|了)|染|烫|体检|学(?:的|了)|上课|住(?:的|了)|吃(?:的|了)|开(?:的|了|通)|投保|贷(?:的|了))"
+)
+_NO_DEALT = re.compile(
+    "[的了我你他她它这那哪个们么不没有是就都也还再去来到给时候后前内外上下里间]|重新|天天|网|手机|电脑|平台|直播|朋友|群|客服|商家|店家|老家|家门|楼|附近|本地|当地|线|国|省|市|县|区|镇|村|路|街"
+    "|^(?:实体|专卖|文具|便利|药|花|书|鞋)?店$|超市$|商场$|医院$|学校$|公司$|银行$|药店$|门口|现场|活动|期间|页面|微信|支付|一[家款]|[0-9]|某|任何|别|另|其"
+)
+
+
+def _dealt_with(draft: Draft, platforms: list[Proposal], edges: Edges) -> Iterator[Proposal]:
+    places = Places(p.span for p in platforms)
+    ends = {token.end for token in draft.tokens}
+    starts = {token.start for token in draft.tokens}
+    for m in _DEALT.finditer(draft.folded):
+        span = Span(*m.span("name"))
+        if span.end not in ends or span.start not in starts or places.overlaps(span) or _NO_DEALT.search(m["name"]):
+            continue
+        if edges.cut(span) == span and edges.after_last(span) == span.start:
+            yield Proposal("merchant", span, span.of(draft.folded), 0.75, "merchant_quoted")
 
 
 _DEALER = re.compile("4s|汽车.{0,6}(?:公司|店|城|行|中心)$|车行$|汽贸|汽车$")

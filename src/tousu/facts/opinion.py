@@ -9,6 +9,7 @@ from tousu.draft import Draft
 from tousu.facts.delivery import names_other, of_goods, state_of
 from tousu.facts.demands import ONLY_ALONE, demand_of, is_topic, manner
 from tousu.facts.edges import Edges
+from tousu.facts.merchants import runs_an_app
 from tousu.facts.parts import is_part
 from tousu.facts.places import Places, is_place, speech
 from tousu.facts.proposal import Proposal
@@ -167,8 +168,6 @@ def plausible(kind: str, phrase: str) -> bool:
     return (holds is None or holds.search(phrase) is not None) and (never is None or never.fullmatch(phrase) is None)
 
 
-# 星河战纪手游, 安贷平台: who runs an app is met as the app.
-_SOFTWARE = re.compile(r"\s?(?:[一-鿿]{0,2}(?:手游|软件|app|小程序)|游戏(?![店厅机])|(?:贷款|理财|借款|借贷)?平台)")
 # 川菜小馆(人民路店): not a dish, but who sells it.
 _NO_PRODUCT = re.compile(r".[（(][^）)\n]{1,10}店[）)]|车[架窗门身漆厢灯顶况主](?!险)")
 
@@ -176,7 +175,7 @@ _NO_PRODUCT = re.compile(r".[（(][^）)\n]{1,10}店[）)]|车[架窗门身漆�
 def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> Proposal | None:
     """The phrase as a proposal, or None where it is plainly none."""
     phrase = tag.span.of(draft.text)
-    if tag.kind == "merchant" and _SOFTWARE.match(draft.folded, tag.span.end):
+    if tag.kind == "merchant" and runs_an_app(draft.folded, tag.span.end):
         tag = tag._replace(kind="platform")
     if not plausible(tag.kind, phrase) or (tag.kind == "merchant" and is_place(phrase, rulebook)):
         return None
