@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.edges import Edges
-from tousu.facts.places import Places
+from tousu.facts.places import Places, is_place
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
@@ -32,7 +32,7 @@ def find_merchants(
     out += _makers(text, hits)
     out += _branches(text, edges)
     out += _behind_platform(text, draft, platforms, edges)
-    out += _dealt_with(draft, platforms, edges)
+    out += _dealt_with(draft, platforms, edges, rulebook)
     places = Places(p.span for p in platforms)
     for span in (*hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()), *_dealers(text, hits)):
         name = _name_before(text, span, places, edges)
@@ -101,17 +101,19 @@ _DEALT = re.compile(
 )
 _NO_DEALT = re.compile(
     "[的了我你他她它这那哪个们么不没有是就都也还再去来到给时候后前内外上下里间]|重新|天天|网|手机|电脑|平台|直播|朋友|群|客服|商家|店家|老家|家门|楼|附近|本地|当地|线|国|省|市|县|区|镇|村|路|街"
-    "|^(?:实体|专卖|文具|便利|药|花|书|鞋)?店$|超市$|商场$|医院$|学校$|公司$|银行$|药店$|门口|现场|活动|期间|页面|微信|支付|一[家款]|[0-9]|某|任何|别|另|其"
+    "|^[一-鿿]{0,2}[店站所处]$|对方|超市$|商场$|医院$|学校$|公司$|银行$|药店$|门口|现场|活动|期间|页面|微信|支付|一[家款]|[0-9]|某|任何|别|另|其"
 )
 
 
-def _dealt_with(draft: Draft, platforms: list[Proposal], edges: Edges) -> Iterator[Proposal]:
+def _dealt_with(draft: Draft, platforms: list[Proposal], edges: Edges, rulebook: Rulebook) -> Iterator[Proposal]:
     places = Places(p.span for p in platforms)
     ends = {token.end for token in draft.tokens}
     starts = {token.start for token in draft.tokens}
     for m in _DEALT.finditer(draft.folded):
         span = Span(*m.span("name"))
         if span.end not in ends or span.start not in starts or places.overlaps(span) or _NO_DEALT.search(m["name"]):
+            continue
+        if _GENERIC.fullmatch(draft.folded, *span) or is_place(m["name"], rulebook):
             continue
         if edges.cut(span) == span and edges.after_last(span) == span.start:
             yield Proposal("merchant", span, span.of(draft.folded), 0.75, "merchant_quoted")
