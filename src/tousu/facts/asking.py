@@ -21,7 +21,7 @@ _END = "，,。；;！!？?：:\n…"
 _OPENS = rf"(?:^|(?<=[{_END}\s、）)\.]))"
 _PARTY = (
     "平台|商家|卖家|店家|客服|厂家|厂商|公司|部门|贵司|贵方|你们|您们?|他们?|商户|小二|单位|银行|机构|学校|领导|中心|12315|工商局?"
-    "|监管局?|你方|对方|官方|店铺|物业|快递|京东|淘宝|天猫|抖音|拼多多|美团|4s店?"
+    "|监管局?|你方|对方|官方|门店|店里|工厂|中介|房东|酒店|驾校|主播|店铺|物业|快递|京东|淘宝|天猫|抖音|拼多多|美团|4s店?"
 )
 _SOFT = "(?:能够?|可以|尽快|及时|立即|马上|帮忙|帮我|协助|依法|早日|对此|就此|一定|你们|大家|有关|相关)"
 # 请平台：一、核实…；二、…: the first of a numbered list.
@@ -43,8 +43,36 @@ _GIVE = re.compile(
     rf"{_OPENS}(?P<vp>(?:[0-9][0-9.,]*(?:元|块)?)?(?:请|快|赶紧|必须)?(?:还|退)给?(?:我们?|大家|消费者|老百姓)[^{_END}的]{{0,8}}|(?:照价|按价|双倍|全额|按[^{_END}]{{1,6}}?)赔(?:偿|付)?(?:我|给我)?)"
 )
 _THEIRS = re.compile(
-    rf"{_OPENS}(?P<vp>[^{_END}]{{1,10}}?(?:费|费用|利息|损失|差价)(?:都|全部?|得|应该?|必须|由)*(?:商家|你们|卖家|他们|平台|对方|店家|厂家|公司|店里)(?:来|全部?|自己)?(?:出|还|承担|付|赔|报销?|负责|掏|补))(?=[{_END}]|$)"
+    rf"{_OPENS}(?P<vp>[^{_END}]{{1,10}}?(?:费|费用|利息|损失|差价)(?:都|全部?|得|应该?|必须|由)*(?:商家|你们|卖家|他们?|她|ta|平台|对方|店家|厂家|公司|店里)(?:来|全部?|自己)?(?:出|还|承担|付|赔|报销?|负责|掏|补))(?=[{_END}]|$)"
 )
+# Orders that also stand in what is told; the tagger has a say in them.
+# 按直播说的给我发货, 不然就按三倍赔我: how, and what.
+_BY = re.compile(
+    rf"{_OPENS}(?:[^{_END}按]{{0,8}}?(?:就|请|必须|给我))?(?P<vp>按(?!时|期|钮|摩|揭|键)[^{_END}不没无未只才谁]{{1,12}}?(?:赔付|赔偿|赔|退款|退费|退还|退|换货|换|补发|补|发货|发放|兑现|兑换"
+    rf"|执行|履行|办)(?:给?我们?)?[^{_END}的了过]{{0,3}})(?=[{_END}]|$)"
+)
+# 赶紧给我催一下, 尽快安排师傅上门.
+_HURRY = re.compile(
+    rf"{_OPENS}(?:请|麻烦|你们)?(?:赶紧|赶快|马上|立刻|立即|尽快|尽早|快点|今天之内|[0-9一二两三]天[之以]?内)(?:就|给|必须)?"
+    rf"(?P<vp>(?:给我|帮我|把|派|送|安排|发|退|赔|换|修|补|处理|解决|催|查|找|通知|删|停|撤|取消|恢复|安装|重)[^{_END}了过的说]{{1,14}})(?=[{_END}]|$)"
+)
+# 多收的三百还我, 押金退给我.
+_MINE = re.compile(
+    rf"{_OPENS}(?P<vp>[^{_END}不没未才说只会能让叫肯谁已]{{1,10}}?(?:还|退|补|赔)给?我(?:们|就行|即可|吧)?)(?=[{_END}]|$)"
+)
+# 退了算了, 三件一起退, 退钱吧.
+_LET = re.compile(
+    rf"{_OPENS}(?P<vp>(?:还是|干脆|直接|全部?|都|[^{_END}没不]{{1,4}}一起)?(?:退款|退钱|退货|退费|退|换货|换|赔)(?:了|掉)?(?:算了|得了|吧|就行|即可|拉倒))(?=[{_END}]|$)"
+)
+# 给个准信, 给一个到货的日期.
+_GIVE_ONE = re.compile(
+    rf"{_OPENS}(?:请|麻烦|就|至少|必须|好歹)?(?P<vp>给(?:我们?|大家|消费者)?(?:一?[个份句]|出)[^{_END}了评星]{{1,12}})(?=[{_END}]|$)"
+)
+# 重新装一遍, 免费换一台.
+_ANEW = re.compile(
+    rf"{_OPENS}(?:请|就)?(?P<vp>(?:重新|免费|全额|原路|原价|如数|整台|整套|全部)(?:给我|帮我|上门)?(?:调|装|修|做|发|寄|换|退|赔|补|测|算|刷|贴|喷|洗|检|查|送|安排|处理|维修|安装|派)[^{_END}了过的]{{0,10}})(?=[{_END}]|$)"
+)
+_TOLD_ORDER = re.compile("客服|商家|卖家|店家|店里|他们?|她|最后|后来|结果|同意|答应|承诺|流程|规定|系统|好评")
 _ALSO = re.compile("(?:并且?|同时|以及|另外再?|外加|而且|还要|再|和|或者?|[0-9一二三四五六][.、)）]?)?(?:请|要求)?")
 _TELLS = re.compile("^让人|客服|[了过]$|的时候|才能|才可以|说要|表示|让我|要我|叫我")
 _LEAST, _MOST = 3, 30
@@ -66,6 +94,10 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:
         yield Proposal("demand", span, span.of(draft.folded), 0.86, "demand_clause")
+    clear = Places(asked)
+    for span in sorted(set(_loose_orders(draft))):
+        if not quoted.covers(span) and not clear.overlaps(span):
+            yield Proposal("demand", span, span.of(draft.folded), 0.8, "demand_clause")
 
 
 _SURE_ENOUGH = 0.8
@@ -92,7 +124,7 @@ def _told(text: str, draft: Draft, at: int) -> bool:
 
 
 _SAYS = re.compile(
-    r"(?<![跟向和找与对联给询诉请让求责要])(?<!联系|致电|咨询|告诉)(?:客服|商家|卖家|店家|平台|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她|对方)[^，。]{0,4}$|[不没]$|[说称]$"
+    r"(?<![跟向和找与对联给询诉请让求责要])(?<!联系|致电|咨询|告诉)(?:客服|商家|卖家|店家|平台|师傅|厂家|老师|公司|门店|人员|经理|快递员?|他们?|她|对方|医生|医院|警察)[^，。]{0,4}$|[不没]$|[说称]$"
 )
 
 
@@ -110,6 +142,24 @@ def _orders(draft: Draft) -> Iterator[Span]:
     for shape, sign in _SHAPES:
         if sign in text:
             for match in shape.finditer(text):
+                yield from _cut_at(text, *match.span("vp"))
+
+
+_LOOSE = (
+    *((_BY, sign) for sign in ("按",)),
+    *((_HURRY, sign) for sign in ("赶", "马上", "立", "尽", "快", "内")),
+    *((_MINE, sign) for sign in ("还", "退", "补", "赔")),
+    *((_LET, sign) for sign in ("算了", "得了", "吧", "就行", "即可", "拉倒")),
+    *((_GIVE_ONE, sign) for sign in ("给",)),
+    *((_ANEW, sign) for sign in ("重新", "免费", "全", "原", "如数", "整")),
+)
+
+
+def _loose_orders(draft: Draft) -> Iterator[Span]:
+    text = draft.folded
+    for shape in dict.fromkeys(shape for shape, sign in _LOOSE if sign in text):
+        for match in shape.finditer(text):
+            if not _TOLD_ORDER.search(match.group()):
                 yield from _cut_at(text, *match.span("vp"))
 
 
