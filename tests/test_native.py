@@ -81,7 +81,7 @@ def test_the_kernel_refuses_a_dictionary_whose_places_lie_outside():
 @example("", None)
 def test_the_tagger(text, random):
     folded = Draft(text).folded
-    planes = [bytes(random.randrange(9) for _ in folded) for _ in range(2)] if random else []
+    planes = [bytes(random.randrange(9) for _ in folded) for _ in range(7)] if random else []
     ours, theirs = (model.read(folded, planes) for model in TAGGERS)
     same_phrases(ours.found, theirs.found)
     if text:

@@ -2,6 +2,8 @@
 
 Plane 1: amounts, dates, long numbers (orders, parcels, payments, cards), phones.
 Plane 2: platforms, carriers, words of product categories, words of demands, words of delivery, words of evidence.
+Planes 3 to 5 and 7: the words and the clause around (``surroundings``).
+Plane 6: titles of persons, services, apps, companies, makers, ends of shops' names, models, parts.
 
 The taggers are trained on these marks: when their meaning changes, the models must be trained anew.
 """
@@ -17,9 +19,14 @@ from tousu.facts.numbers import find_numbers
 from tousu.facts.parties import find_names
 from tousu.facts.proposal import Proposal
 from tousu.facts.settling import settle
+from tousu.facts.surroundings import word_planes
 from tousu.readers import Plane, plane
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
+
+_LISTS = (
+    "person_titles", "services", "apps", "companies", "makers", "merchant_suffixes", "product_models", "product_parts",
+)  # fmt: skip
 
 
 def fact_planes(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Plane]:
@@ -48,7 +55,14 @@ def planes_of(
     demands = [span for owner, spans in hits.items() if owner.room == "demands" for span in spans]
     words = [hits.get(Owner("lexicons", id_, "word"), ()) for id_ in ("products", "delivery_states", "evidence_words")]
     names = ([p.span for p in platforms], [p.span for p in carriers])
+    listed = [hits.get(Owner("lexicons", id_, "word"), ()) for id_ in _LISTS]
+    own, beside, before, ahead = word_planes(draft)
     return [
         plane(length, (amounts, dates, numbers, phones)),
         plane(length, (demands, words[0], words[1], words[2], *names)),
+        own,
+        beside,
+        before,
+        plane(length, listed),
+        ahead,
     ]

@@ -23,6 +23,7 @@ from tousu.learn.corpus import Example, Marked
 from tousu.readers import Plane
 from tousu.spans import Span
 from tousu.tagging import Tagged, Tagger, decode, feature_keys
+from tousu.templates import PLANE_WINDOW, WINDOW
 
 PlaneMaker = Callable[[Draft], Sequence[Plane]]
 
@@ -78,7 +79,7 @@ def train(
 ) -> Tagger:
     """A tagger for these kinds of phrase, thresholds all zero; the same input gives the same weights."""
     drafts = [Draft(e.text) for e in examples]
-    keys = [feature_keys(d.codes, planes(d)) for d in drafts]
+    keys = [_learnt_keys(d, planes(d)) for d in drafts]
     marks = [repeated(e, kinds) if repeats else e.marks for e in examples]
     target = np.concatenate([labels_of(len(e.text), m, kinds) for e, m in zip(examples, marks, strict=True)])
     table = np.concatenate(keys)
@@ -96,6 +97,22 @@ def train(
     full[:, model.classes_] = model.coef_.T
     bias[model.classes_] = model.intercept_
     return _compact(tuple(kinds), kept, full, bias, settings.rows)
+
+
+# Of the planes from the third on, which places of ``PLANE_WINDOW`` are learnt: they say the same for many characters
+# on end, so that groups of them would only be learnt by heart. The names of plane 6 have no groups of three.
+_HERE, _BESIDES, _GROUPS = ((0,),), ((-1,), (0,), (1,)), ((-1, 0), (0, 1))
+LEARNT = ((*_BESIDES, *_GROUPS), _HERE, _HERE, _BESIDES, _HERE)
+_WHOLE = 2
+
+
+def _learnt_keys(draft: Draft, planes: Sequence[Plane]) -> features.Keys:
+    """The keys of a draft that are learnt from, shape (len, templates)."""
+    first = len(WINDOW) + _WHOLE * len(PLANE_WINDOW)
+    columns = list(range(min(first, len(WINDOW) + len(planes) * len(PLANE_WINDOW))))
+    for number, learnt in enumerate(LEARNT[: max(0, len(planes) - _WHOLE)]):
+        columns += [first + number * len(PLANE_WINDOW) + PLANE_WINDOW.index(places) for places in learnt]
+    return np.ascontiguousarray(feature_keys(draft.codes, planes)[:, columns])
 
 
 def _near_marks(target: npt.NDArray[np.int16], reach: int = 6) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:

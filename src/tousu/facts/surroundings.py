@@ -1,0 +1,124 @@
+"""What stands around a character beyond the few places that the tagger's windows reach: the words and the clause.
+
+Plane 3: the class of the word it belongs to (noun, verb, name of a place …), by jieba's dictionary.
+Plane 4: the classes of the words before and behind that word.
+Plane 5: what its clause has said so far (a word of buying, of asking, somebody who speaks, a denial), whether its
+word comes again in the draft, and where in the draft it stands.
+Plane 7: what its clause says behind it (money, a word of buying, of holding, somebody who works there).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tousu import patterns as re
+from tousu import wordclasses
+from tousu.draft import Draft
+from tousu.readers import Plane
+
+# Classes of what no dictionary holds, behind those of ``words.CLASSES``.
+_LETTERS, _DIGITS, _MARK, _SPACE, _STRANGE, _SINGLE = range(26, 32)
+_HAN = re.compile("[㐀-鿿]+")
+
+# For the words beside: what tells most, fewer classes.
+_COARSE = (
+    *(0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 7, 12, 13, 13, 13, 13, 14, 14, 7, 7, 5, 0),
+    *(1, 9, 15, 15, 0, 0),
+)
+_EDGE = 15
+
+_BUYS, _ASKS, _SPEAKS, _DENIES, _MONEY, _HOLDS, _WORKS = (1 << n for n in range(7))
+_CUES = {
+    _BUYS: "买|购|下单|拍下|订了|入手|报名|报了|报的|办了|办的|办理|充了|充值|租了|租的|定了|定做|定制|换了|做了|做的"
+    "|开通|预约|寄|托运|点了|点的|团购|收到",
+    _ASKS: "要求|希望|请|必须|诉求|立即|马上|尽快|赶紧|赔|退",
+    _WORKS: "店员|客服|老师|销售|经理|师傅|前台|工作人员|业务员|顾问|老板|店长",
+    _SPEAKS: "商家|卖家|店家|对方|平台|他们|物业|公司|回复|说",
+    _HOLDS: "都在|都有|留着|保存|为证|可查|在手|齐全|拍了|拍的|截了|收着|证明|写着|显示|为凭|附",
+    _DENIES: "没|不|未|无|拒",
+    _MONEY: "[0-9]元|[0-9]块|[百千万]元",
+}
+_CUE = re.compile("|".join(f"(?P<c{bit}>{words})" for bit, words in _CUES.items()))
+_BEFORE = _BUYS | _ASKS | _SPEAKS | _DENIES
+_AHEAD = _BUYS | _DENIES | _MONEY | _HOLDS | _WORKS
+_AGAIN, _AGAIN_LATER, _LATER, _LAST = 16, 32, 64, 128
+
+
+def word_planes(draft: Draft) -> list[Plane]:
+    """The planes, each of shape (len(draft.text),)."""
+    text = draft.folded
+    words = [span.of(text) for span in draft.tokens]
+    classes = [_class(word) for word in words]
+    own, beside = bytearray(), bytearray()
+    coarse = [_EDGE, *(_COARSE[c] for c in classes), _EDGE]
+    for at, (word, number) in enumerate(zip(words, classes, strict=True)):
+        size = len(word)
+        own.append(2 * number + 1)
+        own += bytes((2 * number + 2,)) * (size - 1)
+        beside += bytes((16 * coarse[at] + coarse[at + 2],)) * size
+    before, ahead = _clauses(draft)
+    _places(draft, words, before)
+    return [bytes(own), bytes(beside), bytes(before), bytes(ahead)]
+
+
+def _clauses(draft: Draft) -> tuple[bytearray, bytearray]:
+    """What each clause has said before each character, and what it will say."""
+    text = draft.folded
+    before, ahead = bytearray(len(text)), bytearray(len(text))
+    for start, end in draft.clauses:
+        cues = [(*m.span(), int(m.lastgroup[1:])) for m in _CUE.finditer(text, start, end)]  # type: ignore[index]
+        said, at = 0, start
+        for _, last, bit in cues:
+            before[at:last] = bytes((said,)) * (last - at)
+            said, at = said | bit & _BEFORE, last
+        before[at:end] = bytes((said,)) * (end - at)
+        comes, at = 0, end
+        for first, _, bit in reversed(cues):
+            ahead[first:at] = bytes((comes,)) * (at - first)
+            comes, at = comes | bit & _AHEAD, first
+        ahead[start:at] = bytes((comes,)) * (at - start)
+    return before, ahead
+
+
+def _places(draft: Draft, words: Sequence[str], out: bytearray) -> None:
+    """Marks words that come again, and all that stands behind the first sentence, and in the last two."""
+    counts = Counter(words)
+    seen: set[str] = set()
+    for span, word in zip(draft.tokens, words, strict=True):
+        if len(word) > 1 and counts[word] > 1:
+            bit = _AGAIN_LATER if word in seen else _AGAIN
+            seen.add(word)
+            for at in range(span.start, span.end):
+                out[at] |= bit
+    sentences = draft.sentences
+    if len(sentences) > 1:
+        _mark(out, sentences[0].end, _LATER)
+        _mark(out, sentences[-2].start if len(sentences) > 3 else sentences[-1].start, _LAST)
+
+
+def _mark(out: bytearray, start: int, bit: int) -> None:
+    out[start:] = bytes(value | bit for value in out[start:])
+
+
+_known: dict[str, int] = {}
+_MOST = 20_000
+
+
+def _class(word: str) -> int:
+    number = _known.get(word)
+    if number is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        number = _known[word] = _class_of(word)
+    return number
+
+
+def _class_of(word: str) -> int:
+    if _HAN.fullmatch(word):
+        return wordclasses.packaged().of(word) or (_STRANGE if len(word) > 1 else _SINGLE)
+    if word[0].isdigit():
+        return _DIGITS
+    if word[0].isalpha():
+        return _LETTERS
+    return _SPACE if word.isspace() else _MARK
