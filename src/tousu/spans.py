@@ -73,6 +73,8 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
     listed = list(items)
     if len(listed) < 2:
         return listed
+    if (apart := _apart(listed, span)) is not None:
+        return apart
     starts: list[int] = []
     taken: list[T] = []
     for item in sorted(listed, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
@@ -87,14 +89,32 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
     return taken
 
 
+def _apart(items: Iterable[T], span: Callable[[T], tuple[int, int]]) -> list[T] | None:
+    """The items in order of place, when none overlaps another, as is the rule; else None."""
+    ordered = sorted(items, key=span)
+    reach = -1
+    for item in ordered:
+        start, end = span(item)
+        if start < reach or start == end:
+            return None
+        reach = end
+    return ordered
+
+
 def merged(spans: Iterable[tuple[int, int]], gap: int = 0) -> list[Span]:
     """The union of the spans, neighbours at most ``gap`` code points apart joined, in order."""
+    ordered = sorted(spans)
+    if not ordered:
+        return []
     out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1].end + gap:
-            out[-1] = Span(out[-1].start, max(end, out[-1].end))
-        else:
-            out.append(Span(start, end))
+    low, high = ordered[0]
+    for start, end in ordered:
+        if start > high + gap:
+            out.append(made((low, high)))
+            low, high = start, end
+        elif end > high:
+            high = end
+    out.append(made((low, high)))
     return out
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tousu import patterns as re
 
 PARTY_NOUN = (
@@ -22,13 +24,21 @@ _FUNCTION = (
 _EMPTY_WORDS = frozenset(f"{_FUNCTION}|{PARTY_NOUN}".split("|"))
 _LONGEST_EMPTY = max(map(len, _EMPTY_WORDS))
 _MARKS = re.compile(r"(?<![0-9])[0-9]*[\s，,、；;：:。！？!?…~～“”\"'（）()\-—·*.]")
-_HAN = re.compile("[一-鿿0-9A-Za-z]")
+_TWO = re.compile("[一-鿿0-9A-Za-z][^一-鿿0-9A-Za-z]*[一-鿿0-9A-Za-z]")
 
 
 def says_nothing(words: str) -> bool:
     """Whether only function words, a bare subject or punctuation is left: nothing that states anything."""
-    bare = _HAN.findall(words)
-    return len(bare) <= 1 or all(map(_only_empty_words, _MARKS.split(words)))
+    return _TWO.search(words) is None or all(map(_only_empty_words, _runs(words)))
+
+
+def _runs(words: str) -> Iterator[str]:
+    """What stands between the marks, found as far as it is asked for."""
+    at = 0
+    for mark in _MARKS.finditer(words):
+        yield words[at : mark.start()]
+        at = mark.end()
+    yield words[at:]
 
 
 def _only_empty_words(run: str) -> bool:

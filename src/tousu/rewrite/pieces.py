@@ -12,6 +12,7 @@ from tousu.draft import Draft
 from tousu.spans import Span
 
 _SEPARATOR = re.compile(
+    r"(?=[，；：。！？!?;…⋯~～\n\t,:.  　])"  # nothing else can begin one; it is looked at first
     r"(?:[，；：。！？!?;…⋯~～\n\t]|[,:](?![0-9])|(?<=[一-鿿])[.](?![0-9])|(?<=[一-鿿”」）)】])[  "
     r"　]+(?=[一-鿿“「（(【])|[  　]+$|^[  　]+"
     r"|(?<=[，；：。！？!?;…,])[  　]+)+[”’」』）)\"]*"
