@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tousu import modelfile, native
+from tousu import modelfile, native, segment
 from tousu.bayes import BayesModel
 from tousu.draft import Draft
 from tousu.linear import LinearModel
@@ -61,6 +61,24 @@ def test_the_dictionary(text):
     ours, theirs = DICTIONARIES
     assert ours.cut(text) == theirs.cut(text)
     assert ours.version == theirs.version
+
+
+@given(st.one_of(texts, st.text("a'-’Z9.,:/ \u3000\t\n\x1c\u2028退款不㐀\uf900é", max_size=40)))
+def test_the_words_of_a_whole_text(text):
+    ours, theirs = DICTIONARIES
+    assert ours.tokens(text, Span) == segment.cut_by(theirs.cut, text)
+    assert all(type(token) is Span for token in ours.tokens(text, Span))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9))))
+def test_hits_are_gathered(matches):
+    owned, owners = [[0], [2, 0], (), (1, 3)], ["a", "b", "c", "d"]
+    ours = native.gathered(matches, owned, owners)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(native, "_kernel", None)
+        theirs = native.gathered(matches, owned, owners)
+    assert list(ours.items()) == list(theirs.items())
+    assert all(type(span) is Span for spans in ours.values() for span in spans)
 
 
 def test_the_kernel_refuses_a_dictionary_whose_places_lie_outside():
@@ -163,6 +181,8 @@ def test_what_does_not_fit_is_refused():
         lambda: native._kernel.spread(one, b"\x01", 1, one, bytes(8), bytes(4), 1, 0),
         lambda: native._kernel.spread(b"", b"\x01", 1, bytes(4), bytes(8), bytes(4), 1, 0),
         lambda: native._kernel.spread(bytes(4), b"\x01", 1, bytes(4), bytes(8), bytes(4), 1, 1),
+        lambda: native._kernel.gathered([(1, 0, 1)], [[0]], ["a"], Span),
+        lambda: native._kernel.gathered([(0, 0, 1)], [[1]], ["a"], Span),
         lambda: native._kernel.phrases(bytes(5), 3, 0.95),
         lambda: native._kernel.phrases(bytes(8), 2, 0.95),
         lambda: native._kernel.support(bytes(12), 3, 0, 0, 2),

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 3 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
+#define VERSION 4 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -883,53 +883,199 @@ static Py_ssize_t singles(const Words *self, const uint32_t *text, Py_ssize_t si
 
 static int is_han(uint32_t code) { return code >= FIRST && code <= LAST; }
 
-/* cut(run) -> lengths of the words of a run, as Words.cut of tousu.words gives them */
-static PyObject *words_cut(Words *self, PyObject *run) {
-    if (!PyUnicode_Check(run)) return PyErr_Format(PyExc_TypeError, "expected str");
-    Py_ssize_t size, count = 0;
-    PyObject *out = NULL;
-    uint32_t *text = codes_of(run, 0, &size);
-    if (!text) return NULL;
-    double *best = PyMem_Malloc(((size_t)size + 1) * sizeof(double));
-    Py_ssize_t *lengths = PyMem_Malloc(((size_t)size + 1) * sizeof(Py_ssize_t));
-    uint8_t *length = PyMem_Malloc((size_t)size + 1), *back = PyMem_Malloc(4 * (size_t)size + 4);
-    if (!best || !lengths || !length || !back) {
-        PyErr_NoMemory();
-        goto done;
-    }
+/* Room to cut a text of so many characters. */
+typedef struct {
+    double *best;
+    uint8_t *length, *back;
+    Py_ssize_t *lengths;
+} Room;
+
+static int room_for(Room *room, Py_ssize_t size) {
+    room->best = PyMem_Malloc(((size_t)size + 1) * sizeof(double));
+    room->length = PyMem_Malloc((size_t)size + 1);
+    room->back = PyMem_Malloc(4 * (size_t)size + 4);
+    room->lengths = PyMem_Malloc(((size_t)size + 1) * sizeof(Py_ssize_t));
+    if (room->best && room->length && room->back && room->lengths) return 1;
+    PyErr_NoMemory();
+    return 0;
+}
+
+static void room_free(Room *room) {
+    PyMem_Free(room->best);
+    PyMem_Free(room->length);
+    PyMem_Free(room->back);
+    PyMem_Free(room->lengths);
+}
+
+/* Words.cut: puts the lengths of the words of a run into the room. Returns how many. */
+static Py_ssize_t cut_run(const Words *self, const uint32_t *text, Py_ssize_t size, Room *room) {
+    Py_ssize_t count = 0;
+    const uint8_t *length = room->length;
     for (Py_ssize_t at = 0, end; at < size; at = end) {
         end = at + 1;
         if (!is_han(text[at])) {
-            lengths[count++] = 1;
+            room->lengths[count++] = 1;
             continue;
         }
         while (end < size && is_han(text[end])) end++;
-        route(self, text + at, end - at, best, length + at);
+        route(self, text + at, end - at, room->best, room->length + at);
         for (Py_ssize_t first = at; first < end;) {
             Py_ssize_t last = first;
             while (last < end && length[last] == 1) last++;
-            if (last > first) count += singles(self, text + first, last - first, back, lengths + count);
-            if (last < end) lengths[count++] = length[last];
+            if (last > first) count += singles(self, text + first, last - first, room->back, room->lengths + count);
+            if (last < end) room->lengths[count++] = length[last];
             first = last < end ? last + length[last] : end;
         }
     }
-    out = PyTuple_New(count);
-    for (Py_ssize_t at = 0; out && at < count; at++) {
-        PyObject *number = PyLong_FromSsize_t(lengths[at]);
-        if (!number) Py_CLEAR(out);
-        else PyTuple_SET_ITEM(out, at, number);
+    return count;
+}
+
+/* cut(run) -> lengths of the words of a run, as Words.cut of tousu.words gives them */
+static PyObject *words_cut(Words *self, PyObject *run) {
+    if (!PyUnicode_Check(run)) return PyErr_Format(PyExc_TypeError, "expected str");
+    Py_ssize_t size;
+    PyObject *out = NULL;
+    Room room = {0};
+    uint32_t *text = codes_of(run, 0, &size);
+    if (text && room_for(&room, size)) {
+        Py_ssize_t count = cut_run(self, text, size, &room);
+        out = PyTuple_New(count);
+        for (Py_ssize_t at = 0; out && at < count; at++) {
+            PyObject *number = PyLong_FromSsize_t(room.lengths[at]);
+            if (!number) Py_CLEAR(out);
+            else PyTuple_SET_ITEM(out, at, number);
+        }
     }
-done:
-    PyMem_Free(back);
-    PyMem_Free(length);
-    PyMem_Free(lengths);
-    PyMem_Free(best);
+    room_free(&room);
     PyMem_Free(text);
     return out;
 }
 
+static int is_letter(uint32_t code) { return (code | 32) >= 'a' && (code | 32) <= 'z'; }
+static int is_digit(uint32_t code) { return code >= '0' && code <= '9'; }
+static int joins_letters(uint32_t code) { return code == '\'' || code == 0x2019 || code == '-'; }
+static int joins_digits(uint32_t code) { return code == '.' || code == ',' || code == ':' || code == '/' || code == '-'; }
+static int is_space(uint32_t code) { return Py_UNICODE_ISSPACE(code); }
+static int is_ideograph(uint32_t code) {
+    return (code >= 0x3400 && code <= 0x4DBF) || (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0xF900 && code <= 0xFAFF);
+}
+
+static Py_ssize_t run_of(const uint32_t *text, Py_ssize_t at, Py_ssize_t size, int (*in)(uint32_t)) {
+    while (at < size && in(text[at])) at++;
+    return at;
+}
+
+/* Where a run of letters or of digits ends, with the further ones that a single mark joins to it. */
+static Py_ssize_t joined_run(const uint32_t *text, Py_ssize_t at, Py_ssize_t size, int (*in)(uint32_t),
+                             int (*joins)(uint32_t)) {
+    at = run_of(text, at, size, in);
+    while (at + 1 < size && joins(text[at]) && in(text[at + 1])) at = run_of(text, at + 1, size, in);
+    return at;
+}
+
+/* A span as tuple.__new__(type, (start, end)) makes it. */
+static PyObject *span_of(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end) {
+    PyObject *span = type->tp_alloc(type, 2);
+    PyObject *low = PyLong_FromSsize_t(start), *high = PyLong_FromSsize_t(end);
+    if (!span || !low || !high) {
+        Py_XDECREF(span);
+        Py_XDECREF(low);
+        Py_XDECREF(high);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(span, 0, low);
+    PyTuple_SET_ITEM(span, 1, high);
+    return span;
+}
+
+static int is_pair_type(PyObject *type) {
+    if (PyType_Check(type) && PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type)) return 1;
+    PyErr_SetString(PyExc_TypeError, "expected a kind of tuple");
+    return 0;
+}
+
+static int add_span(PyObject *list, PyObject *type, Py_ssize_t start, Py_ssize_t end) {
+    PyObject *span = span_of((PyTypeObject *)type, start, end);
+    int added = span && !PyList_Append(list, span);
+    Py_XDECREF(span);
+    return added;
+}
+
+/* tokens(text, type) -> spans of this type of the words of a text, as tousu.segment.tokens gives them */
+static PyObject *words_tokens(Words *self, PyObject *args) {
+    PyObject *run, *type, *out = NULL, *list = NULL;
+    Py_ssize_t size;
+    Room room = {0};
+    if (!PyArg_ParseTuple(args, "UO", &run, &type) || !is_pair_type(type)) return NULL;
+    uint32_t *text = codes_of(run, 0, &size);
+    int good = text && room_for(&room, size) && (list = PyList_New(0));
+    for (Py_ssize_t at = 0, end; good && at < size; at = end) {
+        end = at + 1;
+        if (is_ideograph(text[at])) {
+            end = run_of(text, at, size, is_ideograph);
+            Py_ssize_t count = cut_run(self, text + at, end - at, &room);
+            for (Py_ssize_t n = 0; good && n < count; at += room.lengths[n++])
+                good = add_span(list, type, at, at + room.lengths[n]);
+            continue;
+        }
+        if (is_letter(text[at])) end = joined_run(text, at, size, is_letter, joins_letters);
+        else if (is_digit(text[at])) end = joined_run(text, at, size, is_digit, joins_digits);
+        else if (is_space(text[at])) end = run_of(text, at, size, is_space);
+        good = add_span(list, type, at, end);
+    }
+    if (good) out = PyList_AsTuple(list);
+    Py_XDECREF(list);
+    room_free(&room);
+    PyMem_Free(text);
+    return out;
+}
+
+/* gathered(matches, owned, owners, type) -> the spans of each owner, owners in the order in which they are met
+   matches: (number of the term, start, end). owned: for each term the numbers of its owners. */
+static PyObject *gathered(PyObject *module, PyObject *args) {
+    PyObject *matches, *owned, *owners, *type;
+    if (!PyArg_ParseTuple(args, "O!O!O!O", &PyList_Type, &matches, &PyList_Type, &owned, &PyList_Type, &owners, &type) ||
+        !is_pair_type(type))
+        return NULL;
+    Py_ssize_t known = PyList_GET_SIZE(owners), met = 0;
+    PyObject **lists = PyMem_Calloc((size_t)known + 1, sizeof(PyObject *));
+    Py_ssize_t *order = PyMem_Malloc(((size_t)known + 1) * sizeof(Py_ssize_t));
+    PyObject *out = lists && order ? PyDict_New() : PyErr_NoMemory();
+    int good = out != NULL;
+    for (Py_ssize_t at = 0; good && at < PyList_GET_SIZE(matches); at++) {
+        Py_ssize_t term, start, end;
+        PyObject *match = PyList_GET_ITEM(matches, at);
+        good = PyTuple_Check(match) && PyArg_ParseTuple(match, "nnn", &term, &start, &end);
+        if (good && (term < 0 || term >= PyList_GET_SIZE(owned))) good = 0;
+        PyObject *numbers_ = good ? PySequence_Fast(PyList_GET_ITEM(owned, term), "expected numbers") : NULL;
+        PyObject *span = numbers_ ? span_of((PyTypeObject *)type, start, end) : NULL;
+        good = span != NULL;
+        for (Py_ssize_t n = 0; good && n < PySequence_Fast_GET_SIZE(numbers_); n++) {
+            Py_ssize_t owner = PyLong_AsSsize_t(PySequence_Fast_GET_ITEM(numbers_, n));
+            good = owner >= 0 && owner < known;
+            if (good && !lists[owner]) {
+                lists[owner] = PyList_New(0);
+                order[met++] = owner;
+            }
+            good = good && lists[owner] && !PyList_Append(lists[owner], span);
+        }
+        Py_XDECREF(span);
+        Py_XDECREF(numbers_);
+    }
+    for (Py_ssize_t n = 0; good && n < met; n++)
+        good = !PyDict_SetItem(out, PyList_GET_ITEM(owners, order[n]), lists[order[n]]);
+    for (Py_ssize_t n = 0; n < met; n++) Py_XDECREF(lists[order[n]]);
+    PyMem_Free(lists);
+    PyMem_Free(order);
+    if (good) return out;
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "no such term or owner");
+    Py_XDECREF(out);
+    return NULL;
+}
+
 static PyMethodDef words_methods[] = {
     {"cut", (PyCFunction)words_cut, METH_O, "Lengths of the words of a run of Han characters."},
+    {"tokens", (PyCFunction)words_tokens, METH_VARARGS, "Spans of the words of a text."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -944,6 +1090,7 @@ static PyType_Slot words_slots[] = {
 static PyType_Spec words_spec = {"tousu._kernel.Words", sizeof(Words), 0, Py_TPFLAGS_DEFAULT, words_slots};
 
 static PyMethodDef functions[] = {
+    {"gathered", gathered, METH_VARARGS, "The spans of each owner of terms."},
     {"phrases", phrases, METH_VARARGS, "The phrases of the likeliest legal labels."},
     {"support", support, METH_VARARGS, "Mean chance of characters to belong to a phrase of a kind."},
     {"spread", spread, METH_VARARGS, "What each character adds to a column."},

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from tousu import modelfile, templates
 from tousu.readers import Plane, Tagged
-from tousu.spans import Span, without_overlaps
+from tousu.spans import Span, made, without_overlaps
 from tousu.words import ARRAYS, KIND, UNKNOWN
 
 try:
@@ -29,7 +29,7 @@ try:
 except ImportError:
     _kernel = None
 
-KERNEL = 3
+KERNEL = 4
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
     _kernel = None
@@ -75,10 +75,14 @@ def polarity(path: Path) -> PolarityModel | None:
 
 
 class Dictionary(NamedTuple):
-    """As ``tousu.words.Words``: ``cut`` gives the lengths of the words of a run of Han characters."""
+    """As ``tousu.words.Words``: ``cut`` gives the lengths of the words of a run of Han characters.
+
+    ``tokens`` gives the words of a whole text as tuples of the type that is named.
+    """
 
     version: str
     cut: Callable[[str], tuple[int, ...]]
+    tokens: Callable[[str, type[Span]], tuple[Span, ...]]
 
 
 def words(path: Path) -> Dictionary | None:
@@ -91,10 +95,35 @@ def words(path: Path) -> Dictionary | None:
         return None
     meta, arrays = modelfile.views(path, KIND)
     try:
-        cut = _kernel.Words(meta["total"], *(arrays[name] for name in (*ARRAYS, *UNKNOWN))).cut
-        return Dictionary(meta["jieba"], cut)
+        opened_ = _kernel.Words(meta["total"], *(arrays[name] for name in (*ARRAYS, *UNKNOWN)))
+        return Dictionary(meta["jieba"], opened_.cut, opened_.tokens)
     except (KeyError, ValueError, TypeError):
         return None
+
+
+Named = TypeVar("Named")
+
+
+def gathered(
+    matches: list[tuple[int, int, int]], owned: list[Sequence[int]], owners: list[Named]
+) -> dict[Named, list[Span]]:
+    """The spans of each owner of a term, owners in the order in which they are met.
+
+    Args:
+        matches: what an automaton found: number of the term, start, end.
+        owned: for each term the numbers of its owners.
+        owners: the owners by number.
+    """
+    if _kernel is not None:
+        found: dict[Named, list[Span]] = _kernel.gathered(matches, owned, owners, Span)
+        return found
+    # Owners by number while they are gathered: hashing one costs more than all else that a hit costs.
+    hits: dict[int, list[Span]] = {}
+    for term, start, end in matches:
+        span = made((start, end))
+        for owner in owned[term]:
+            hits.setdefault(owner, []).append(span)
+    return {owners[number]: spans for number, spans in hits.items()}
 
 
 class Tagger:

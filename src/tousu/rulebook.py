@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
+from tousu import native
 from tousu import patterns as re
 from tousu.catalogue import (
     Carrier,
@@ -39,7 +40,7 @@ from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
 from tousu.modelfile import PACKED
 from tousu.rules import FlagKind, FlagRule
-from tousu.spans import Span, made
+from tousu.spans import Span
 
 DATA = Path(__file__).parent / "data"
 COMPILED = DATA / "compiled.json"
@@ -271,16 +272,7 @@ class Rulebook:
             automaton, owned, owners = _automaton(self._terms.within(draft.folded))
         else:
             automaton, owned, owners = self._whole
-        # Owners by number while they are gathered: hashing one costs more than all else that a hit costs.
-        hits: dict[int, list[Span]] = {}
-        for pattern, start, end in automaton.find_matches_as_indexes(draft.folded, overlapping=True):
-            span = made((start, end))
-            for owner in owned[pattern]:
-                if owner in hits:
-                    hits[owner].append(span)
-                else:
-                    hits[owner] = [span]
-        return {owners[number]: spans for number, spans in hits.items()}
+        return native.gathered(automaton.find_matches_as_indexes(draft.folded, overlapping=True), owned, owners)
 
     @cached_property
     def _whole(self) -> Automaton:
