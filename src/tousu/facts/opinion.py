@@ -85,8 +85,8 @@ _PIECE_GAP = 5
 _NAMES = frozenset({"product", "merchant", "platform"})
 
 
-# 中通到了, 班交了3680: words that the segmenter makes of the end of one and the beginning of another.
-_PAID = re.compile("[交付花](?=了|过?[0-9])")
+# 中通到了, 班交了3680, 把风扇退了: words that the segmenter makes of the end of one and the beginning of another.
+_PAID = re.compile("[交付花](?=了|过?[0-9])|[退换](?=了)")
 
 
 def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: Edges, names: Places) -> list[Tagged]:
