@@ -41,7 +41,7 @@ def test_readings_go_to_a_file_and_back(tmp_path: Path) -> None:
     assert corpus.readings(path) == READINGS
 
 
-@pytest.mark.parametrize("line", ["a:1\tx", "a:1\tx\t", "a:1\tx\ty\tz", "a:1\tx,,y\tx"])
+@pytest.mark.parametrize("line", ["a:1\tx", "a:1\tx\t", "a:1\tx\ty\tz\tx", "a:1\tx,,y\tx"])
 def test_a_broken_row_names_file_and_line(line: str, tmp_path: Path) -> None:
     path = tmp_path / "second.tsv"
     path.write_text(f"a:0\tx\tx\n{line}\n", encoding="utf-8")
@@ -69,3 +69,17 @@ def test_an_example_knows_what_the_other_reader_said(tmp_path: Path) -> None:
     ]
     agreement.write(kept, tmp_path / corpus.READINGS.name)
     assert [e.other for e in corpus.own("drafts", tmp_path)] == [("y",), ("x",), (), ()]
+
+
+def test_a_third_reader_settles_what_two_part_on(tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "a-01.jsonl").write_text('{"issues": ["x"], "text": "退款"}\n' * 3, encoding="utf-8")
+    kept = [
+        Reading("drafts/a-01.jsonl:1", ("y",), ("x",), ("x", "z")),
+        Reading("drafts/a-01.jsonl:2", ("y",), ("x",), ("z",)),
+        Reading("drafts/a-01.jsonl:3", ("y",), ("z",), ("x",)),  # the corpus follows the third alone
+    ]
+    agreement.write(kept, tmp_path / corpus.READINGS.name)
+    assert corpus.readings(tmp_path / corpus.READINGS.name) == kept
+    assert [e.other for e in corpus.own("drafts", tmp_path)] == [(), ("y",), ()]
+    assert measure(kept).thirds == (0, 1, 2)

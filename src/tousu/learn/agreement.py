@@ -1,7 +1,8 @@
 """How far two readers of the corpus agree, each blind to the other: ``python -m tousu.learn.agreement``.
 
-``models/corpus/second-reading.tsv`` holds a line a text: its place, the labels of the first reading, those of the
-second, primary first. The first reading is kept there as well: the corpus itself goes on, and was mended by this.
+``models/corpus/readings.tsv`` holds a line a text: its place, the labels of the first reading, those of the second,
+and where these part those of a third, primary first. The first reading is kept there as well: the corpus itself goes
+on, and was mended by this.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Agreement(NamedTuple):
         among: share of texts whose second primary label stands among the labels of the first reading.
         micro_f1: over all labels.
         classes: by id. disagreements: (first, second, count), the most frequent first.
+        thirds: texts whose primary label a third reader gave as the first had, as the second had, or as neither.
     """
 
     texts: int
@@ -43,11 +45,12 @@ class Agreement(NamedTuple):
     micro_f1: float
     classes: tuple[ClassAgreement, ...]
     disagreements: tuple[tuple[str, str, int], ...]
+    thirds: tuple[int, int, int]
 
 
 def write(rows: Sequence[Reading], path: Path = READINGS) -> None:
     """Readings to the file, in order of place."""
-    lines = (f"{r.place}\t{','.join(r.first)}\t{','.join(r.second)}\n" for r in sorted(rows))
+    lines = ("\t".join((r.place, *(",".join(labels) for labels in r[1:] if labels))) + "\n" for r in sorted(rows))
     path.write_text("".join(lines), encoding="utf-8")
 
 
@@ -87,7 +90,17 @@ def measure(rows: Sequence[Reading], most: int = 10) -> Agreement:
             for name in sorted({*first, *second})
         ),
         disagreements=tuple((a, b, -n) for n, a, b in apart),
+        thirds=_thirds(rows),
     )
+
+
+def _thirds(rows: Sequence[Reading]) -> tuple[int, int, int]:
+    sided = Counter(
+        0 if r.third[0] == r.first[0] else 1 if r.third[0] == r.second[0] else 2
+        for r in rows
+        if r.third and r.first[0] != r.second[0]
+    )
+    return sided[0], sided[1], sided[2]
 
 
 def main() -> None:
@@ -98,6 +111,7 @@ def main() -> None:
         f"second primary among the first labels {found.among:.3f}, all labels micro F1 {found.micro_f1:.3f}",
         *(f"{c.id:<18}{c.first:>6}{c.second:>6}{c.both:>6}{c.f1:>8.3f}" for c in found.classes),
         *(f"{one} / {other}: {count}" for one, other, count in found.disagreements),
+        "third readings with the first, the second, neither: {}, {}, {}".format(*found.thirds),
     ]
     sys.stdout.write("\n".join(lines) + "\n")
 

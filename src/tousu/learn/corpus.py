@@ -20,7 +20,7 @@ from tousu.errors import CorpusError, FileError, InputError
 from tousu.spans import Span
 
 CORPUS = Path(__file__).parents[3] / "models" / "corpus"
-READINGS = CORPUS / "second-reading.tsv"
+READINGS = CORPUS / "readings.tsv"
 
 _MARK = re.compile(r"\{([a-z_]+)\||\}")
 
@@ -40,7 +40,8 @@ class Example(NamedTuple):
         marks: its facts and flags.
         group: who or what wrote it.
         place: file and line.
-        other: what another reader, blind to ``issues``, gave instead; empty where none did or both agree.
+        other: what another reader, blind to ``issues``, gave instead; empty where none did, both agree, or a third
+            settled it.
     """
 
     text: str
@@ -52,11 +53,16 @@ class Example(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One text of the corpus read twice; labels primary first."""
+    """One text of the corpus read twice; labels primary first.
+
+    Attributes:
+        third: what a third reader gave, where the first two parted; else empty.
+    """
 
     place: str
     first: tuple[str, ...]
     second: tuple[str, ...]
+    third: tuple[str, ...] = ()
 
 
 def parse(marked: str) -> tuple[str, tuple[Marked, ...]]:
@@ -99,19 +105,22 @@ def own(room: str = "drafts", folder: Path = CORPUS) -> list[Example]:
 
 def _with_other(example: Example, reading: Reading | None) -> Example:
     """The example with what the reader said whose labels it doesn't have; a row that was mended since has none."""
-    if reading is None or reading.first == reading.second or example.issues not in (reading.first, reading.second):
+    if reading is None or reading.first == reading.second or example.issues not in reading[1:]:
         return example
-    return example._replace(other=reading.first if example.issues == reading.second else reading.second)
+    other = reading.first if example.issues == reading.second else reading.second
+    settled = reading.third and reading.third[0] == example.issues[0] != other[0]
+    return example if settled else example._replace(other=other)
 
 
 def readings(path: Path = READINGS) -> list[Reading]:
-    """Both labels of each text that was read twice; raises CorpusError naming file and line of a row that is none."""
+    """The labels of each text that was read twice; raises CorpusError naming file and line of a row that is none."""
     out = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         place, *labels = line.split("\t")
         read_ = [tuple(part.split(",")) for part in labels]
-        if len(read_) != 2 or not all(name for reading in read_ for name in reading):
-            raise CorpusError(f"{path}:{number}: expected place, first and second labels", file=str(path), line=number)
+        if len(read_) not in (2, 3) or not all(name for reading in read_ for name in reading):
+            why = f"{path}:{number}: expected place, first and second labels, perhaps third ones"
+            raise CorpusError(why, file=str(path), line=number)
         out.append(Reading(place, *read_))
     return out
 

@@ -183,6 +183,10 @@ class _Blocks:
         yield ""
         rows = [(f"`{c.id}`", c.first, c.second, c.both, f"{c.f1:.2f}") for c in found.classes]
         yield from self.table("agreement_heads", rows)
+        if any(found.thirds):
+            first, second, neither = found.thirds
+            said = self.say("agreement_thirds", read=sum(found.thirds), first=first, second=second, neither=neither)
+            yield from ("", said)
         yield from ("", self.say("agreement_apart"), "")
         yield from self.table("agreement_apart_heads", [(f"`{a}`", f"`{b}`", n) for a, b, n in found.disagreements])
 
