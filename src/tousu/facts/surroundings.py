@@ -48,18 +48,18 @@ _AGAIN, _AGAIN_LATER, _LATER, _LAST = 16, 32, 64, 128
 def word_planes(draft: Draft) -> list[Plane]:
     """The planes, each of shape (len(draft.text),)."""
     text = draft.folded
-    words = [span.of(text) for span in draft.tokens]
-    classes = [_class(word) for word in words]
-    own, beside = bytearray(), bytearray()
+    words = [text[start:end] for start, end in draft.tokens]
+    classes = [_known.get(word) or _class(word) for word in words]
     coarse = [_EDGE, *(_COARSE[c] for c in classes), _EDGE]
-    for at, (word, number) in enumerate(zip(words, classes, strict=True)):
-        size = len(word)
-        own.append(2 * number + 1)
-        own += bytes((2 * number + 2,)) * (size - 1)
-        beside += bytes((16 * coarse[at] + coarse[at + 2],)) * size
+    own = [_MARKS[2 * c + 1] + _MARKS[2 * c + 2] * (len(word) - 1) for word, c in zip(words, classes, strict=True)]
+    around = zip(words, coarse, coarse[2:], strict=False)
+    beside = [_MARKS[16 * left + right] * len(word) for word, left, right in around]
     before, ahead = _clauses(draft)
     _places(draft, words, before)
-    return [bytes(own), bytes(beside), bytes(before), bytes(ahead)]
+    return [b"".join(own), b"".join(beside), bytes(before), bytes(ahead)]
+
+
+_MARKS = [bytes((mark,)) for mark in range(256)]
 
 
 def _clauses(draft: Draft) -> tuple[bytearray, bytearray]:
@@ -68,28 +68,30 @@ def _clauses(draft: Draft) -> tuple[bytearray, bytearray]:
     before, ahead = bytearray(len(text)), bytearray(len(text))
     for start, end in draft.clauses:
         cues = [(*m.span(), int(m.lastgroup[1:])) for m in _CUE.finditer(text, start, end)]  # type: ignore[index]
+        if not cues:
+            continue
         said, at = 0, start
         for _, last, bit in cues:
-            before[at:last] = bytes((said,)) * (last - at)
+            before[at:last] = _MARKS[said] * (last - at)
             said, at = said | bit & _BEFORE, last
-        before[at:end] = bytes((said,)) * (end - at)
+        before[at:end] = _MARKS[said] * (end - at)
         comes, at = 0, end
         for first, _, bit in reversed(cues):
-            ahead[first:at] = bytes((comes,)) * (at - first)
+            ahead[first:at] = _MARKS[comes] * (at - first)
             comes, at = comes | bit & _AHEAD, first
-        ahead[start:at] = bytes((comes,)) * (at - start)
+        ahead[start:at] = _MARKS[comes] * (at - start)
     return before, ahead
 
 
 def _places(draft: Draft, words: Sequence[str], out: bytearray) -> None:
     """Marks words that come again, and all that stands behind the first sentence, and in the last two."""
-    counts = Counter(words)
+    again = {word for word, count in Counter(words).items() if count > 1 and len(word) > 1}
     seen: set[str] = set()
-    for span, word in zip(draft.tokens, words, strict=True):
-        if len(word) > 1 and counts[word] > 1:
+    for (start, end), word in zip(draft.tokens, words, strict=True) if again else ():
+        if word in again:
             bit = _AGAIN_LATER if word in seen else _AGAIN
             seen.add(word)
-            for at in range(span.start, span.end):
+            for at in range(start, end):
                 out[at] |= bit
     sentences = draft.sentences
     if len(sentences) > 1:
@@ -97,8 +99,11 @@ def _places(draft: Draft, words: Sequence[str], out: bytearray) -> None:
         _mark(out, sentences[-2].start if len(sentences) > 3 else sentences[-1].start, _LAST)
 
 
+_WITH = {bit: bytes(value | bit for value in range(256)) for bit in (_LATER, _LAST)}
+
+
 def _mark(out: bytearray, start: int, bit: int) -> None:
-    out[start:] = bytes(value | bit for value in out[start:])
+    out[start:] = out[start:].translate(_WITH[bit])
 
 
 _known: dict[str, int] = {}
