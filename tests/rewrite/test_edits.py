@@ -308,6 +308,16 @@ TABLE = [
         "⟦emotion|气死我了⟧！9月3日买的锅漏水。要求店家道歉，换一口新锅。",
         "9月3日买的锅漏水。要求店家道歉，换一口新锅。",
     ),
+    (
+        "what nobody would have said goes along",
+        "9月3日买的锅漏水，⟦emotion|我老婆为了这个天天跟我吵⟧，说我不该买，请退90元。",
+        "9月3日买的锅漏水，请退90元。",
+    ),
+    (
+        "a blunt demand right behind what goes",
+        "9月3日买的锅漏水，⟦rhetorical|谁来负这个责？⟧换一口新锅，道歉。",
+        "9月3日买的锅漏水。请换一口新锅，道歉。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

@@ -50,7 +50,7 @@ def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterat
         at -= 1
     if at < len(pieces) and bluntly(pieces[at].of(text), [p.of(text) for p in pieces[max(0, at - 3) : at]]):
         start = pieces[at].span.start
-        if not closed.touches((start - 1, start + 1)):
+        if not closed.touches((start, start + 1)):
             yield Edit(Span(start, start), please, RULE)
 
 

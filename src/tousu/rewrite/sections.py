@@ -60,7 +60,7 @@ _OPENLY = re.compile(
 )
 """A demand, whatever else the clause says."""
 _ASKED_THEN = re.compile(
-    "不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
+    "按照?[^，,]{0,4}要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
 )
 """A demand of the past: a part of the story."""
 _ANSWERED = re.compile(
@@ -196,8 +196,8 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
     """
     dealer = _Dealer(shown, frozenset(f.span for f in trade), notice)
     mode, closed = "", False
-    last = max((s.start for s in draft.sentences if shown.of(s).strip()), default=0)
     facts = sorted(facts, key=lambda f: f.span.start)
+    last = _last(draft, shown, facts)
     for sentence in draft.sentences:
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
         if not pieces:
@@ -225,6 +225,16 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
     if not out.demand:
         out.demand = out.buried
     return out
+
+
+def _last(draft: Draft, shown: Shown, facts: Sequence[Fact]) -> int:
+    """Where the last sentence begins that is more than evidence."""
+    for sentence in reversed(draft.sentences):
+        pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
+        told = ((shown.of(p.span).strip(), held(facts, p.span, lambda f: f.span)) for p in pieces)
+        if pieces and not all(_holds_evidence(words, here) for words, here in told):
+            return sentence.start
+    return 0
 
 
 class _Dealer:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tousu.rewrite.grammar import FOLLOWS, SIGH, SUPPOSED, says_nothing
+from tousu.rewrite.grammar import FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
+
+_SAYS_LITTLE = 16
 
 
 def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
@@ -19,6 +21,10 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
         if not any(protected.touches(s) for s in _outside(piece)):
             piece.drop(piece.cuts[0].rule)
     for before, piece in pairwise(pieces):
+        # What somebody said who went with the clause before it would be said by nobody.
+        unsaid = before.dropped and not piece.dropped and SAID_ON.match(piece.of(text)) and FELT.match(before.of(text))
+        if unsaid and len(piece.of(text)) <= _SAYS_LITTLE and not any(c.isdigit() for c in piece.of(text)):
+            piece.drop(before.rule)
         # A condition whose consequence went leads nowhere.
         idle = (
             piece.dropped and not before.dropped and SUPPOSED.match(before.of(text)) and FOLLOWS.match(piece.of(text))
