@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tousu
 from tousu.draft import Draft
 from tousu.results import FactChange, Verification
 from tousu.rewrite.rounds import _harmless
@@ -35,3 +36,10 @@ def test_only_the_sentence_that_lost_something_gets_its_edits_back() -> None:
     lost = FactChange(verdict="lost", kind="count", before_span=Span(0, 1))
     assert _harmless(draft, now, edits, [lost]) == [edits[1]]
     assert Verification(ok=False, changes=(lost,)).only("lost") == (lost,)
+
+
+def test_a_clause_that_only_all_rounds_together_would_harm_is_left(analyzer: tousu.Analyzer) -> None:
+    draft = "9月3日孩子摔伤，店长给我看入场须知，一张纸就想把责任推干净。要求赔90元。"
+    text = analyzer.analyze(draft).rewrite.text
+    assert "一张纸就想把责任推干净" in text
+    assert analyzer.analyze(text).rewrite.text == text

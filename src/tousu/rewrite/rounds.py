@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -55,20 +55,42 @@ def settled_edits(
 def _settled(
     draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], rulebook: Rulebook, again: Again, check: Check
 ) -> list[Edit]:
-    """The edits of one part, those of all rounds in one."""
-    first = now = _Reading(draft, facts, lambda: findings)
-    edits: list[Edit] = []
-    for _ in range(_ROUNDS):
-        taken = _round(first, now, rulebook, again, check)
-        if taken is None:
-            break
-        more, now = taken
-        edits = composed(draft.text, edits, more)
+    """The edits of one part, those of all rounds in one.
+
+    An edit that each round could bear, but not all of them together, would be made by whoever rewrites the result: the
+    clause in which that happens is left as it was written, or else its sentence.
+    """
+    first = _Reading(draft, facts, lambda: findings)
+    left: set[str] = set()
+    for _ in range(_TRIES):
+        now, edits = first, list[Edit]()
+        try:
+            for _ in range(_ROUNDS):
+                taken = _round(first, now, rulebook, again, check, left)
+                if taken is None:
+                    break
+                more, now = taken
+                edits = composed(draft.text, edits, more)
+            return edits
+        except _TogetherHarmfulError as harm:
+            more_left = next((parts for parts in (harm.clauses, harm.sentences) if not parts <= left), None)
+            if more_left is None:
+                return edits
+            left |= more_left
     return edits
 
 
+class _TogetherHarmfulError(Exception):
+    """Edits that harm a fact only together with those of the rounds before, and where it stands in the original."""
+
+    def __init__(self, draft: Draft, spans: Sequence[Span]) -> None:
+        super().__init__(spans)
+        self.clauses = {draft.clause_at(span.start).of(draft.text) for span in spans}
+        self.sentences = {draft.sentence_at(span.start).of(draft.text) for span in spans}
+
+
 def _round(
-    first: _Reading, now: _Reading, rulebook: Rulebook, again: Again, check: Check
+    first: _Reading, now: _Reading, rulebook: Rulebook, again: Again, check: Check, left: Set[str] = frozenset()
 ) -> tuple[list[Edit], _Reading] | None:
     """The next edits of ``now`` and what they make of it; None: there are none.
 
@@ -77,6 +99,11 @@ def _round(
     words = edits_of(now.draft, now.facts, now.language(), rulebook)
     marks = punctuated(now.draft, now.facts) or list(stopped(now.draft, now.facts))
     taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
+    if left:
+        text = now.draft.text
+        kept = SpanSet((at, at + len(s)) for s in left for at in [text.find(s)] if at >= 0)
+        words = [e for e in words if not kept.touches((e.span.start, e.span.end + 1))]
+        marks = [e for e in marks if not kept.touches((e.span.start, e.span.end + 1))]
     both = sorted([*words, *(e for e in marks if not taken.touches((e.span.start, e.span.end + 1)))])
     for edits in (both, words, marks) if words and marks else (both,):
         sound = _sound(first, now, edits, again, check)
@@ -100,7 +127,10 @@ def _sound(
         made = _Reading(draft, stated, cache(language))
         harm = _harm(now, made, check)
         if not harm:
-            return (list(edits), made) if now is first or not _harm(first, made, check) else None
+            together = () if now is first else _harm(first, made, check)
+            if together:
+                raise _TogetherHarmfulError(first.draft, [c.before_span for c in together if c.before_span])
+            return list(edits), made
         edits = _harmless(now.draft, draft, edits, harm)
     return None
 
