@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 4 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
+#define VERSION 5 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -197,39 +197,82 @@ done:
     return out;
 }
 
-/* words(text, spans) -> rows of the words at these spans */
-static PyObject *index_words(Index *self, PyObject *args) {
-    PyObject *text, *spans;
-    Py_ssize_t length;
-    if (!PyArg_ParseTuple(args, "UO!", &text, &PyTuple_Type, &spans)) return NULL;
-    Py_ssize_t count = PyTuple_GET_SIZE(spans);
-    uint32_t *codes = codes_of(text, 0, &length);
-    int32_t *rows = PyMem_Malloc((size_t)(count + 1) * sizeof(int32_t));
-    if (!codes || !rows) {
-        PyMem_Free(codes);
-        PyMem_Free(rows);
-        return PyErr_NoMemory();
+static int pair_of(PyObject *pair, Py_ssize_t *start, Py_ssize_t *end) {
+    if (!PyTuple_Check(pair) || PyTuple_GET_SIZE(pair) != 2) {
+        PyErr_SetString(PyExc_TypeError, "a span is a pair");
+        return 0;
     }
-    PyObject *out = NULL;
+    *start = PyLong_AsSsize_t(PyTuple_GET_ITEM(pair, 0));
+    *end = PyLong_AsSsize_t(PyTuple_GET_ITEM(pair, 1));
+    return !PyErr_Occurred();
+}
+
+/* How many of the numbers, in ascending order, are below a bound; with ``too``, those that equal it as well. */
+static Py_ssize_t below(const Py_ssize_t *numbers_, Py_ssize_t count, Py_ssize_t bound, int too) {
+    Py_ssize_t low = 0, high = count;
+    while (low < high) {
+        Py_ssize_t middle = (low + high) / 2;
+        if (numbers_[middle] < bound || (too && numbers_[middle] == bound)) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* odds(text, words, spans, weights, unknown, bias) -> for each span the bias and the weights of the words in it
+   words, spans: pairs; the words in order. weights: float64. unknown: the weight of a word without a key. */
+static PyObject *index_odds(Index *self, PyObject *args) {
+    PyObject *text, *words, *spans, *out = NULL;
+    Py_buffer weights;
+    double unknown, bias;
+    Py_ssize_t length, start, end;
+    if (!PyArg_ParseTuple(args, "UO!O!y*dd", &text, &PyTuple_Type, &words, &PyList_Type, &spans, &weights, &unknown,
+                          &bias))
+        return NULL;
+    Py_ssize_t count = PyTuple_GET_SIZE(words);
+    uint32_t *codes = codes_of(text, 0, &length);
+    double *total = PyMem_Malloc((size_t)(count + 1) * sizeof(double));
+    Py_ssize_t *starts = PyMem_Malloc((size_t)(2 * count + 1) * sizeof(Py_ssize_t)), *ends = starts + count;
+    if (!codes || !total || !starts) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    if (weights.len != self->count * 8) {
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
+        goto done;
+    }
+    total[0] = 0;
     for (Py_ssize_t n = 0; n < count; n++) {
-        Py_ssize_t start, end;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(spans, n), "nn", &start, &end)) goto done;
+        if (!pair_of(PyTuple_GET_ITEM(words, n), &start, &end)) goto done;
         if (start < 0 || end < start || end > length) {
             PyErr_SetString(PyExc_ValueError, "a span lies outside the text");
             goto done;
         }
+        starts[n] = start;
+        ends[n] = end;
         uint64_t key = (uint64_t)(end - start);
         if (end - start > LONGEST_WORD) key = 0;
         else {
             for (Py_ssize_t at = start; at < end; at++) key = with(key, codes[at]);
             key = finish(key);
         }
-        rows[n] = find(self, key);
+        int32_t row = find(self, key);
+        total[n + 1] = total[n] + (row >= 0 ? ((const double *)weights.buf)[row] : unknown);
     }
-    out = numbers(rows, count);
+    out = PyList_New(PyList_GET_SIZE(spans));
+    for (Py_ssize_t n = 0; out && n < PyList_GET_SIZE(out); n++) {
+        PyObject *odds = NULL;
+        if (pair_of(PyList_GET_ITEM(spans, n), &start, &end)) {
+            Py_ssize_t first = below(starts, count, start, 0), last = below(ends, count, end, 1);
+            odds = PyFloat_FromDouble(bias + total[last > first ? last : first] - total[first]);
+        }
+        if (!odds) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, n, odds);
+    }
 done:
-    PyMem_Free(rows);
+    PyMem_Free(starts);
+    PyMem_Free(total);
     PyMem_Free(codes);
+    PyBuffer_Release(&weights);
     return out;
 }
 
@@ -277,11 +320,19 @@ static void add(int32_t *sums, const Layer *layer, int32_t row) {
     for (int label = 0; label < layer->labels; label++) sums[label] += weights[label];
 }
 
+/* Adds the weights of rows, the next row's to sums that lie ``step`` further. */
+static void add_all(int32_t *sums, int step, const Layer *layer, const int32_t *rows, Py_ssize_t count) {
+    const int8_t *weights = layer->weights.buf;
+    for (Py_ssize_t at = 0; at < count; at++)
+        if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * layer->labels);
+    for (Py_ssize_t at = 0; at < count; at++)
+        if (rows[at] >= 0) add(sums + at * step, layer, rows[at]);
+}
+
 /* Adds what the windows around each position say. templates: for each, the number of offsets and four offsets. */
 static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, Py_ssize_t length,
                         const signed char *templates, Py_ssize_t count, uint64_t family, uint64_t *keys, int32_t *rows,
                         int32_t *sums) {
-    const int8_t *weights = layer->weights.buf;
     for (Py_ssize_t n = 0; n < count; n++) {
         const signed char *offsets = templates + 5 * n + 1;
         int size = templates[5 * n];
@@ -294,10 +345,7 @@ static void add_windows(const Index *self, const Layer *layer, const uint64_t *p
                 keys[at] = finish(key);
             }
             find_all(self, keys, some, rows);
-            for (Py_ssize_t at = 0; at < some; at++)
-                if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * layer->labels);
-            for (Py_ssize_t at = 0; at < some; at++)
-                if (rows[at] >= 0) add(sums + (from + at) * layer->labels, layer, rows[at]);
+            add_all(sums + from * layer->labels, layer->labels, layer, rows, some);
         }
     }
 }
@@ -397,6 +445,8 @@ static PyObject *index_tone(Index *self, PyObject *args) {
         return NULL;
     uint32_t *codes = codes_of(text, 0, &length);
     uint32_t *own = codes ? PyMem_Malloc(((size_t)length + 2) * sizeof(uint32_t)) : NULL;
+    uint64_t keys[TOGETHER];
+    int32_t rows[TOGETHER];
     if (!codes || !own || !layer_fits(self, &layer)) goto done;
     int kinds = layer.labels;
     Py_ssize_t count = bounds.len / 12;
@@ -414,9 +464,12 @@ static PyObject *index_tone(Index *self, PyObject *args) {
         int32_t sums[MOST_LABELS] = {0};
         Py_ssize_t size = edged(codes, length, bound[0], bound[1], bound[2], own), grams = 0;
         for (int n_ = 1; n_ <= longest; n_++)
-            for (Py_ssize_t at = 0; at + n_ <= size; at++, grams++) {
-                int32_t row = find(self, ngram(own + at, n_));
-                if (row >= 0) add(sums, &layer, row);
+            for (Py_ssize_t from = 0; from + n_ <= size; from += TOGETHER) {
+                Py_ssize_t some = size - n_ + 1 - from < TOGETHER ? size - n_ + 1 - from : TOGETHER;
+                for (Py_ssize_t at = 0; at < some; at++) keys[at] = ngram(own + from + at, n_);
+                find_all(self, keys, some, rows);
+                add_all(sums, 0, &layer, rows, some);
+                grams += some;
             }
         double scores[MOST_LABELS], root = sqrt((double)grams);
         for (int kind = 0; kind < kinds; kind++) scores[kind] = sums[kind] * (double)scale[kind] / root + bias[kind];
@@ -686,7 +739,7 @@ done:
 
 static PyMethodDef index_methods[] = {
     {"weighed", (PyCFunction)index_weighed, METH_VARARGS, "The n-grams of a text with their TF-IDF."},
-    {"words", (PyCFunction)index_words, METH_VARARGS, "Rows of words."},
+    {"odds", (PyCFunction)index_odds, METH_VARARGS, "Sums of the weights of the words in stretches."},
     {"tag", (PyCFunction)index_tag, METH_VARARGS, "Chances of the labels of each character."},
     {"tone", (PyCFunction)index_tone, METH_VARARGS, "Chances of the kinds of each stretch."},
     {"stretch", (PyCFunction)index_stretch, METH_VARARGS, "Rows of the n-grams of one stretch."},
@@ -1089,8 +1142,69 @@ static PyType_Slot words_slots[] = {
 
 static PyType_Spec words_spec = {"tousu._kernel.Words", sizeof(Words), 0, Py_TPFLAGS_DEFAULT, words_slots};
 
+/* Named tuples. Their own __new__ is a function in Python that takes longer than all else that one costs; a draft makes
+   hundreds. What comes by keyword, or leaves a field to its default, still goes through it. */
+#define MOST_FIELDS 4
+
+static PyObject *record_by_new(PyObject *type, PyObject *const *given, Py_ssize_t count, PyObject *names) {
+    PyObject *args = PyTuple_New(count), *named = names ? PyDict_New() : NULL, *out = NULL;
+    if (!args || (names && !named)) goto done;
+    for (Py_ssize_t at = 0; at < count; at++) {
+        Py_INCREF(given[at]);
+        PyTuple_SET_ITEM(args, at, given[at]);
+    }
+    for (Py_ssize_t at = 0; names && at < PyTuple_GET_SIZE(names); at++)
+        if (PyDict_SetItem(named, PyTuple_GET_ITEM(names, at), given[count + at])) goto done;
+    out = PyType_Type.tp_call(type, args, named);
+done:
+    Py_XDECREF(args);
+    Py_XDECREF(named);
+    return out;
+}
+
+static PyObject *record(PyObject *type, PyObject *const *given, size_t flags, PyObject *names, Py_ssize_t fields) {
+    Py_ssize_t count = PyVectorcall_NARGS(flags);
+    if (names || count != fields) return record_by_new(type, given, count, names);
+    PyObject *out = ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, fields);
+    for (Py_ssize_t at = 0; out && at < fields; at++) {
+        Py_INCREF(given[at]);
+        PyTuple_SET_ITEM(out, at, given[at]);
+    }
+    return out;
+}
+
+#define RECORD(fields)                                                                                          \
+    static PyObject *record_##fields(PyObject *type, PyObject *const *given, size_t flags, PyObject *names) {   \
+        return record(type, given, flags, names, fields);                                                       \
+    }
+RECORD(1)
+RECORD(2)
+RECORD(3)
+RECORD(4)
+
+static const vectorcallfunc records[MOST_FIELDS] = {record_1, record_2, record_3, record_4};
+
+/* quick(type): calling this named tuple makes one here */
+static PyObject *quick(PyObject *module, PyObject *type) {
+    if (!PyType_CheckExact(type) || ((PyTypeObject *)type)->tp_base != &PyTuple_Type) {
+        PyErr_SetString(PyExc_TypeError, "no named tuple");
+        return NULL;
+    }
+    PyObject *fields = PyObject_GetAttrString(type, "_fields");
+    if (!fields) return NULL;
+    Py_ssize_t count = PyTuple_Check(fields) ? PyTuple_GET_SIZE(fields) : 0;
+    Py_DECREF(fields);
+    if (count < 1 || count > MOST_FIELDS) {
+        PyErr_SetString(PyExc_ValueError, "too few fields, or too many");
+        return NULL;
+    }
+    ((PyTypeObject *)type)->tp_vectorcall = records[count - 1];
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef functions[] = {
     {"gathered", gathered, METH_VARARGS, "The spans of each owner of terms."},
+    {"quick", quick, METH_O, "Makes a named tuple's records here when it is called."},
     {"phrases", phrases, METH_VARARGS, "The phrases of the likeliest legal labels."},
     {"support", support, METH_VARARGS, "Mean chance of characters to belong to a phrase of a kind."},
     {"spread", spread, METH_VARARGS, "What each character adds to a column."},

@@ -40,7 +40,7 @@ def compile_kernel() -> Path | None:
     target = source.with_name(f"_kernel{sysconfig.get_config_var('EXT_SUFFIX')}")
     part = target.with_suffix(".part")
     linking = shlex.split(sysconfig.get_config_var("LDSHARED") or "cc -shared")
-    command = [*linking, "-O2", "-fPIC", "-ffp-contract=off", f"-I{sysconfig.get_path('include')}"]
+    command = [*linking, "-O3", "-fPIC", "-ffp-contract=off", f"-I{sysconfig.get_path('include')}"]
     command += [str(source), "-o", str(part), "-lm"]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603  # our own source

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import struct
 import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from importlib import import_module
-from itertools import accumulate, chain
+from itertools import accumulate
 from math import exp, log, tanh
 from pathlib import Path
 from types import MappingProxyType
@@ -29,7 +28,7 @@ try:
 except ImportError:
     _kernel = None
 
-KERNEL = 4
+KERNEL = 5
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
     _kernel = None
@@ -348,11 +347,5 @@ class PolarityModel:
 
     def log_odds(self, text: str, words: tuple[Span, ...], spans: Sequence[Span]) -> list[float]:
         """Log-odds of praise of each stretch of a folded text, of the words that lie in it."""
-        rows = self._index.words(text, words)
-        total = list(accumulate(chain((0.0,), (self._weights[r] if r >= 0 else self.unknown for r in rows))))
-        starts, ends = [start for start, _ in words], [end for _, end in words]
-        out = []
-        for start, end in spans:
-            first = bisect_left(starts, start)
-            out.append(self.bias + total[max(first, bisect_right(ends, end))] - total[first])
-        return out
+        odds: list[float] = self._index.odds(text, words, list(spans), self._weights, self.unknown, self.bias)
+        return odds

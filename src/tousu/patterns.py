@@ -144,12 +144,14 @@ def _made(pattern: str, flags: int) -> tuple[int, list[int], int, dict[str, int]
     try:
         from re import _compiler, _parser  # type: ignore[attr-defined]  # no public face
 
+        from tousu.beginnings import quickened
+
         parsed = _parser.parse(pattern, flags)
         state = parsed.state
         by_number: list[str | None] = [None] * state.groups
         for name, number in state.groupdict.items():
             by_number[number] = name
-        code = _compiler._code(parsed, flags)
+        code = quickened(_compiler._code(parsed, flags), parsed, int(flags | state.flags))
         return int(flags | state.flags), [int(c) for c in code], state.groups - 1, dict(state.groupdict), by_number
     except (ImportError, AttributeError):
         return None

@@ -39,6 +39,7 @@ from tousu.catalogue import (
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
 from tousu.modelfile import PACKED
+from tousu.records import quick
 from tousu.rules import FlagKind, FlagRule
 from tousu.spans import Span
 
@@ -69,6 +70,7 @@ ROOMS: dict[str, type[Record]] = {
 R = TypeVar("R", bound=Record)
 
 
+@quick
 class Owner(NamedTuple):
     """On whose behalf a term is searched."""
 

@@ -8,9 +8,12 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
+from tousu.records import quick
+
 T = TypeVar("T")
 
 
+@quick
 class Span(NamedTuple):
     """A half-open range of code points in the caller's exact string."""
 

@@ -1,0 +1,60 @@
+"""A named tuple made by the kernel is the named tuple that its own ``__new__`` makes."""
+
+import copy
+import pickle
+from typing import NamedTuple
+
+import pytest
+
+from tousu import records
+from tousu.spans import Span
+
+pytestmark = pytest.mark.skipif(records._quick is None, reason="the kernel was not built: no compiler")
+
+
+class Plain(NamedTuple):
+    one: int
+    other: str = "b"
+    more: tuple[int, ...] = ()
+
+
+@records.quick
+class Quick(NamedTuple):
+    one: int
+    other: str = "b"
+    more: tuple[int, ...] = ()
+
+
+def test_however_it_is_called():
+    for args, named in (((1, "c", (2,)), {}), ((1,), {}), ((1,), {"more": (3,)}), ((), {"other": "d", "one": 4})):
+        plain, made = Plain(*args, **named), Quick(*args, **named)
+        assert type(made) is Quick
+        assert tuple(made) == tuple(plain)
+        assert repr(made) == repr(plain).replace("Plain", "Quick")
+        assert made._asdict() == plain._asdict()
+        assert made._replace(one=9) == plain._replace(one=9)
+        assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == Quick._make(made) == made
+
+
+@pytest.mark.parametrize(
+    ("args", "named"), [((), {}), ((1, 2, 3, 4), {}), ((1,), {"one": 2}), ((1,), {"what": 2})], ids=str
+)
+def test_what_does_not_fit_is_refused_in_the_same_words(args, named):
+    with pytest.raises(TypeError) as plain:
+        Plain(*args, **named)
+    with pytest.raises(TypeError) as made:
+        Quick(*args, **named)
+    assert str(made.value) == str(plain.value).replace("Plain", "Quick")
+
+
+def test_only_named_tuples_are_taken():
+    for cls in (int, tuple, type("Twice", (Span,), {}), Span(1, 2)):
+        with pytest.raises((TypeError, AttributeError)):
+            records._quick(cls)
+    with pytest.raises(ValueError):
+        records._quick(NamedTuple("Long", [(letter, int) for letter in "abcdefgh"]))
+
+
+def test_without_the_kernel_it_stays_as_it_is(monkeypatch):
+    monkeypatch.setattr(records, "_quick", None)
+    assert records.quick(Plain) is Plain
