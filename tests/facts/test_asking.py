@@ -46,6 +46,8 @@ def test_a_clause_that_asks_is_a_demand(find: Find, text: str, phrases: list[str
         "钱一直没退我",
         "最后免费换了一台",
         "医生要求减少用眼",
+        "店里给出的解释是受潮",
+        "重新发动后还是抖",
     ],
 )
 def test_what_others_ask_or_what_is_told_is_none(find: Find, text: str) -> None:

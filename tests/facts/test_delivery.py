@@ -32,6 +32,10 @@ from tousu.rulebook import Rulebook
         ("商家不理人，退货了也不退钱", ["returned"]),
         ("包裹过不了海关", ["stuck"]),
         ("显示已签收，收到的时候袋子是破的", ["signed"]),
+        ("快递挂在门把手上了", ["station"]),
+        ("到今天还没有送来", ["not_received"]),
+        ("外卖点的热汤，送来是凉的", ["received"]),
+        ("收到后标签写着“合格”", ["received"]),
     ],
 )
 def test_a_phrase_tells_the_state_of_the_parcel(find: Find, text: str, states: list[str]) -> None:
@@ -55,6 +59,13 @@ def test_a_phrase_tells_the_state_of_the_parcel(find: Find, text: str, states: l
         "质保期还没到就漏油",
         "原路退回79元",
         "还让我填签收单",
+        "到现在只收到2.6万",
+        "财务说没有收到",
+        "每次都回“收到”，",
+        "今年夏天在途牛报的团",
+        "我到了医院，司机还没到",
+        "押金还没拿到",
+        "前台拿走两张表格",
     ],
 )
 def test_other_things_received_are_no_delivery(find: Find, text: str) -> None:

@@ -13,8 +13,14 @@ from tousu.spans import Span, without_overlaps
 # 收到 also takes calls, messages and money.
 _NOT_GOODS = re.compile(
     r"[^，。；！？,;\n]{0,6}(?:短信|信息|消息|电话|通知|退款|回复|回信|邮件|提示|验证码|钱|赔|补偿|账单|来电|骚扰|诈骗|催|处理|答复|扣款"
-    r"|律师|报告|反馈|提醒|推送|工资|好评|邀请|链接|罚|传票|转账|余额|押金|红包|优惠|奖|券|积分|样品|预订|告知|判决|派单|款项|利息)"
+    r"|预约|订单|录取|现金|取件码|卡密|收据|材料|申请|投诉|退回|成绩|证件|录用|律师|报告|反馈|提醒|推送|工资|好评|邀请|链接|罚|传票|转账|余额|押金|红包|优惠|奖|券|积分|样品|预订|告知|判决|派单|款项|利息)"
+    r"|[了过]?[“\"「]|[了过]?(?:这|那|第)?[0-9一二两三四五六七八九十]+[0-9.,]*(?:万|元|块|笔)"
 )
+# 前台说没有收到, 财务说没收到: what they wait for is no parcel; 客服回“收到”: a word, nothing that came.
+_THEY_WAIT = re.compile(
+    '(?:财务|银行|支付宝|微信|医保局|公寓|前台|保险公司?|村委会|学校|单位|总部|公司)(?:又|再|却|也|都|还|一直)?(?:说|称|表示|回复)[“「"]?$'
+)
+_ANSWERED = re.compile('(?:说|回复?|回了?[句个])[：:“「"]*$')
 # 18号到的, 京东快递送到的, 骑手送达: somebody or a day, and the arrival.
 _ARRIVED = re.compile(
     r"(?:[号日晚早午天]|快递|物流|速递|顺丰|圆通|中通|申通|韵达|德邦|极兔|邮政|骑手|快递员|京东|师傅)(?:才|就|给我|把货)?"
@@ -23,7 +29,7 @@ _ARRIVED = re.compile(
 # 邻居帮我收的: somebody else took it.
 _TAKEN = re.compile(
     r"(?:邻居|门卫|保安|同事|家人|物业|前台|朋友|别人|室友|老公|老婆|我妈|妈妈|爸爸|阿姨|他人|陌生人)(?:帮我?|替我?|代我?)?"
-    r"(?:代收|代签|签收|收的|收了|收下|签的|签了|签字|取走|拿走|领走)"
+    r"(?:代收|代签|签收|收的|收了|收下|签的|签了|签字|(?:取走|拿走|领走)(?=[了的，,。；;！!？?\s]|$))"
 )
 # 圆通取走, 快递上门取件了: on its way back.
 _FETCHED = re.compile(
@@ -46,6 +52,7 @@ _NAMES_OTHER = {
     "没有发出": re.compile("[^，。]{0,3}声"),
     "收到": re.compile("发票|(?:这|那)?(?:条|个|份)?(?:信|函|通知|电话|短信)"),
     "转运中": re.compile("心"),
+    "在途": re.compile("牛"),
     "不动了": re.compile("手|心"),
     "拒签": re.compile("率|可"),
     "寄回": re.compile("[^，。]{0,4}(?:差价|款|钱|押金|定金|余额|费)"),
@@ -57,7 +64,7 @@ _WISH = re.compile(
 )
 # 钱没收到, 银行说没收到: what did not come is no parcel.
 _MONEY_BEFORE = re.compile(
-    "(?:钱|款|押金|差价|红包|工资|余额|赔偿|补偿|短信|验证码|电话|通知|回复|答复|邮件|发票|证书|消息|银行|提醒|合同)[^，,。；;！!？?\n]{0,5}$"
+    "(?:钱|款|押金|差价|红包|工资|余额|赔偿|补偿|短信|验证码|电话|通知|回复|答复|邮件|发票|证书|消息|银行|提醒|合同|协议|现金|原件|收据|报告|材料|定金|保证金|证件|一个字)[^，,。；;！!？?\n]{0,5}$"
 )
 _PARCEL = re.compile(
     "快递|物流|包裹|(?<![条软硬文零邮案证事配])件(?!事)|单号|货|运单|中转|分拨|揽|发货|驿站|派送|签收|寄|仓"
@@ -88,9 +95,13 @@ def find_delivery(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
             names_other(text, span, word)
         ):
             continue
+        if word.endswith("收到") and _no_parcel(text, span):
+            continue
         if word == "还没到" and _TERM_BEFORE.search(text, max(0, span.start - 4), span.start):
             continue
-        if word in _ARRIVES_NOT and _MONEY_BEFORE.search(text, max(0, span.start - 12), span.start):
+        if (word in _ARRIVES_NOT or word.endswith("拿到")) and _MONEY_BEFORE.search(
+            text, max(0, span.start - 12), span.start
+        ):
             continue
         state = _state(text, span, states[word])
         out.append(Proposal("delivery", _with_lead(text, span), state, 0.8, "delivery_words", state))
@@ -102,7 +113,9 @@ _ON_PAPER = frozenset({"代签", "拒签", "签收"})
 _ARRIVES_NOT = frozenset(
     {"没收到", "没有收到", "未收到", "从未收到", "一直没收到", "从来没收到", "还没到", "收到", "到手"}
 )
-_TERM_BEFORE = re.compile("(?:保|期|保养|年检|时间|公里|里程)(?:都|也|就|它)?$")
+_TERM_BEFORE = re.compile(
+    "(?:保|期|保养|年检|时间|公里|里程|人|司机|师傅|医生|技师|教练|老师|飞机|火车|大巴)(?:都|也|就|它)?$"
+)
 
 
 def names_other(text: str, span: Span, word: str) -> bool:
@@ -123,9 +136,26 @@ def without_bare(found: Sequence[Proposal], text: str) -> list[Proposal]:
     return [p for p in found if id(p) not in dropped]
 
 
+def _no_parcel(text: str, span: Span) -> bool:
+    """Whether it is somebody's answer, or somebody else's paper or money that came or did not."""
+    if _THEY_WAIT.search(text, max(0, span.start - 14), span.start):
+        return True
+    answered = _ANSWERED.search(text, max(0, span.start - 4), span.start)
+    return (
+        bool(answered) and span.of(text) == "收到" and text[span.end : span.end + 1] in ("，", "。", "”", "」", '"', "")
+    )
+
+
 def of_goods(text: str, span: Span) -> bool:
     """Whether what arrives may be goods: not a call, a message or money."""
-    return not (span.of(text).rstrip("了的").endswith("收到") and _NOT_GOODS.match(text, span.end))
+    return not (span.of(text).rstrip("了的").endswith(("收到", "拿到")) and _NOT_GOODS.match(text, span.end))
+
+
+# 放在小区垃圾桶旁边, 挂门把手上: left somewhere.
+_PUT = re.compile(
+    r"(?<!让)(?:放|丢|扔|挂|搁|塞)(?:在|到|进)?了?[^，。；！？,;!?\n了的我]{0,8}?(?:门口|门把手上?|楼下|[一二三四五六]楼|垃圾桶(?:旁边|里)?|快递架上?|鞋柜上?|楼道里?"
+    r"|消防栓里?|水表箱里?|保安亭|路边)(?=[，,。；;！!？?\s了]|$)"
+)
 
 
 def _by_shape(text: str) -> Iterator[Proposal]:
@@ -137,6 +167,9 @@ def _by_shape(text: str) -> Iterator[Proposal]:
             yield Proposal("delivery", span, "received", 0.86, "delivery_words", "received")
     for m in _TAKEN.finditer(text):
         yield Proposal("delivery", Span(*m.span()), "signed_by_other", 0.86, "delivery_words", "signed_by_other")
+    if _PARCEL.search(text):
+        for m in _PUT.finditer(text):
+            yield Proposal("delivery", Span(*m.span()), "station", 0.75, "delivery_words", "station")
     for m in _NO_SUCH.finditer(text):
         yield Proposal("delivery", Span(*m.span()), "not_received", 0.86, "delivery_words", "not_received")
     for m in _FETCHED.finditer(text):
@@ -148,7 +181,13 @@ def _by_shape(text: str) -> Iterator[Proposal]:
 
 def _in_parcel_talk(text: str, span: Span, draft: Draft) -> bool:
     sentence = draft.sentence_at(span.start)
+    if span.of(text) in _CAME_TO and _BOUGHT.search(text, sentence.start, span.start):
+        return True
     return _PARCEL.search(text, sentence.start, sentence.end) is not None
+
+
+_CAME_TO = frozenset({"送来", "寄来"})
+_BOUGHT = re.compile("买|下单|网购|拼的|订了|点了|点的|外卖|外送")
 
 
 def _state(text: str, span: Span, state: str) -> str:
