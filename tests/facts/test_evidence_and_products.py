@@ -36,6 +36,9 @@ def test_what_is_listed_as_evidence_is_evidence(find: Find) -> None:
         "没有接到过电话或短信",
         "让店主给我录视频道歉",
         "他们图片显示的是新款",
+        "请换一台，提供主板的检测报告",
+        "修手机的拷走了我的照片",
+        "网盘里的照片被自动清理了",
     ],
 )
 def test_evidence_said_to_be_missing_is_none(find: Find, text: str) -> None:

@@ -27,9 +27,14 @@ _NOT_MINE = re.compile(
     r"|(?:客服|商家|卖家|店家|对方|骑手|快递员|司机|平台|销售|业务员|小哥|主播|师傅|厂家|他们?|她)[^，。；！？,;!?\n]{0,4}(?:发来?|放|给我?看?|拍了?|拿|p|伪造|上传)[^，。；！？,;!?\n]{0,6}$"
     r"|(?:让|要|叫|需|得|必须)[^，。；！？,;!?\n]{0,10}(?:提供|出|拿|拍|录|交|传|发|补|开|写)[^，。；！？,;!?\n]{0,8}$"
     r"|给我[^，。；！？,;!?\n]{0,2}[录拍写发]$"
+    # 提供板材的检测报告, 出一份…: an order that opens its clause.
+    r"|(?:^|[，。；！？,;!?\n：:])(?:并|同时|再|还要|还请厂家|请)?(?:提供|出具|出示|公示|给出|出一份|调取)[^，。；！？,;!?\n我]{0,8}$"
+    # 拷走我的照片, 删除云端照片: what was taken or is to go.
+    r"|(?:拷走|拷贝|删除|删掉|清理|泄露|偷|盗用)[^，。；！？,;!?\n]{0,8}$"
     r"|(?:没有?|未|没法)(?:接到|收到|见到|看到)[^，。；！？,;!?\n]{0,8}$"
     r"|(?:发|群发|收到|接到|天天发)(?:过|的|来|了)?(?:催收|骚扰|诈骗|威胁|一条)?$"
 )
+_GONE = re.compile("(?:全?都?)?被[^，。；！？,;!?\\n]{0,4}(?:清理|删|清空|泄露|盗用|偷)")
 _PROPER = frozenset(
     [
         "报告",
@@ -79,7 +84,7 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         if span.of(text) in _PICTURES and _THEIR_PICTURES.search(text, max(0, span.start - 6), span.start):
             continue
         before = text[max(0, span.start - 14) : span.start]
-        if _DENIED.search(before) or _NOT_MINE.search(before):
+        if _DENIED.search(before) or _NOT_MINE.search(before) or _GONE.match(text, span.end):
             continue
         clause = draft.clause_at(span.start)
         held = _HELD_AFTER.match(text, span.end) or _HELD_BEFORE.search(before)
