@@ -1,5 +1,6 @@
 """What the kernel says of a text is what the classes over NumPy say: the same phrases, numbers equal to 1e-6."""
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,7 @@ def test_the_words_of_a_whole_text(text):
     ours, theirs = DICTIONARIES
     assert ours.tokens(text, Span) == segment.cut_by(theirs.cut, text)
     assert all(type(token) is Span for token in ours.tokens(text, Span))
+    assert not any(gc.is_tracked(token) for token in ours.tokens(text, Span))
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9))))

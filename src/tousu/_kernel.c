@@ -1038,6 +1038,8 @@ static PyObject *span_of(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end) {
     }
     PyTuple_SET_ITEM(span, 0, low);
     PyTuple_SET_ITEM(span, 1, high);
+    /* Two numbers are part of no cycle: the collector need not walk over the hundred thousands of a long draft. */
+    if (!type->tp_dictoffset) PyObject_GC_UnTrack(span);
     return span;
 }
 
