@@ -102,7 +102,7 @@ _WEAK = frozenset(
 def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
     """Phrases that ask for a remedy, each with its id; two beside each other are two demands."""
     text = draft.folded
-    spans = [(span, owner.id) for owner, found in hits.items() if owner.room == "demands" for span in found]
+    spans = [(span, id_) for (room, id_, _), found in hits.items() if room == "demands" for span in found]
     chosen = without_overlaps(spans, lambda s: s[0], lambda s: (s[0].start - s[0].end, s[0].start))
     chosen = list(_joined(text, sorted(chosen)))
     found = list(_asked(text, draft, chosen))

@@ -68,10 +68,10 @@ def _joined(platforms: list[Proposal]) -> list[Proposal]:
 
 
 def _names(hits: Hits) -> Iterator[_Name]:
-    for owner, spans in hits.items():
-        if owner.room in ("platforms", "carriers") and owner.group == "name":
+    for (room, id_, group), spans in hits.items():
+        if group == "name" and room in ("platforms", "carriers"):
             for span in spans:
-                yield _Name(span, owner.room, owner.id)
+                yield _Name(span, room, id_)
 
 
 def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:

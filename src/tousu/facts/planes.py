@@ -52,7 +52,7 @@ def planes_of(
     homes = {"amount": amounts, "date": dates, "phone": phones}
     for proposal in shaped:
         homes.get(proposal.kind, numbers).append(proposal.span)
-    demands = [span for owner, spans in hits.items() if owner.room == "demands" for span in spans]
+    demands = [span for (room, _, _), spans in hits.items() if room == "demands" for span in spans]
     words = [hits.get(Owner("lexicons", id_, "word"), ()) for id_ in ("products", "delivery_states", "evidence_words")]
     names = ([p.span for p in platforms], [p.span for p in carriers])
     listed = [hits.get(Owner("lexicons", id_, "word"), ()) for id_ in _LISTS]

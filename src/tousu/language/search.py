@@ -10,7 +10,7 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.rules import FlagRule
-from tousu.spans import Span, at_position
+from tousu.spans import Span, at_position, made
 
 _LINE = re.compile(r"[^\n]+")
 # The longest run of text a pattern sees at once: people dictate whole pages without a mark.
@@ -42,7 +42,7 @@ Search = Callable[[FlagRule, Draft, Hits, Rulebook], Iterable[Span]]
 
 def _searched(hits: Hits, rulebook: Rulebook) -> Iterator[tuple[FlagRule, Search]]:
     """The rules that have anything to look for here: those with a hit, and those that need none."""
-    led_to = {owner.id for owner in hits if owner.room == "flags" and owner.group in ("word", "anchor")}
+    led_to = {id_ for room, id_, group in hits if room == "flags" and group in ("word", "anchor")}
     for rule in (*(rulebook.flags[id_] for id_ in sorted(led_to)), *rulebook.unanchored):
         yield rule, _SEARCH[rule.type]
 
@@ -83,7 +83,7 @@ def units(draft: Draft, places: Iterable[Span], within: str) -> list[Span]:
     elif within == "sentence":
         found = {draft.sentence_at(place.start) for place in places}
     else:
-        lines = [Span(*match.span()) for match in _LINE.finditer(draft.text)]
+        lines = draft.once("lines", lambda d: [made(match.span()) for match in _LINE.finditer(d.text)])
         held = (at_position(lines, place.start) for place in places)
         found = {lines[at] for at in held if at is not None}
     return [

@@ -15,7 +15,7 @@ from tousu.results import Fact, Finding, Issue, Missing, Rewrite
 from tousu.rewrite.rounds import Again, Check, settled_edits
 from tousu.rewrite.statement import blanks_of, stated
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, apply_edits
+from tousu.spans import Edit, SpanSet, apply_edits
 
 __all__ = ["rewrite"]
 
@@ -58,7 +58,8 @@ def rewrite(
 
 def _together(edits: Sequence[Edit], masks: Sequence[Edit]) -> list[Edit]:
     """Edits in order of place with the masks that meet none of them; an insertion joins the edit that follows it."""
-    free = [m for m in masks if not any(m.span.overlaps(e.span) for e in edits)]
+    taken = SpanSet(e.span for e in edits)
+    free = [m for m in masks if not taken.touches(m.span)]
     out: list[Edit] = []
     for edit in sorted([*edits, *free], key=lambda e: e.span):
         last = out[-1] if out else None
