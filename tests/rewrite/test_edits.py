@@ -318,6 +318,16 @@ TABLE = [
         "9月3日买的锅漏水，⟦rhetorical|谁来负这个责？⟧换一口新锅，道歉。",
         "9月3日买的锅漏水。请换一口新锅，道歉。",
     ),
+    (
+        "whether a measure is fair",
+        "9月3日到的珠子小一圈。⟦rhetorical|误差能差三毫米吗？⟧请换货。",
+        "9月3日到的珠子小一圈。请说明误差能差三毫米是否合理。请换货。",
+    ),
+    (
+        "what something may be called",
+        "9月3日付的90元。⟦rhetorical|没有卡密怎么叫发货了？⟧请退款。",
+        "9月3日付的90元。请说明没有卡密叫发货了的依据。请退款。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

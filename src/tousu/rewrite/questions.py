@@ -52,6 +52,14 @@ _MAY_BE = re.compile(
     "就(?:可以|不用|能不|该|得|变成|不算|不管)|可以不|不用(?=[一-鿿]{2})|允许.{1,8}却|一[个张份].{1,6}要.{1,6}[天月年]$|还没.{1,8}先"
 )
 """Whether it may be so: 换张营业执照就不用还钱了吗."""
+_MEASURED = re.compile(
+    "(?:(?<!只)能|要|值|抵扣?|等|扣|收|差|就这么)(?!没|不)[^，,]{0,6}(?:[0-9一二两三四五六七八九十百千万半]+|没有了)"
+    "|[0-9一二两三四五六七八九十百千万半]+[^，,]{1,6}就(?:这么|为了|没)"
+)
+"""What is asked about a measure: 误差能差三毫米, 三节课值九千."""
+_OURS = re.compile("我|你[们家]|他们?家|难道|谁")
+_CALLED = re.compile("(?P<lead>[^，,]{3,16})怎么(?=[叫算])(?P<rest>[^，,]{2,12})")
+_TO_WHOM = re.compile("[^，,谁]{3,16}(?:找谁|问谁)[要退赔]")
 _WHETHER = re.compile("(?:[^，,]{1,6})?是不是(?!就是|太|在)[^，,]{4,}")
 _WH = re.compile("谁|怎么|什么|哪|啥|多少|为何|难道|[我你您他她]们?[疯傻]")
 _TOLD_BY = re.compile("[^，,]{0,6}[说问讲]")
@@ -88,10 +96,16 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     m = _HOW_COME.fullmatch(clause)
     if m and not _TOLD_BY.match(clause):
         return Wording(start, start + len(body), say("explain_reason", clause=m["lead"] + m["rest"]))
-    if _MAY_BE.search(clause) and not _WH.search(clause) and not _TOLD_BY.match(clause):
-        return Wording(start, start + len(body), say("explain_fair", clause=clause))
+    m = _CALLED.fullmatch(clause)
+    if m and not _TOLD_BY.match(clause):
+        return Wording(start, start + len(body), say("explain_ground", clause=m["lead"] + m["rest"]))
+    if _TO_WHOM.fullmatch(clause):
+        return Wording(start, start + len(body), say("explain", clause=clause))
     if _WHETHER.match(clause) and not _WH.search(clause):
         return Wording(start, start + len(body), say("explain", clause=clause))
+    fair = _MAY_BE.search(clause) or (_MEASURED.search(clause) and not _OURS.match(clause))
+    if fair and not _WH.search(clause) and not _TOLD_BY.match(clause):
+        return Wording(start, start + len(body), say("explain_fair", clause=clause))
     m = _OPEN.search(clause)
     if m and m.start() > 1 and any(c.isdigit() for c in clause) and not clause.startswith(("试问", "敢问", "请问")):
         return Wording(start, start + len(body), say("explain", clause=clause))
