@@ -149,7 +149,8 @@ def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -
     if not after.strip() or after[0] in "的了吗吧呢啊":
         return (
             Wording(flagged.start, flagged.end, word)
-            if word in ("钱", "积蓄", "恳请") and body[:a].endswith(("的", "把", "我"))
+            if (word in ("钱", "积蓄") and a and not body[:a].endswith("是"))
+            or (word == "恳请" and body[:a].endswith("我"))
             else None
         )
     m = _PACK.search(body, 0, a)

@@ -36,7 +36,7 @@ _LEANS = re.compile("[的地得着们吗呢吧啊呀个件次元块天日号年]
 """What can't begin a clause."""
 _LINK = re.compile(
     "(?<=[一-鿿]{4})(?<![到在是从说我他她于])(?:到现在|至今|现在)(?!的|是|才|我就)|但是|可是(?!说)|请问|所以(?!说?是)|因此|而且|并且|(?<![就是正不只]是)(?<![就是正不只])因为(?!此)|后来|然后|"
-    "(?<=时候|以后|之后)才(?=发现|知道|告诉|告知)|(?<=[一-鿿]{4})怎么?样才能|"
+    "(?<=时候|以后|之后)才(?=发现|知道|告诉|告知)|(?<=[一-鿿]{2})怎么?样才能|"
     "(?<=[一-鿿]{4})属于(?=[一-鿿]{2,8}[吗嘛])|"
     "(?<=[一-鿿]{4})(?<![我们家后才也会就又候再没被未已来是能可以法有的人妈爸婆公友])发现(?=[一-鿿]{4})(?!问题|异常|的)"
 )
@@ -62,6 +62,7 @@ def punctuated(draft: Draft, facts: Sequence[Fact]) -> list[Edit]:
         *_spaced(draft.folded, closed),
         *_linked(draft.folded, closed),
         *_doubled(draft.text, quoted),
+        *_gaps(draft.text, closed),
     ]
     found.sort(key=lambda e: e.span)
     return [*found, *_ended(draft.text, found, closed)]
@@ -139,6 +140,16 @@ def _ended(text: str, found: Sequence[Edit], closed: SpanSet) -> Iterator[Edit]:
 _LAST = 120
 _ENDLESS = re.compile("[一-鿿0-9][，,。！!？?；;][^\\n，,。！!？?：:；;]{4,}(?<![吗呢])[一-鿿]$")
 """Clauses of which the last lacks its full stop; a name under a letter is none."""
+
+
+def _gaps(text: str, closed: SpanSet) -> Iterator[Edit]:
+    """White space before a mark."""
+    for gap in _GAP.finditer(text):
+        if not closed.touches(gap.span()):
+            yield Edit(Span(*gap.span()), "", RULE)
+
+
+_GAP = re.compile("(?<=[一-鿿0-9])[ 　]+(?=[，。])")
 
 
 def begins_clause(text: str, at: int) -> bool:
