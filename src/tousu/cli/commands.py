@@ -8,6 +8,7 @@ import click
 
 from tousu import __version__
 from tousu.cli.usage import Context, mistake
+from tousu.cli.wording import told
 from tousu.errors import FileError, TousuError
 
 COMMANDS = {
@@ -70,14 +71,6 @@ def run(arguments: list[str]) -> int:
         click.echo(err=True)
         return 130
     except TousuError as error:
-        return _told(error)
+        return told(error)
     except OSError as error:  # a full disk; a closed pipe ends the command inside click
-        return _told(FileError(str(error), reason="output"))
-
-
-def _told(error: TousuError) -> int:
-    """Tells of the error in one line; the exit code."""
-    from tousu.cli.wording import sentence
-
-    click.echo(sentence(error), err=True)
-    return 2
+        return told(FileError(str(error), reason="output"))

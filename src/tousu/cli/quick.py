@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from tousu.cli.terminal import wants_color
+from tousu.cli.wording import told
 from tousu.errors import FileError, TousuError
 
 _FORMATS = ("text", "json", "jsonl")
@@ -26,7 +27,7 @@ def check(arguments: Sequence[str]) -> int | None:
     try:
         return run(asked[1], asked[0], echo=_print)
     except TousuError as error:
-        return _told(error)
+        return told(error)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
@@ -34,7 +35,7 @@ def check(arguments: Sequence[str]) -> int | None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        return _told(FileError(str(error), reason="output"))
+        return told(FileError(str(error), reason="output"))
 
 
 def _plain(arguments: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -56,10 +57,3 @@ def _plain(arguments: Sequence[str]) -> tuple[str, list[str]] | None:
 def _print(text: str, *, color: bool | None = None, nl: bool = True) -> None:
     sys.stdout.write(text + "\n" * nl)
     sys.stdout.flush()
-
-
-def _told(error: TousuError) -> int:
-    from tousu.cli.wording import sentence
-
-    sys.stderr.write(sentence(error) + "\n")
-    return 2

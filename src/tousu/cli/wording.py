@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tousu.errors import TousuError
 
 
@@ -15,3 +17,9 @@ def sentence(error: TousuError) -> str:
     texts = Rulebook.packaged().rooms["messages"]["errors"].text  # type: ignore[attr-defined]  # a Messages record
     template = texts.get(key, texts["error"])
     return " ".join(template.format_map({"detail": str(error), **error.fields}).split())
+
+
+def told(error: TousuError) -> int:
+    """Tells a person of the error in one line; the exit code of a command that can't be carried out."""
+    sys.stderr.write(sentence(error) + "\n")
+    return 2
