@@ -132,12 +132,14 @@ def versions() -> Figures:
     from importlib.metadata import version
 
     packages = ("jieba", "ahocorasick_rs", "numpy", "pydantic", "scikit-learn", "snownlp", "pyarrow")
+    from tousu import native, patterns
     from tousu.analyzer import Analyzer
 
     return {
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
         "signature": str(Analyzer().signature),
+        "built": {"kernel": native._kernel is not None, "patterns": bool(patterns._open()[0])},
         "packages": {name: version(name) for name in packages},
         "corpus_drafts": sum(1 for _ in corpus()),
     }

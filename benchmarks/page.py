@@ -55,6 +55,12 @@ def ratios(figures: Figures) -> Figures:
     return out
 
 
+def _built(built: dict[str, bool]) -> str:
+    """Whether what the build of the package compiles was there: without it all works, and more slowly."""
+    names = {"kernel": " C 小核", "patterns": "编好的正则表达式"}
+    return "，".join(f"{'有' if built[key] else '没有'}{name}" for key, name in names.items())
+
+
 def _fields(figures: Figures, before: Figures) -> Figures:
     now, then = ratios(figures), ratios(before)
     warm, was = figures["warm"]["tousu"], before["warm"]["tousu"]
@@ -111,6 +117,7 @@ def _fields(figures: Figures, before: Figures) -> Figures:
         "python": figures["versions"]["python"],
         "machine": figures["versions"]["machine"],
         "signature": figures["versions"]["signature"],
+        "built": _built(figures["versions"].get("built", {"kernel": True, "patterns": True})),
         "packages": ", ".join(f"{k} {v}" for k, v in figures["versions"]["packages"].items()),
         "load": f"{figures['load_before']} → {figures['load_after']}",
         "goals": _table(rows),

@@ -93,7 +93,10 @@ def units(draft: Draft, places: Iterable[Span], within: str) -> list[Span]:
 
 @cache
 def _repeat(longest: int, least: int) -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>[\u4e00-\u9fff]{{1,{longest}}}?)(?:[ ！!]{{0,2}}(?P=word)){{{least - 1},}}")
+    again = "[ ！!]{0,2}(?P=word)"
+    # The first time stands apart: at most characters the engine need not begin with what repeats.
+    times = f"{again}(?:{again}){{{least - 2},}}" if least > 1 else f"(?:{again})*"
+    return re.compile(rf"(?P<word>[\u4e00-\u9fff]{{1,{longest}}}?){times}")
 
 
 def _repeats(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
