@@ -1,6 +1,7 @@
 """A named tuple made by the kernel is the named tuple that its own ``__new__`` makes."""
 
 import copy
+import gc
 import pickle
 from typing import NamedTuple
 
@@ -45,6 +46,11 @@ def test_what_does_not_fit_is_refused_in_the_same_words(args, named):
     with pytest.raises(TypeError) as made:
         Quick(*args, **named)
     assert str(made.value) == str(plain.value).replace("Plain", "Quick")
+
+
+def test_what_can_be_part_of_no_cycle_is_none_of_the_collectors_business():
+    assert not gc.is_tracked(Span(1, 2))
+    assert gc.is_tracked(Quick(1, "c", ()))
 
 
 def test_only_named_tuples_are_taken():

@@ -1168,10 +1168,13 @@ static PyObject *record(PyObject *type, PyObject *const *given, size_t flags, Py
     Py_ssize_t count = PyVectorcall_NARGS(flags);
     if (names || count != fields) return record_by_new(type, given, count, names);
     PyObject *out = ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, fields);
+    int simple = !((PyTypeObject *)type)->tp_dictoffset;
     for (Py_ssize_t at = 0; out && at < fields; at++) {
+        simple = simple && !PyObject_IS_GC(given[at]);
         Py_INCREF(given[at]);
         PyTuple_SET_ITEM(out, at, given[at]);
     }
+    if (out && simple) PyObject_GC_UnTrack(out); /* as in span_of */
     return out;
 }
 
