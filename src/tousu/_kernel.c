@@ -772,29 +772,19 @@ typedef struct {
 static Py_buffer *words_buffers(Words *self) { return &self->ones; }
 #define WORDS_BUFFERS 11
 
-/* Whether each place that an array names lies in the next array. */
+/* Whether the arrays have their lengths and all pairs a place; where the words of a pair lie is checked when it is asked
+   for, since a first draft asks for few of a hundred thousand. */
 static int words_fit(const Words *self) {
-    const uint32_t *firsts = self->firsts.buf, *words = self->words.buf, *places = self->places.buf;
-    const uint8_t *sizes = self->sizes.buf;
-    Py_ssize_t pairs = self->seconds.len / 2, count = self->sizes.len, rests = self->rests.len / 2;
-    if (self->ones.len != WIDTH * 4 || self->firsts.len != (WIDTH + 1) * 4 || self->words.len != (pairs + 1) * 4 ||
-        self->places.len != (pairs + 1) * 4 || self->frequency.len != count * 4 ||
-        self->emissions.len != 4 * WIDTH * 8 || self->start.len != 4 * 8 || self->transitions.len != 16 * 8)
+    const uint32_t *firsts = self->firsts.buf;
+    Py_ssize_t pairs = self->seconds.len / 2;
+    if (self->ones.len != WIDTH * 4 || self->firsts.len != (WIDTH + 1) * 4 || self->seconds.len % 2 ||
+        self->words.len != (pairs + 1) * 4 || self->places.len != (pairs + 1) * 4 || self->rests.len % 2 ||
+        self->frequency.len != self->sizes.len * 4 || self->emissions.len != 4 * WIDTH * 8 || self->start.len != 4 * 8 ||
+        self->transitions.len != 16 * 8)
         return 0;
     for (int at = 0; at < WIDTH; at++)
         if (firsts[at + 1] < firsts[at]) return 0;
-    if (firsts[0] || firsts[WIDTH] != pairs || words[0] || words[pairs] != count || places[0] || places[pairs] != rests)
-        return 0;
-    for (Py_ssize_t pair = 0; pair < pairs; pair++) {
-        if (words[pair + 1] < words[pair] || words[pair + 1] > count) return 0;
-        uint64_t place = places[pair];
-        for (uint32_t word = words[pair]; word < words[pair + 1]; word++) {
-            if (sizes[word] < 2) return 0;
-            place += sizes[word] - 2;
-        }
-        if (place != places[pair + 1]) return 0;
-    }
-    return 1;
+    return !firsts[0] && firsts[WIDTH] == pairs;
 }
 
 static void words_dealloc(Words *self) {
@@ -826,50 +816,66 @@ static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named) 
     return (PyObject *)self;
 }
 
-/* The number of the pair that begins a text, or -1. */
-static Py_ssize_t pair_at(const Words *self, const uint32_t *text, Py_ssize_t size) {
-    if (size < 2) return -1;
-    const uint16_t *seconds = self->seconds.buf;
-    const uint32_t *firsts = self->firsts.buf;
+/* The words that begin with two characters, one after the other: the length of each, and how it goes on. */
+typedef struct {
+    uint32_t word, last;
+    const uint16_t *rest, *end;
+} Begun;
+
+/* The words that a text may begin with; none where the dictionary holds none, or names places that are not there. */
+static Begun begun_by(const Words *self, const uint32_t *text, Py_ssize_t size) {
+    Begun none = {0, 0, NULL, NULL};
+    if (size < 2) return none;
+    const uint16_t *seconds = self->seconds.buf, *rests = self->rests.buf;
+    const uint32_t *firsts = self->firsts.buf, *words = self->words.buf, *places = self->places.buf;
     uint32_t low = firsts[text[0] - FIRST], end = firsts[text[0] - FIRST + 1], high = end;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (seconds[middle] < text[1]) low = middle + 1;
         else high = middle;
     }
-    return low < end && seconds[low] == text[1] ? (Py_ssize_t)low : -1;
+    if (low == end || seconds[low] != text[1] || words[low + 1] > self->sizes.len || places[low] > places[low + 1] ||
+        places[low + 1] > self->rests.len / 2)
+        return none;
+    Begun found = {words[low], words[low + 1], rests + places[low], rests + places[low + 1]};
+    return found;
 }
 
-static int goes_on(const uint16_t *rest, const uint32_t *text, int more) {
-    for (int at = 0; at < more; at++)
-        if (rest[at] != text[at]) return 0;
+/* The length of the next of the words, 0 when there is none that is not too long: the longer ones follow. */
+static int next_begun(const Words *self, Begun *begun, Py_ssize_t most) {
+    if (begun->word >= begun->last) return 0;
+    int size = ((const uint8_t *)self->sizes.buf)[begun->word];
+    return size < 2 || size > most || size - 2 > begun->end - begun->rest ? 0 : size;
+}
+
+/* Whether the text goes on as this word does; the next one is looked at then. */
+static int goes_on(Begun *begun, const uint32_t *text, int size) {
+    const uint16_t *rest = begun->rest;
+    begun->rest += size - 2;
+    begun->word++;
+    for (int at = 2; at < size; at++)
+        if (rest[at - 2] != text[at]) return 0;
     return 1;
 }
 
 /* Words._route: the length of the word that begins at each character, on the likeliest path from there. */
 static void route(const Words *self, const uint32_t *text, Py_ssize_t size, double *best, uint8_t *length) {
-    const uint32_t *ones = self->ones.buf, *words = self->words.buf, *places = self->places.buf;
-    const uint32_t *frequency = self->frequency.buf;
-    const uint16_t *rests = self->rests.buf;
-    const uint8_t *sizes = self->sizes.buf;
+    const uint32_t *ones = self->ones.buf, *frequency = self->frequency.buf;
     best[size] = 0;
     for (Py_ssize_t at = size - 1; at >= 0; at--) {
         uint32_t count = ones[text[at] - FIRST];
-        int known = count != 0;
+        int known = count != 0, longer;
         double high = known ? log((double)count) - self->total + best[at + 1] : 0;
         length[at] = 1;
-        Py_ssize_t pair = pair_at(self, text + at, size - at);
-        if (pair >= 0) {
-            const uint16_t *rest = rests + places[pair];
-            for (uint32_t word = words[pair]; word < words[pair + 1]; rest += sizes[word++] - 2) {
-                if (sizes[word] > size - at) break; /* the longer ones follow */
-                if (!goes_on(rest, text + at + 2, sizes[word] - 2)) continue;
-                double score = log((double)frequency[word]) - self->total + best[at + sizes[word]];
-                if (!known || score >= high) { /* of two equal paths jieba takes the longer word */
-                    high = score;
-                    known = 1;
-                    length[at] = sizes[word];
-                }
+        Begun begun = begun_by(self, text + at, size - at);
+        while ((longer = next_begun(self, &begun, size - at))) {
+            uint32_t word = begun.word;
+            if (!goes_on(&begun, text + at, longer)) continue;
+            double score = log((double)frequency[word]) - self->total + best[at + longer];
+            if (!known || score >= high) { /* of two equal paths jieba takes the longer word */
+                high = score;
+                known = 1;
+                length[at] = (uint8_t)longer;
             }
         }
         best[at] = known ? high : best[at + 1] - self->total;
@@ -877,13 +883,9 @@ static void route(const Words *self, const uint32_t *text, Py_ssize_t size, doub
 }
 
 static int is_word(const Words *self, const uint32_t *text, Py_ssize_t size) {
-    const uint8_t *sizes = self->sizes.buf;
-    const uint32_t *words = self->words.buf;
-    Py_ssize_t pair = pair_at(self, text, size);
-    if (pair < 0) return 0;
-    const uint16_t *rest = (const uint16_t *)self->rests.buf + ((const uint32_t *)self->places.buf)[pair];
-    for (uint32_t word = words[pair]; word < words[pair + 1]; rest += sizes[word++] - 2)
-        if (sizes[word] == size && goes_on(rest, text + 2, (int)size - 2)) return 1;
+    Begun begun = begun_by(self, text, size);
+    for (int longer; (longer = next_begun(self, &begun, size));)
+        if (goes_on(&begun, text, longer) && longer == size) return 1;
     return 0;
 }
 
