@@ -112,6 +112,7 @@ def test_the_tagger(text, random):
         span = Span(len(text) // 3, len(text))
         kinds = TAGGERS[0].kinds
         assert close((ours.support(k, span) for k in kinds), (theirs.support(k, span) for k in kinds))
+        same_phrases([ours.likeliest(k) for k in kinds], [theirs.likeliest(k) for k in kinds])
     assert TAGGERS[0].floors == TAGGERS[1].floors
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tousu.draft import Draft
 from tousu.modelfile import folder
 from tousu.tagging import decode, plane
+from tousu.templates import likeliest
 from tousu.tone import ToneModel, pieces
 
 
@@ -50,3 +51,9 @@ def test_the_tone_model_sees_a_clause_alike_in_a_long_text(content: str) -> None
 @pytest.mark.parametrize("content", ["", " ", "。。。", "a"])
 def test_empty_and_wordless_texts_give_nothing(content: str) -> None:
     assert ToneModel.load(folder() / "tone.safetensors").tag(Draft(content).codes) == []
+
+
+def test_the_likeliest_phrase_goes_on_while_it_is_inside() -> None:
+    begins, insides = [0.01, 0.2, 0.01, 0.05, 0.0], [0.0, 0.0, 0.15, 0.1, 0.01]
+    assert likeliest(begins, insides) == (1, 4)
+    assert likeliest([0.1], [0.0]) == (0, 1)

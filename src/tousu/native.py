@@ -158,6 +158,14 @@ class Tags:
         chance: float = _kernel.support(self._chances, self._labels, self.kinds.index(kind), *span)
         return chance
 
+    def likeliest(self, kind: str) -> Tagged:
+        """The likeliest phrase of a kind, however unlikely."""
+        column = 1 + 2 * self.kinds.index(kind)
+        flat = memoryview(self._chances).cast("B").cast("f")
+        begins, insides = (flat[at :: self._labels].tolist() for at in (column, column + 1))
+        span = Span(*templates.likeliest(begins, insides))
+        return Tagged(kind, span, self.support(kind, span))
+
 
 class Judgement(NamedTuple):
     """As ``tousu.tone.Judgement``; ``chances`` lie row by row, ``kinds`` a row."""

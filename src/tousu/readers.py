@@ -30,6 +30,9 @@ class Tags(Protocol):
     def support(self, kind: str, span: Span) -> float:
         """Mean probability of the span's characters to belong to a phrase of this kind."""
 
+    def likeliest(self, kind: str) -> Tagged:
+        """The likeliest phrase of a kind in a text that is not empty, however unlikely."""
+
 
 class Tagger(Protocol):
     """Finds phrases; ``floors`` are the lowest probabilities at which a phrase of a kind is said."""

@@ -18,7 +18,7 @@ from tousu.errors import ModelError
 from tousu.features import Codes, KeyIndex
 from tousu.readers import Plane, Tagged, plane
 from tousu.spans import Span
-from tousu.templates import PLANE_WINDOW, SURELY_NONE, WINDOW, best_sequence, legal, stretches
+from tousu.templates import PLANE_WINDOW, SURELY_NONE, WINDOW, best_sequence, legal, likeliest, stretches
 
 __all__ = ["Tagged", "Tagger", "Tags", "decode", "feature_keys", "plane"]
 
@@ -173,9 +173,16 @@ class Tags:
         self.kinds = kinds
         self.found = decode(chances, kinds) if len(chances) else []
         held = chances[:, 1::2] + chances[:, 2::2]
+        self._chances = chances
         self._sums = np.concatenate((np.zeros((1, len(kinds))), held.cumsum(axis=0, dtype=np.float64)))
 
     def support(self, kind: str, span: Span) -> float:
         """Mean probability of the span's characters to belong to a phrase of this kind."""
         column = self.kinds.index(kind)
         return float(self._sums[span.end, column] - self._sums[span.start, column]) / (span.end - span.start)
+
+    def likeliest(self, kind: str) -> Tagged:
+        """The likeliest phrase of a kind, however unlikely."""
+        column = 1 + 2 * self.kinds.index(kind)
+        span = Span(*likeliest(self._chances[:, column].tolist(), self._chances[:, column + 1].tolist()))
+        return Tagged(kind, span, self.support(kind, span))

@@ -78,6 +78,20 @@ def stretches(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         at = stop
 
 
+GOES_ON, HARDLY = 0.4, 0.03
+"""A phrase goes on while a character's chance to be inside is this share of the last one's, and no less than that."""
+
+
+def likeliest(begins: Sequence[float], insides: Sequence[float]) -> tuple[int, int]:
+    """The likeliest phrase of a kind, however unlikely: from the highest chance of a begin on, while it goes on."""
+    start = begins.index(max(begins))
+    end, last = start + 1, begins[start]
+    while end < len(insides) and insides[end] >= max(HARDLY, GOES_ON * max(last, begins[start])):
+        last = insides[end]
+        end += 1
+    return start, end
+
+
 BREAKS = '，,、：:。！？!?；;\n… \t\u3000“”「」『』"()（）《》【】'
 """Marks between the clauses that the tone model judges."""
 LONGEST = 4

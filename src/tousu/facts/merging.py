@@ -36,9 +36,11 @@ OTHER_SUPPORT = 0.1
 BOUGHT = 0.7
 GUESS = 0.12
 GUESS_BLIND = 0.4
+LAST_GUESS = 0.3
 PLAIN = 0.25
 """From these probabilities on the likeliest product is taken where there is no other: ``GUESS`` where a word of
-the product list ends it, ``GUESS_BLIND`` else; ``PLAIN`` is what the draft's own word of buying is worth."""
+the product list ends it, ``GUESS_BLIND`` else, ``LAST_GUESS`` where the tagger did not call it a product at all;
+``PLAIN`` is what the draft's own word of buying is worth."""
 
 # May lie inside one another: an amount in a demand, a date in a delivery phrase. All other facts exclude each other.
 _CONTAINERS = frozenset({"demand", "delivery", "evidence", "station", "contact_count"})
@@ -51,7 +53,7 @@ def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: R
     theirs = list(opinion.phrases)
     ours = _heard([p for p in ruled if _stays(p, opinion)], theirs, draft.text)
     if not any(p.kind == "product" for p in (*ours, *theirs)):
-        theirs += _likeliest_product(ruled, opinion, draft, rulebook) or opening_thing(draft)
+        theirs += _likeliest_product(ruled, opinion, draft, rulebook) or opening_thing(draft) or _last_guess(opinion)
     taken = _by_kind(ours)
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
     return _few_products(
@@ -116,6 +118,12 @@ def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft
     # Loans, memberships, removals: seldom "bought", but what else would the complaint be about?
     alone = rulebook.word_set("services_alone")
     return [p for p in ruled if p.kind == "product" and _ends_with(p, draft, alone) and _taken_out(p, draft)][:1]
+
+
+def _last_guess(opinion: Opinion) -> list[Proposal]:
+    """What the tagger would take for the product if it had to."""
+    guess = opinion.likeliest_product()
+    return [guess] if guess and guess.confidence >= LAST_GUESS else []
 
 
 def _believed(proposal: Proposal, opinion: Opinion) -> float:

@@ -50,12 +50,25 @@ class Opinion:
             return
         self._tags = tags = tagger.read(draft.folded, planes)
         quoted, parts = speech(draft), rulebook.word_set("product_parts")
+        self._about = draft, words, edges, names, quoted, rulebook
         for tag in _whole([_trimmed(t, draft.text) for t in tags.found], draft, words, edges, names):
             proposal = _proposed(tag, draft, quoted, rulebook)
             if proposal:
                 sure = tag.probability >= max(tagger.floors[tag.kind], FLOORS.get(tag.kind, 0.0))
                 sure = sure and not (tag.kind == "product" and is_part(draft, tag.span, parts))
                 (self.phrases if sure else self.guesses).append(proposal)
+
+    def likeliest_product(self) -> Proposal | None:
+        """The phrase that is a product if any is, however unlikely; None where what is there can be none."""
+        if "product" not in self.kinds:
+            return None
+        draft, words, edges, names, quoted, rulebook = self._about
+        tag = _trimmed(self._tags.likeliest("product"), draft.text)
+        for whole in _whole([tag], draft, words, edges, names):
+            found = _proposed(whole, draft, quoted, rulebook)
+            if found and not is_part(draft, found.span, rulebook.word_set("product_parts")):
+                return found
+        return None
 
     def support(self, kind: str, span: Span) -> float:
         """Mean probability of the span's characters to belong to a phrase of this kind; 1 where it has no say."""
@@ -145,7 +158,7 @@ _NEVER = {
     "evidence": re.compile("微信|支付宝|电话|客服|图片|行车记录仪|.*门"),
     "product": re.compile(
         "产品|商品|东西|货品|货物|物品|质量|问题|设备|瑕疵|服务|快递|包裹|订单|售后|客服|商家|平台|店铺|链接|赠品|配件|外观|版本|复制"
-        "|动力|电线|[0-9.]+|[一两二三几][辆台部].*|.*[是您].*|.*感觉|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
+        "|动力|电线|[0-9.]+|[一两二三几][辆台部].*|.*[是您].*|.*感觉|宝贝|[哈呵嘿嘻ok]+|好[吃气看听用]|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
     ),
     "merchant": re.compile(
         "商家|卖家|店家|客服|平台|店铺|快递|该.?|和?商家|小二|微信|支付宝|骑手|师傅|销售|官方|售后|厂家|门店|公司|进行|台风|本店|对方|品牌方|汽车|新车|车辆|车子|国家|."
