@@ -34,9 +34,12 @@ def goes_on(words: str) -> bool:
     return len(words) <= _LONGEST and _MORE.match(words) is not None and _TELLS.search(words) is None
 
 
-def closes_with(clauses: Sequence[str], before: str) -> bool:
-    """Whether the last clauses of a draft ask for something though no word of asking stands there: 免费修好，道歉."""
-    return bool(clauses) and not SAYING.search(before) and all(map(asked, clauses))
+def asks_from(clauses: Sequence[str]) -> int:
+    """Where the last clauses begin that all ask for something though no word of asking stands there: 免费修好，道歉."""
+    at = len(clauses)
+    while at and asked(clauses[at - 1]):
+        at -= 1
+    return at
 
 
 def asked(words: str) -> bool:

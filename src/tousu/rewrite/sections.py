@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
-from tousu.rewrite.demands import closes_with, goes_on, wish_of_others
-from tousu.rewrite.grammar import LEADING_LINK, REMEDY, says_nothing, unlinked
+from tousu.rewrite.demands import asks_from, goes_on, wish_of_others
+from tousu.rewrite.grammar import LEADING_LINK, REMEDY, SAYING, says_nothing, unlinked
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.punctuation import leans
@@ -254,6 +254,8 @@ class _Dealer:
         colons = [False, *(self.shown.of(p.mark).strip() in _COLON for p in pieces[:-1])]
         # A date or a name amid a story is a part of it, though the transaction lists it too.
         alone = all(_is_label(words, here, self.listed) for words, here in stated)
+        # From here on the draft ends with what is asked for.
+        last = asks_from([words for words, _ in stated]) if closing else len(pieces)
         while at < len(pieces):
             piece, (words, here), at = pieces[at], stated[at], at + 1
             if _GREETING.fullmatch(words):
@@ -275,7 +277,7 @@ class _Dealer:
                     and not self.turned(piece, words)
                     and not self.reported(rest, piece, pieces[at : at + _AHEAD])
                 )
-                or (closing and not self.out.demand and self.closes(rest, pieces[at - 1 :]))
+                or (at > last and not self.out.demand and self.silent(rest))
             ):
                 ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
                 lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
@@ -308,9 +310,9 @@ class _Dealer:
         others = wish_of_others(self.words(piece), [self.words(p) for p in following])
         return bool(said or vain or others) or any(_ANSWERED.match(self.words(p)) for p in following)
 
-    def closes(self, before: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
-        """Whether the draft ends with what is asked for from here on."""
-        return closes_with([self.words(p) for p in pieces], self.words(before[-1]) if before else "")
+    def silent(self, before: Sequence[Piece]) -> bool:
+        """Whether the clause before does not say what follows."""
+        return not before or SAYING.search(self.words(before[-1])) is None
 
     def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
         """The clauses that go on with a demand."""
