@@ -97,7 +97,7 @@ def _round(
     Marks and words are mended at once; where that harms a fact, one without the other.
     """
     words = edits_of(now.draft, now.facts, now.language(), rulebook)
-    marks = punctuated(now.draft, now.facts) or list(stopped(now.draft, now.facts))
+    marks = _marks(now)
     taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
     if left:
         text = now.draft.text
@@ -110,6 +110,13 @@ def _round(
         if sound is not None:
             return sound
     return None
+
+
+def _marks(now: _Reading) -> list[Edit]:
+    """Marks put in, and full stops where they do not meet."""
+    marks = punctuated(now.draft, now.facts)
+    taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in marks)
+    return sorted([*marks, *(e for e in stopped(now.draft, now.facts) if not taken.touches(e.span))])
 
 
 def _sound(
