@@ -328,6 +328,11 @@ TABLE = [
         "9月3日付的90元。⟦rhetorical|没有卡密怎么叫发货了？⟧请退款。",
         "9月3日付的90元。请说明没有卡密叫发货了的依据。请退款。",
     ),
+    (
+        "who is to hear it goes with what is to be heard",
+        "9月3日买的锅漏水。写出来是想告诉更多的买家，⟦emotion|这家店太让人寒心了⟧。请退90元。",
+        "9月3日买的锅漏水。请退90元。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

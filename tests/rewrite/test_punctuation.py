@@ -53,6 +53,7 @@ TABLE = [
     ),
     ("because and so are one clause", "店里说就是因为我家里的电压不稳定所以这台机器才会总是自动关机", None),
     ("white space before a mark", "9月3日买的锅漏水 ，店家不管 。", "9月3日买的锅漏水，店家不管。"),
+    ("from whom it was taken is no new clause", "上个月店里收了我三百块钱的安装费又没有给我安装", None),
     ("是因为 is one word", "这台机器总是自动关机店里说就是因为我家的电压不稳定造成的", None),
 ]
 

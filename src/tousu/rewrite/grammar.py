@@ -191,6 +191,9 @@ FELT = re.compile(
 SAID_ON = re.compile("(?:还|都|就|总|老)?(?:说|问|怪|怨|骂)(?!法|明|好|题)")
 """Somebody of the writer's family, and what goes on with what they said."""
 
+ADDRESSED = re.compile("[^，,]{0,8}(?:告诉|提醒|告知)(?:更多的?|大家|广大|其他|所有)[^，,]{0,6}")
+"""Who is to hear what follows."""
+
 NOBODY = re.compile("(?:没有?|无|不见)(?:一个|任何)?(?:真?人|客服|回应|答复|回复|结果)")
 """What happened, or did not: nobody answered."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tousu.rewrite.grammar import FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
+from tousu.rewrite.grammar import ADDRESSED, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
@@ -21,6 +21,11 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
         if not any(protected.touches(s) for s in _outside(piece)):
             piece.drop(piece.cuts[0].rule)
     for before, piece in pairwise(pieces):
+        # Who is to hear it says nothing without what is to be heard.
+        if piece.dropped and not before.dropped and ADDRESSED.fullmatch(before.of(text)):
+            if not protected.touches(before.span):
+                before.drop(piece.rule)
+            continue
         # What somebody said who went with the clause before it would be said by nobody.
         unsaid = before.dropped and not piece.dropped and SAID_ON.match(piece.of(text)) and FELT.match(before.of(text))
         if unsaid and len(piece.of(text)) <= _SAYS_LITTLE and not any(c.isdigit() for c in piece.of(text)):
