@@ -53,7 +53,10 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, na
     spans = hits.get(Owner("lexicons", "products", "word"), ())
     out += _numbered(text)
     parts = rulebook.word_set("product_parts")
+    starts = {span.start for span in spans}
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+        if span.end - span.start == 1 and span.end in starts:
+            continue  # 购车座椅: the seat was bought
         proposal = _around(text, span, draft, edges, named)
         if proposal and not is_part(draft, proposal.span, parts):
             out.append(proposal)
@@ -162,7 +165,7 @@ _TRIP = re.compile(
 def _numbered(text: str) -> Iterator[Proposal]:
     for m in _TRIP.finditer(text):
         span = Span(*m.span("name"))
-        yield Proposal("product", span, span.of(text), 0.8, "product_words")
+        yield Proposal("product", span, span.of(text), _MODEL_SURE, "product_words")
 
 
 # 新车开了两天就漏油, 我的车子买来半年: what the draft opens with is what it is about.
