@@ -76,6 +76,7 @@ def test_a_product_stands_behind_labels_counts_and_words_of_buying(find: Find, t
         "主播拍着胸脯说三个疗程就好",
         "订单超过一年已归档",
         "车门异响，车商不管",
+        "手机上显示预估五十九",
     ],
 )
 def test_no_product_is_made_of_verbs_papers_and_praise(find: Find, text: str) -> None:

@@ -211,6 +211,12 @@ _NOT_PRODUCT_AFTER = re.compile(
 )
 
 
+# 手机上显示, 电脑前等着: what the writer looks at, not what was bought.
+_AT_HAND = re.compile(
+    "(?:手机|电脑|平板)(?:界面|页面|号|上|里|前|短信|弹|提示|显示|收到|响|银行|app|没拿|还没拿|通知|软件|支付|下单|操作|联系)"
+)
+
+
 def _around(text: str, span: Span, draft: Draft, edges: Edges, named: Places) -> Proposal | None:
     """A category word with the brand and model before it, where the clause says it was bought."""
     if _NOT_PRODUCT_AFTER.match(text, span.end):
@@ -238,6 +244,8 @@ def _around(text: str, span: Span, draft: Draft, edges: Edges, named: Places) ->
     start = max(start, min(before.end, span.start)) if before else start
     if _VERB_INSIDE.search(text, start, span.start):
         start, confidence = span.start, min(confidence, 0.5)
+    if confidence < _BOUGHT and _AT_HAND.match(text, span.start):
+        return None
     if span.end - span.start == 1 and text[span.start] == "包" and text[span.start - 1 : span.start] in _COUNTS:
         return None
     if span.start - start > 12 or (len(span.of(text)) == 1 and confidence < 0.75):
