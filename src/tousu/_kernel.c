@@ -315,18 +315,18 @@ static void layer_free(Layer *layer) {
     PyBuffer_Release(&layer->bias);
 }
 
-static void add(int32_t *sums, const Layer *layer, int32_t row) {
-    const int8_t *weights = (const int8_t *)layer->weights.buf + (Py_ssize_t)row * layer->labels;
-    for (int label = 0; label < layer->labels; label++) sums[label] += weights[label];
-}
-
-/* Adds the weights of rows, the next row's to sums that lie ``step`` further. */
-static void add_all(int32_t *sums, int step, const Layer *layer, const int32_t *rows, Py_ssize_t count) {
-    const int8_t *weights = layer->weights.buf;
+/* Adds the weights of rows, the next row's to sums that lie ``step`` further. Weights are bytes, which may be part of
+   anything for all that the compiler knows: told that they are not, it adds several at once. */
+static void add_all(int32_t *restrict sums, int step, const Layer *layer, const int32_t *rows, Py_ssize_t count) {
+    const int8_t *restrict weights = layer->weights.buf;
+    const int labels = layer->labels;
     for (Py_ssize_t at = 0; at < count; at++)
-        if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * layer->labels);
-    for (Py_ssize_t at = 0; at < count; at++)
-        if (rows[at] >= 0) add(sums + at * step, layer, rows[at]);
+        if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * labels);
+    for (Py_ssize_t at = 0; at < count; at++, sums += step) {
+        if (rows[at] < 0) continue;
+        const int8_t *restrict row = weights + (Py_ssize_t)rows[at] * labels;
+        for (int label = 0; label < labels; label++) sums[label] += row[label];
+    }
 }
 
 /* Adds what the windows around each position say. templates: for each, the number of offsets and four offsets. */
