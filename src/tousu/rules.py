@@ -67,6 +67,7 @@ class FlagKind(Record):
         veto: a finding of a rule falls when the tone model gives its span less than this chance of being a flag.
         propose: the tone model speaks where rules are silent from this chance of being a flag of the kind. Both were
             chosen on texts that the model had not seen (docs/language.md).
+        joined_over: two findings of the kind with nothing but these characters between them are one.
     """
 
     name: str
@@ -84,6 +85,7 @@ class FlagKind(Record):
     public: Literal["", "block", "warn", "hint"] = ""
     veto: float = 0.02
     propose: float = 0.6
+    joined_over: str | None = None
 
 
 class FlagRule(Record):

@@ -37,6 +37,16 @@ def test_who_writes_no_full_stop_is_told_again_further_on(find):
     assert len([f for f in find(text) if f.kind == "accusation"]) == 2
 
 
+def test_a_threat_that_goes_on_behind_its_comma_is_one_finding(find):
+    text = "再拖我就把欠条贴满你们小区，看你们还怎么招生。押金三百元"
+    assert kinds(find(text)) == [("threat", "再拖我就把欠条贴满你们小区，看你们还怎么招生")]
+
+
+def test_two_threats_with_words_between_them_are_two_findings(find):
+    text = "这事没完，我家三口人都等着这笔钱，你们等着瞧"
+    assert [f.kind for f in find(text)].count("threat") == 2
+
+
 RULES = [rule for rule in RULEBOOK.flags.values() if rule.type == "tone"]
 CANDIDATES = st.lists(
     st.builds(

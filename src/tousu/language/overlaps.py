@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from tousu.draft import Draft
 from tousu.language.search import Candidate
 from tousu.rulebook import Rulebook
-from tousu.spans import without_overlaps
+from tousu.spans import Span, without_overlaps
 
 _NEAR_BY = 40  # characters: about a long sentence
+_BETWEEN = 3  # characters: a comma and a space
 _MOST = 3  # times that the same words are told in one sentence, however long
 
 
@@ -23,7 +24,7 @@ def resolved(found: Sequence[Candidate], draft: Draft, rulebook: Rulebook) -> li
     kept: list[Candidate] = []
     for kind in {c.rule.kind for c in found}:
         kept += without_overlaps((c for c in found if c.rule.kind == kind), lambda c: c.span, _rank)
-    return _once_a_sentence(_between_kinds(kept, rulebook), draft)
+    return _once_a_sentence(_joined(_between_kinds(kept, rulebook), draft, rulebook), draft)
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
@@ -69,6 +70,39 @@ def _agree(one: Candidate, other: Candidate, rulebook: Rulebook) -> bool:
         return False
     inner, outer = (one, other) if other.span.covers(one.span) else (other, one)
     return outer.span.covers(inner.span) and outer.rule.kind in rulebook.kinds[inner.rule.kind].inside
+
+
+def _joined(found: Sequence[Candidate], draft: Draft, rulebook: Rulebook) -> list[Candidate]:
+    """Neighbours of one kind as one finding, where the kind says so: a threat goes on behind its comma."""
+    ordered = sorted(found, key=lambda c: c.span)
+    by_kind: dict[str, list[Candidate]] = {}
+    for candidate in ordered:
+        by_kind.setdefault(candidate.rule.kind, []).append(candidate)
+    out: list[Candidate] = []
+    last: dict[str, int] = {}
+    for candidate in ordered:
+        kind = candidate.rule.kind
+        if kind in last and _goes_on(out[last[kind]], candidate, draft, rulebook):
+            before = out[last[kind]]
+            whole = before._replace(span=Span(before.span.start, candidate.span.end))
+            others = (rivals for name, rivals in by_kind.items() if name != kind)
+            if all(_nested(rival.span, whole.span) for rivals in others for rival in _touching(rivals, whole)):
+                out[last[kind]] = whole
+                continue
+        last[kind] = len(out)
+        out.append(candidate)
+    return out
+
+
+def _goes_on(one: Candidate, other: Candidate, draft: Draft, rulebook: Rulebook) -> bool:
+    """Whether nothing but the marks that the kind names stands between two findings of it."""
+    over = rulebook.kinds[one.rule.kind].joined_over
+    between = draft.text[one.span.end : other.span.start]
+    return over is not None and len(between) <= _BETWEEN and not between.strip(over)
+
+
+def _nested(one: Span, other: Span) -> bool:
+    return one != other and (one.covers(other) or other.covers(one))
 
 
 def _once_a_sentence(found: Sequence[Candidate], draft: Draft) -> list[Candidate]:
