@@ -495,3 +495,15 @@ def test_a_megabyte_is_rewritten(analyzer: tousu.Analyzer) -> None:
     rewrite = tousu.Analyzer(limit=4_000_000).analyze(draft).rewrite
     assert "气死" not in rewrite.text
     assert rewrite.text.count("9月3日") == draft.count("9月3日")
+
+
+def test_a_stage_for_shame_is_no_platform_that_has_to_stay(analyzer):
+    text = analyzer.analyze("锅在拼多多买的，裂了。再拖我就把聊天记录发到快手，让大家都看看。").rewrite.text
+    assert "快手" not in text
+    assert "拼多多" in text
+
+
+def test_a_threat_for_every_day_from_now_on_holds_no_date(analyzer):
+    text = analyzer.analyze("押金没退。我以后天天带人来你摊子前面讲这个事。").rewrite.text
+    assert "天天" not in text
+    assert "若协商不成" in text

@@ -73,7 +73,9 @@ def titled(text: str) -> Iterator[Claim]:
     return (Claim("title", Span(*m.span()), m.group()) for m in _TITLED.finditer(text))
 
 
-_TIME = re.compile("昨天|前天|昨晚|明天|后天|次日|第二天|隔天|当天|当日|当晚|当场|随即|第[二三四五六七八九十]天")
+_TIME = re.compile(
+    "昨天|前天|昨晚|明天|(?<![以今])后天(?!天)|次日|第二天|隔天|当天|当日|当晚|当场|随即|第[二三四五六七八九十]天"
+)
 
 
 _AT_ONCE = ("当场", "随即")

@@ -101,7 +101,7 @@ def _candidates(
 ) -> Iterable[tuple[Span, bool, Claim | None]]:
     """Spans to keep, and whether a threat may take them with it."""
     for fact in facts:
-        loose = fact.kind in ("evidence", "delivery", "product") or _shaming(fact)
+        loose = fact.kind in ("evidence", "delivery", "product") or _shaming(fact) or _stage(text, fact)
         # Of 把我的血汗钱还给我 all is asked for but the anger.
         parts = _apart(text, _asked_for(fact), anger) if fact.kind == "demand" else [fact.span]
         yield from ((part, loose, None) for part in parts)
@@ -147,6 +147,15 @@ _SHAME = re.compile("曝光|差评|媒体|网上|抖音|发视频|热搜|直播|
 def _shaming(fact: Fact) -> bool:
     """A «demand» that is none: 曝光这家店."""
     return fact.kind == "demand" and _SHAME.search(fact.text) is not None
+
+
+_SHOWN = re.compile("(?:发|挂|传|贴|放|晒|播|曝光)(?:到|在|上|去)?$|把你们?(?:全都?|都)?在$")
+
+
+def _stage(text: str, fact: Fact) -> bool:
+    """A «platform» on which nothing was bought: where a threat would show it all, 发到抖音."""
+    before = text[max(0, fact.span.start - 6) : fact.span.start]
+    return fact.kind == "platform" and _SHOWN.search(before) is not None
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
