@@ -46,3 +46,8 @@ def test_stops(analyzer: tousu.Analyzer, draft: str, expected: str | None) -> No
 def test_a_number_alone_is_no_sentence(analyzer: tousu.Analyzer) -> None:
     draft = f"订单2026090312030405，9月3日{LONG[1:]}，到今天机器还放在楼下的仓库里面没有人管。"
     assert analyzer.analyze(draft).rewrite.text.startswith("订单2026090312030405，9月3日")
+
+
+def test_a_long_row_of_requests_is_one_sentence_and_stays_so(analyzer: tousu.Analyzer) -> None:
+    text = analyzer.analyze(f"{LONG}，" + "请给我退款90元，请赔偿我的损失，" * 30).rewrite.text
+    assert analyzer.analyze(text).rewrite.text == text

@@ -8,6 +8,8 @@ from tousu import patterns as re
 from tousu.rewrite.grammar import SAYING
 
 _LONGEST = 30
+_MANY = 40
+"""Demands that are no longer compared each with each: no person asks for so many things."""
 _MORE = re.compile(
     "(?:[0-9一二两三五七十]+个?(?:工作日|小时|[天日月周])(?:之|以)?内|不接受|不要(?!求)|不是(?=.{1,12}[就而])|不得|少一分|而不是|"
     "(?:并且?|且|同时|请)?(?:召回|下架|撤销|撤回|免除|结清|销[户号]|找回|追回|返还|拆[掉除]|停止|停运|退(?!住)|赔|补(?!贴款)|更?换|修(?!理[厂店])|改|注销|解决|道歉|公开|处罚|查处|解除|取消|删除?|归还|免费|承担|支付|安排|提供|出具|加强|改善|督促|责令|恢复|开具|重新|给(?:我|[一个出])|把|按(?!理|说|时)))"
@@ -63,6 +65,8 @@ def wish_of_others(words: str, following: Sequence[str]) -> bool:
 
 def each_once(demands: Sequence[str]) -> list[str]:
     """The demands without those of which all that is asked for stands in another one."""
+    if len(demands) > _MANY:
+        return list(dict.fromkeys(demands))
     out: list[str] = []
     for at, words in enumerate(demands):
         core = _ASKING.sub("", words, count=1) if _ASKING.match(words) else words

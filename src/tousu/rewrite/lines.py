@@ -75,12 +75,14 @@ _ASKS = re.compile(
 
 def asks_at_last(pieces: Sequence[Piece], words: Callable[[Piece], str]) -> int:
     """Where at the end of a draft that what is asked for begins; 0: nowhere, or it can't be a sentence of its own."""
+    if pieces and _ASKS.match(words(pieces[0])):
+        return 0
     length = 0
+    answered = next((n for n in range(len(pieces) - 1, -1, -1) if _ANSWER.search(words(pieces[n]))), -1)
     for at, piece in enumerate(pieces):
-        if at and length >= _SHORTEST and _ASKS.match(words(piece)):
+        if at > answered and at and length >= _SHORTEST and _ASKS.match(words(piece)):
             before = words(pieces[at - 1])
-            rest = [words(p) for p in pieces[at:]]
-            if not _OPEN_END.search(before) and not _OPEN.match(before) and not any(map(_ANSWER.search, rest)):
+            if not _OPEN_END.search(before) and not _OPEN.match(before):
                 return at
         length += piece.span.end - piece.span.start
     return 0
