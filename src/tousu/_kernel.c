@@ -329,10 +329,14 @@ static void add_all(int32_t *restrict sums, int step, const Layer *layer, const 
     }
 }
 
-/* Adds what the windows around each position say. templates: for each, the number of offsets and four offsets. */
-static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, Py_ssize_t length,
-                        const signed char *templates, Py_ssize_t count, uint64_t family, uint64_t *keys, int32_t *rows,
+/* Adds what the windows around each of these positions say. templates: for each, the number of offsets and four
+   offsets. */
+static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, const int32_t *places,
+                        Py_ssize_t length, const signed char *templates, Py_ssize_t count, uint64_t family,
                         int32_t *sums) {
+    const int8_t *weights = layer->weights.buf;
+    uint64_t keys[TOGETHER];
+    int32_t rows[TOGETHER];
     for (Py_ssize_t n = 0; n < count; n++) {
         const signed char *offsets = templates + 5 * n + 1;
         int size = templates[5 * n];
@@ -341,13 +345,46 @@ static void add_windows(const Index *self, const Layer *layer, const uint64_t *p
             Py_ssize_t some = length - from < TOGETHER ? length - from : TOGETHER;
             for (Py_ssize_t at = 0; at < some; at++) {
                 uint64_t key = start;
-                for (int i = 0; i < size; i++) key = (key ^ padded[PAD + from + at + offsets[i]]) * PRIME;
+                for (int i = 0; i < size; i++) key = (key ^ padded[PAD + places[from + at] + offsets[i]]) * PRIME;
                 keys[at] = finish(key);
             }
             find_all(self, keys, some, rows);
-            add_all(sums + from * layer->labels, layer->labels, layer, rows, some);
+            for (Py_ssize_t at = 0; at < some; at++)
+                if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * layer->labels);
+            for (Py_ssize_t at = 0; at < some; at++)
+                if (rows[at] >= 0) add(sums + (Py_ssize_t)places[from + at] * layer->labels, layer, rows[at]);
         }
     }
+}
+
+/* Adds what the windows over a plane say. Most of it is one mark far and wide, or none: what all windows over nothing
+   but one mark say together is looked up once. apart: room for the positions where marks meet, and said: for a sum. */
+static void add_plane(const Index *self, const Layer *layer, const uint64_t *padded, Py_ssize_t length,
+                      const signed char *templates, Py_ssize_t count, uint64_t family, int32_t *apart, int32_t *said,
+                      int32_t *sums) {
+    int reach = 0;
+    for (Py_ssize_t n = 0; n < 5 * count; n++)
+        if (n % 5 && abs(templates[n]) > reach) reach = abs(templates[n]);
+    uint8_t known[257] = {0};
+    Py_ssize_t met = 0;
+    for (Py_ssize_t at = 0; at < length; at++) {
+        const uint64_t *here = padded + PAD + at;
+        int alike = 1;
+        for (int i = 1; alike && i <= reach; i++) alike = here[-i] == *here && here[i] == *here;
+        if (!alike) {
+            apart[met++] = (int32_t)at;
+            continue;
+        }
+        int32_t *sum = said + *here * layer->labels;
+        if (!known[*here]) {
+            int32_t place = 0;
+            known[*here] = 1;
+            memset(sum, 0, (size_t)layer->labels * sizeof *sum);
+            add_windows(self, layer, here - PAD, &place, 1, templates, count, family, sum);
+        }
+        for (int label = 0; label < layer->labels; label++) sums[at * layer->labels + label] += sum[label];
+    }
+    add_windows(self, layer, padded, apart, met, templates, count, family, sums);
 }
 
 static int templates_fit(const signed char *templates, Py_ssize_t bytes) {
@@ -371,8 +408,7 @@ static PyObject *index_tag(Index *self, PyObject *args) {
         return NULL;
     uint32_t *codes = codes_of(text, 1, &length);
     uint64_t *padded = codes ? PyMem_Calloc((size_t)length + 2 * PAD, sizeof(uint64_t)) : NULL;
-    int32_t *sums = NULL, rows[TOGETHER];
-    uint64_t keys[TOGETHER];
+    int32_t *sums = NULL, *places = NULL, *said = NULL;
     if (!codes || !padded || !layer_fits(self, &layer)) goto done;
     if (!templates_fit((const signed char *)windows, window_bytes) ||
         !templates_fit((const signed char *)plane_windows, plane_bytes)) {
@@ -381,10 +417,14 @@ static PyObject *index_tag(Index *self, PyObject *args) {
     }
     int labels = layer.labels;
     sums = PyMem_Calloc((size_t)(length * labels + 1), sizeof(int32_t));
-    if (!sums) goto done;
-    for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = (uint64_t)codes[at] + 1;
-    add_windows(self, &layer, padded, length, (const signed char *)windows, window_bytes / 5, 100, keys, rows,
-                sums);
+    places = PyMem_Malloc((size_t)(length + 1) * sizeof(int32_t));
+    said = PyMem_Malloc((size_t)257 * labels * sizeof(int32_t));
+    if (!sums || !places || !said) goto done;
+    for (Py_ssize_t at = 0; at < length; at++) {
+        padded[PAD + at] = (uint64_t)codes[at] + 1;
+        places[at] = (int32_t)at;
+    }
+    add_windows(self, &layer, padded, places, length, (const signed char *)windows, window_bytes / 5, 100, sums);
     for (Py_ssize_t n = 0; n < PyTuple_GET_SIZE(planes); n++) {
         Py_buffer plane;
         if (PyObject_GetBuffer(PyTuple_GET_ITEM(planes, n), &plane, PyBUF_SIMPLE)) goto done;
@@ -396,8 +436,8 @@ static PyObject *index_tag(Index *self, PyObject *args) {
             PyErr_SetString(PyExc_ValueError, "a plane is not as long as the text");
             goto done;
         }
-        add_windows(self, &layer, padded, length, (const signed char *)plane_windows, plane_bytes / 5,
-                    1000 + 20 * (uint64_t)n, keys, rows, sums);
+        add_plane(self, &layer, padded, length, (const signed char *)plane_windows, plane_bytes / 5,
+                  1000 + 20 * (uint64_t)n, places, said, sums);
     }
     out = PyBytes_FromStringAndSize(NULL, length * labels * 4);
     if (!out) goto done;
@@ -416,6 +456,8 @@ static PyObject *index_tag(Index *self, PyObject *args) {
     }
 done:
     if (!out && !PyErr_Occurred()) PyErr_NoMemory();
+    PyMem_Free(said);
+    PyMem_Free(places);
     PyMem_Free(sums);
     PyMem_Free(padded);
     PyMem_Free(codes);
