@@ -315,17 +315,19 @@ static void layer_free(Layer *layer) {
     PyBuffer_Release(&layer->bias);
 }
 
-/* Adds the weights of rows, the next row's to sums that lie ``step`` further. Weights are bytes, which may be part of
-   anything for all that the compiler knows: told that they are not, it adds several at once. */
-static void add_all(int32_t *restrict sums, int step, const Layer *layer, const int32_t *rows, Py_ssize_t count) {
+/* Adds the weights of rows, each to the sums of its place, all to the same where there are no places. Weights are bytes,
+   which may be part of anything for all that the compiler knows: told that they are not, it adds several at once. */
+static void add_all(int32_t *restrict sums, const int32_t *places, const Layer *layer, const int32_t *rows,
+                    Py_ssize_t count) {
     const int8_t *restrict weights = layer->weights.buf;
     const int labels = layer->labels;
     for (Py_ssize_t at = 0; at < count; at++)
         if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * labels);
-    for (Py_ssize_t at = 0; at < count; at++, sums += step) {
+    for (Py_ssize_t at = 0; at < count; at++) {
         if (rows[at] < 0) continue;
         const int8_t *restrict row = weights + (Py_ssize_t)rows[at] * labels;
-        for (int label = 0; label < labels; label++) sums[label] += row[label];
+        int32_t *restrict sum = sums + (places ? (Py_ssize_t)places[at] * labels : 0);
+        for (int label = 0; label < labels; label++) sum[label] += row[label];
     }
 }
 
@@ -334,7 +336,6 @@ static void add_all(int32_t *restrict sums, int step, const Layer *layer, const 
 static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, const int32_t *places,
                         Py_ssize_t length, const signed char *templates, Py_ssize_t count, uint64_t family,
                         int32_t *sums) {
-    const int8_t *weights = layer->weights.buf;
     uint64_t keys[TOGETHER];
     int32_t rows[TOGETHER];
     for (Py_ssize_t n = 0; n < count; n++) {
@@ -349,10 +350,7 @@ static void add_windows(const Index *self, const Layer *layer, const uint64_t *p
                 keys[at] = finish(key);
             }
             find_all(self, keys, some, rows);
-            for (Py_ssize_t at = 0; at < some; at++)
-                if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * layer->labels);
-            for (Py_ssize_t at = 0; at < some; at++)
-                if (rows[at] >= 0) add(sums + (Py_ssize_t)places[from + at] * layer->labels, layer, rows[at]);
+            add_all(sums, places + from, layer, rows, some);
         }
     }
 }
@@ -510,7 +508,7 @@ static PyObject *index_tone(Index *self, PyObject *args) {
                 Py_ssize_t some = size - n_ + 1 - from < TOGETHER ? size - n_ + 1 - from : TOGETHER;
                 for (Py_ssize_t at = 0; at < some; at++) keys[at] = ngram(own + from + at, n_);
                 find_all(self, keys, some, rows);
-                add_all(sums, 0, &layer, rows, some);
+                add_all(sums, NULL, &layer, rows, some);
                 grams += some;
             }
         double scores[MOST_LABELS], root = sqrt((double)grams);
