@@ -1,13 +1,16 @@
 """The compiled rulebook: what the files say, quickly; and never what they said before."""
 
 import os
+import shlex
 import shutil
+import subprocess
+import sysconfig
 import time
 from pathlib import Path
 
 import pytest
 
-from tousu import rulebook
+from tousu import native, rulebook
 from tousu.draft import Draft
 from tousu.rulebook import Owner, Rulebook
 
@@ -100,3 +103,14 @@ def test_an_installed_package_trusts_it_whatever_the_times_say(data: Path, monke
     for path in data.rglob("*.toml"):
         later(path)
     assert read_as(monkeypatch) == "compiled"
+
+
+def test_the_kernel_compiles() -> None:
+    """Without it NumPy serves and nothing fails, so a kernel that no compiler takes is seen nowhere else."""
+    compiler = shlex.split(sysconfig.get_config_var("CC") or "cc")
+    if shutil.which(compiler[0]) is None:
+        pytest.skip("no compiler")
+    source = Path(native.__file__).with_name("_kernel.c")
+    checked = ["-fsyntax-only", "-Werror=implicit-function-declaration", f"-I{sysconfig.get_path('include')}"]
+    run = subprocess.run([*compiler, *checked, str(source)], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
