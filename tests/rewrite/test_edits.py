@@ -232,8 +232,8 @@ TABLE = [
     ),
     (
         "how it came about",
-        "快递说放门口。⟦rhetorical|我9月3日没有签字怎么就成了我签收？⟧",
-        "快递说放门口。请说明我9月3日没有签字成了我签收的原因。",
+        "快递说放门口。⟦rhetorical|我9月3日没有下楼怎么就成了本人领走？⟧",
+        "快递说放门口。请说明我9月3日没有下楼成了本人领走的原因。",
     ),
     (
         "whether it may be so",
@@ -504,6 +504,6 @@ def test_a_stage_for_shame_is_no_platform_that_has_to_stay(analyzer):
 
 
 def test_a_threat_for_every_day_from_now_on_holds_no_date(analyzer):
-    text = analyzer.analyze("押金没退。我以后天天带人来你摊子前面讲这个事。").rewrite.text
+    text = analyzer.analyze("押金没退。我以后天天带人到你店门口讲这件事。").rewrite.text
     assert "天天" not in text
     assert "若协商不成" in text

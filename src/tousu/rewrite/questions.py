@@ -47,11 +47,11 @@ def verdict(body: str, start: int, charges: re.Pattern[str], things: re.Pattern[
 
 
 _HOW_COME = re.compile("(?P<lead>[^，,]{4,24}?)(?:怎么就|怎么(?=一[个样]?.?都|又|也|还))(?P<rest>[^，,]{2,24})")
-"""What can hardly be: 我没有签字怎么就成了我签收."""
+"""What can hardly be: 我不在家怎么就算本人收了."""
 _MAY_BE = re.compile(
     "就(?:可以|不用|能不|该|得|变成|不算|不管)|可以不|不用(?=[一-鿿]{2})|允许.{1,8}却|一[个张份].{1,6}要.{1,6}[天月年]$|还没.{1,8}先"
 )
-"""Whether it may be so: 换张营业执照就不用还钱了吗."""
+"""Whether it may be so: 换个招牌就不用退钱了吗."""
 _MEASURED = re.compile(
     "(?:(?<!只)能|要|值|抵扣?|等|扣|收|差|就这么)(?!没|不)[^，,]{0,6}(?:[0-9一二两三四五六七八九十百千万半]+|没有了)"
     "|[0-9一二两三四五六七八九十百千万半]+[^，,]{1,6}就(?:这么|为了|没)"
