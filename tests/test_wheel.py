@@ -47,3 +47,15 @@ def test_models_and_rules_are_in_the_wheel_and_learning_is_not_needed(python: Pa
         "assert 'sklearn' not in sys.modules and 'snownlp' not in sys.modules"
     )
     subprocess.run([python, "-c", code], check=True, cwd=tmp_path)
+
+
+def test_what_the_build_compiled_is_used(python: Path, tmp_path: Path) -> None:
+    if str(WHEEL).endswith("none-any.whl"):
+        pytest.skip("built without a compiler")
+    code = (
+        "from tousu import native, patterns, records, spans; import re;"
+        "assert native._kernel and records._quick and patterns._open()[0];"
+        "kept = [key.partition(' ') for key in patterns._open()[0]];"
+        "assert any(patterns.compile(p, int(f)) != re.compile(p, int(f)) for f, _, p in kept)"
+    )
+    subprocess.run([python, "-c", code], check=True, cwd=tmp_path)
