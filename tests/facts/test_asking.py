@@ -48,6 +48,7 @@ def test_a_clause_that_asks_is_a_demand(find: Find, text: str, phrases: list[str
         "医生要求减少用眼",
         "店里给出的解释是受潮",
         "重新发动后还是抖",
+        "我说退，对方同意",
     ],
 )
 def test_what_others_ask_or_what_is_told_is_none(find: Find, text: str) -> None:
