@@ -36,6 +36,10 @@ def charge(
     lured = _lured(body, a, b)
     if lured:
         return Wording(start + lured.start(), start + lured.end("lure"), say("let") + lured["whom"])
+    headed = _headed(body, a, b, charges, things)
+    if headed:
+        word = say("suspected_thing" if headed == "thing" else "suspected")
+        return Wording(start, start + len(body), word + body[:a])
     core = a + len(_SURE.match(body, a, b).group())  # type: ignore[union-attr]  # it matches nothing at least
     thing = things.match(body, core, b)
     deed = None if thing else charges.match(body, core + len("变相") * body.startswith("变相", core), b)
@@ -88,6 +92,21 @@ _LURED = re.compile(
     "(?P<lure>(?:欺骗|哄骗|诱骗|忽悠|骗|坑)(?P<whom>我们|我|老人|家人|孩子|消费者))(?=给?(?:他们?|商家|平台|店家)?"
     "(?:签|买|购|交|付|充|办|下单|报名|转|贷|投|去|加|开通|点|退|确认|收|取消|删|改|下载|注册|借|升级|续|刷|定|订|做))"
 )
+
+
+_OUTBURST = re.compile(
+    "(?:[坑骗害宰忽哄蒙糊][悠弄骗人害]?)"
+    "(?:人|了?我们?|老人家?|老百姓|消费者|顾客|客户|用户|孩子|家长|新人)?们?[啊呀吗]?"
+)
+
+
+def _headed(body: str, a: int, b: int, charges: re.Pattern[str], things: re.Pattern[str]) -> str:
+    """Thing or deed: what a clause names before an outburst, as in 三无产品坑顾客; "" where it names none."""
+    if not a or b != len(body) or not _OUTBURST.fullmatch(body, a, b):
+        return ""
+    if re.fullmatch(f"(?:{things.pattern})(?:产品|商品|货|药|食品)?", body[:a]):
+        return "thing"
+    return "deed" if charges.fullmatch(body, 0, a) else ""
 
 
 def _lured(body: str, a: int, b: int) -> re.Match[str] | None:

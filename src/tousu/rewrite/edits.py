@@ -46,8 +46,18 @@ _GOES = frozenset(["insult", "emotion", "sarcasm", "understatement", "rhetorical
 def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], rulebook: Rulebook) -> list[Edit]:
     """The edits that the findings ask for, disjoint, in order of place."""
     wanted = [f for f in findings if f.action != "advise" and f.kind in _RANK]
-    if not wanted:
-        return []
+    out = _flagged(draft, facts, wanted, rulebook) if wanted else []
+    plain = list(plainly(draft, facts, out, rulebook))
+    # Where a call to all went, the comma that parted it goes too.
+    ends = {e.span.end for e in plain if not e.replacement}
+    out = [e._replace(replacement="") if e.span.start in ends and e.replacement == "，" else e for e in out] + plain
+    if out and _ENDLESS.search(draft.text):
+        out = _closed(draft.text, out)
+    return sorted(out, key=lambda e: e.span)
+
+
+def _flagged(draft: Draft, facts: Sequence[Fact], wanted: Sequence[Finding], rulebook: Rulebook) -> list[Edit]:
+    """The edits of what was found, sentence by sentence."""
     editor = _Editor(draft, Protected(draft, facts, wanted), rulebook, wanted, told_exactly(facts))
     starts = [s.start for s in draft.sentences]
     by_sentence: dict[int, list[Finding]] = {}
@@ -63,13 +73,7 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
             # Two lines that go both claim the break between them.
             start = max(edit.span.start, out[-1].span.end) if out else edit.span.start
             out.append(Edit(Span(start, edit.span.end), edit.replacement, edit.rule))
-    plain = list(plainly(draft, facts, out, rulebook))
-    # Where a call to all went, the comma that parted it goes too.
-    ends = {e.span.end for e in plain if not e.replacement}
-    out = [e._replace(replacement="") if e.span.start in ends and e.replacement == "，" else e for e in out] + plain
-    if out and _ENDLESS.search(draft.text):
-        out = _closed(draft.text, out)
-    return sorted(out, key=lambda e: e.span)
+    return out
 
 
 def _closed(text: str, edits: list[Edit]) -> list[Edit]:
@@ -96,6 +100,8 @@ _ECHO, _GAP = 2, 6
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
+# So far before a question stands that advice is asked for.
+_ASIDE = 40
 
 
 class _Words(NamedTuple):
@@ -187,7 +193,8 @@ class _Editor:
         if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
             return
         asking = finding.kind == "rhetorical" or (finding.kind == "emotion" and part == piece.span)
-        if asking and softening.genuine(piece.of(self.draft.text)):
+        asked = self.draft.text[max(0, piece.span.start - _ASIDE) : piece.span.start]
+        if asking and softening.genuine(piece.of(self.draft.text), asked):
             return
         wording = self.wording(piece, part, finding.kind)
         if wording is softening.LEFT:
@@ -248,6 +255,10 @@ class _Editor:
             found = softening.charge(body, part, start, words.charges, words.things, self.say)
         if kind in ("accusation", "insult", "emotion"):
             found = found or softening.plain_word(body, part, start, words.plain)
+        if kind == "emotion" and softening.suffered(body):
+            return softening.LEFT
+        if kind == "emotion":
+            found = found or softening.afraid(body, part, start, self.say)
         if kind == "emotion" and self.protected.needed(piece.span):
             found = found or softening.displeased(body, part, start, self.say)
         if kind == "insult":

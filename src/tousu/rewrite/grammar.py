@@ -152,7 +152,7 @@ THREATENING = re.compile(
 
 MENACE = re.compile(
     THREATENING.pattern
-    + "|让你|让他|让她|让大家|让全|叫你|看你|看谁|别怪|小心|奉陪|没完|试试|知道.{0,6}[哪家住]|写|传|告诉|"
+    + "|让你|让他|让她|让大家|让全|叫你|看你|看谁|别怪|逼我|小心|奉陪|没完|试试|知道.{0,6}[哪家住]|写|传|告诉|"
     "发|抖音|小红书|朋友圈|群|电话|主页|手机号|举|拉|死|活|命|血|血本|赔|恨|老子|不然|否则|要不|等|躲|跑|陪|玩|毁|拼|抖|见|狠|教|抄|炸|拆|举报|投诉|告|[就便]"
 )
 """Without one of these there is no threat that a notice could take the place of."""

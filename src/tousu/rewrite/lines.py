@@ -106,4 +106,11 @@ def _begins(piece: Piece, words: str, before: str, facts: Sequence[Fact], length
     dates = (f for f in held(facts, piece.span, lambda f: f.span) if f.kind == "date")
     if any(f.span.start - piece.span.start <= 2 for f in dates):
         return True
-    return length >= _FULL and _WHO.match(words) is not None
+    return length >= _FULL and _WHO.match(words) is not None and _NO_CLAUSE.fullmatch(words) is None
+
+
+_NO_CLAUSE = re.compile(
+    "(?:我们?|他们?|她|对方|客服|商家|卖家|店家|老板)(?:[^，,了过着没]{1,8}的(?:地方|东西|时候|目的地|那[家个天次]|位置|方向)"
+    "|[也都就当然便]*(?:不|没有?|未)?(?:同意|接受|答应|愿意|认可|肯|干))"
+)
+"""A name of something, or no more than a yes or no to the clause before: neither begins a sentence."""

@@ -24,8 +24,14 @@ _GENUINE = re.compile(
 """What a person who wants to know asks."""
 
 
-def genuine(body: str) -> bool:
-    """Whether a question may want its answer: 这样算不算砍头息."""
+_ASKING = re.compile("请教|咨询一下|想咨询|想了解|想请问|问一下|帮我看看")
+_PLAIN = re.compile("[^，,你]{2,12}吗")
+
+
+def genuine(body: str, before: str = "") -> bool:
+    """Whether a question may want its answer: 这样算不算砍头息, or any plain one of somebody who asks for advice."""
+    if _ASKING.search(before) and _PLAIN.fullmatch(body):
+        return True
     return _GENUINE.search(body) is not None
 
 

@@ -9,6 +9,7 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.demands import asked, bluntly
+from tousu.rewrite.grammar import PARTY_NOUN
 from tousu.rewrite.pieces import pieces_of
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet
@@ -30,6 +31,8 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
     for span in found:
         words = span.of(draft.folded)
         plain = values.get(words.rstrip("，,"), "。" if words[-1] in "？?" else "")
+        if words.endswith("不") and _BARE_IS.match(draft.folded, span.end):
+            continue
         if plain != words and not closed.touches(span) and not named.touches(span):
             yield Edit(span, plain, RULE)
 
@@ -43,6 +46,9 @@ def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterat
         if not closed.touches(m.span()):
             yield Edit(Span(m.start(), m.start()), please, RULE)
             yield Edit(Span(m.end() - 1, m.end()), "", RULE)
+    for m in _ASKED_WHO.finditer(text):
+        if not closed.touches((m.start(), m.end() + 1)):
+            yield Edit(Span(m.end(), m.end()), "，", RULE)
     last = next((s for s in reversed(draft.sentences) if s.of(text).strip()), None)
     pieces = [p for p in pieces_of(draft, last) if p.span.end > p.span.start] if last else []
     at = len(pieces)
@@ -66,6 +72,9 @@ def _phrases(rulebook: Rulebook) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) + ("" if values[word] else "[，,]?") for word in words))
 
 
+_BARE_IS = re.compile("是(?=[，,。！!；;\\n]|$)")
+"""What bears no word less before it: 摸着根本不是."""
+
 _EVERYBODY = "(?:姐妹们?|家人们|兄弟们|宝子们|朋友们|各位亲?|大家)"
 _TO_ALL = re.compile(
     f"(?:^|(?<=[。！？!?\\n])){_EVERYBODY}(?:避雷|避坑|快?看看|注意|评评理|千万别买)?[了啊吧呀]*(?:[，,！!~～]+|(?=[❌⚠🔥💣]))"
@@ -79,8 +88,13 @@ _SIGHED = re.compile("(?<=[一-鿿0-9])(?<![吗呢吧啊呀好行是对])[啊呀
 _FRANKLY = re.compile("(?:^|(?<=[，,。！!？?；;\\n]))(?:说实话|说句实话|老实说|讲真的?|说白了|不得不说|真的是)[，,]")
 """What only says that something is being said."""
 
-_STUTTER = re.compile("(?P<said>(?!一)[一-鿿]{3,6})(?=(?P=said)(?!地))")
+_STUTTER = re.compile("(?<![问找给系询诉到见])(?P<said>(?!一)[一-鿿]{3,6})(?=(?P=said)(?!地))")
 """What is said twice in one breath: 在处理在处理."""
+
+_ASKED_WHO = re.compile(
+    f"(?<=[问找给系询诉])(?P<who>(?:{PARTY_NOUN}|班主任|他|她|对方)[们]?)(?=(?P=who)(?![们的])[^，,。]{{0,6}}[说称讲让叫回不没])"
+)
+"""Who was asked, and who answers: 咨询客服客服说."""
 
 _TAG = re.compile(
     "[，,](?:这|我这|我的|这些)?(?:算是?|应该是?|都是|是)?(?:很|挺)?(?:合理|正当|不过分)的?(?:请求|要求|诉求)?吧(?:[？?]|(?=[，,。！!]))"

@@ -6,7 +6,7 @@ None when it knows no safe one. A room a kind of language; this one is the door 
 
 from tousu.rewrite.charges import charge, doubted, guess, plain_word, somebody
 from tousu.rewrite.exaggerations import absolute, count
-from tousu.rewrite.feelings import displeased
+from tousu.rewrite.feelings import afraid, displeased, suffered
 from tousu.rewrite.pressing import hurry, only_hurry
 from tousu.rewrite.questions import genuine, question, verdict
 from tousu.rewrite.repetition import collapsed, only_signs
@@ -18,6 +18,7 @@ __all__ = [
     "Say",
     "Wording",
     "absolute",
+    "afraid",
     "charge",
     "collapsed",
     "count",
@@ -31,6 +32,7 @@ __all__ = [
     "plain_word",
     "question",
     "somebody",
+    "suffered",
     "vague",
     "verdict",
     "with_answer",

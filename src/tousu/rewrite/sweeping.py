@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tousu import patterns as re
 from tousu.rewrite.grammar import ADDRESSED, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
 
 _SAYS_LITTLE = 16
+_WHEN = re.compile("^[一-鿿]{1,6}(?:的)?时候?")
+_TAKING = re.compile("(?:你们?|他们?)?(?:收[钱费款]|卖|要钱|交钱|扣[钱款费]|付[钱款]|充[钱值])[一-鿿]{0,4}时候?")
+_LED = re.compile("^[^，,0-9]{0,8}[都已][^，,0-9]{0,8}[成到]这[样个步程][^，,]{0,3}$")
 
 
 def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
@@ -30,6 +34,15 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
         unsaid = before.dropped and not piece.dropped and SAID_ON.match(piece.of(text)) and FELT.match(before.of(text))
         if unsaid and len(piece.of(text)) <= _SAYS_LITTLE and not any(c.isdigit() for c in piece.of(text)):
             piece.drop(before.rule)
+        # 收钱的时候多快，办事的时候…: one half of a comparison says nothing without the other.
+        paired = (
+            before.dropped and not piece.dropped and _TAKING.match(before.of(text)) and _WHEN.search(piece.of(text))
+        )
+        if paired and len(piece.of(text)) <= _SAYS_LITTLE and not protected.touches(piece.span):
+            piece.drop(before.rule)
+        # What only led to a question that went.
+        if piece.dropped and not before.dropped and _LED.search(before.of(text)) and not protected.touches(before.span):
+            before.drop(piece.rule)
         # A condition whose consequence went leads nowhere.
         idle = (
             piece.dropped and not before.dropped and SUPPOSED.match(before.of(text)) and FOLLOWS.match(piece.of(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tousu import patterns as re
 from tousu.claims import threat_start
 from tousu.draft import Draft
 from tousu.results import Finding
@@ -15,6 +16,8 @@ from tousu.spans import Span
 
 # A clause of which a threat leaves no more code points than these goes with it.
 _SCRAP = 6
+_FORCED = re.compile("(?:你们?)?(?:千万)?(?:别|不要|休要)逼我")
+"""What one says one would be driven to is the threat, to the end of its clause."""
 
 
 class Threats:
@@ -84,7 +87,8 @@ class Threats:
         if not self.protected.touches(Span(lead, start)):
             start = lead
         rest = Span(end, max(end, touched[-1].span.end))
-        if rest.end - rest.start <= _SCRAP and not self.protected.touches(rest):
+        forced = _FORCED.match(text, start) is not None
+        if (forced or rest.end - rest.start <= _SCRAP) and not self.protected.touches(rest):
             end = rest.end
         return finding.model_copy(update={"span": Span(start, end)})
 

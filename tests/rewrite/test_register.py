@@ -1,0 +1,21 @@
+"""Plain wording without any flag: what is demanded bluntly, and who was asked beside who answers."""
+
+import pytest
+
+import tousu
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("锅9月3日坏的，店里的人不管。补发。", "锅9月3日坏的，店里的人不管。请补发。"),
+        ("锅9月3日坏的，店里的人不管。退锅钱，向我道歉。", "锅9月3日坏的，店里的人不管。请退锅钱，向我道歉。"),
+        ("锅9月3日坏的，我咨询客服客服说不管。", "锅9月3日坏的，我咨询客服，客服说不管。"),
+        ("手摸着根本不是温水，9月3日烫的。", "手摸着不是温水，9月3日烫的。"),
+        ("说是温水，手摸着根本不是。9月3日烫的。", "说是温水，手摸着根本不是。9月3日烫的。"),
+    ],
+)
+def test_a_draft_without_a_flag_is_worded_plainly(analyzer: tousu.Analyzer, draft: str, expected: str) -> None:
+    once = analyzer.analyze(draft).rewrite.text
+    assert once == expected
+    assert analyzer.analyze(once).rewrite.text == once
