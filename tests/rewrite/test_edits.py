@@ -32,6 +32,33 @@ TABLE = [
     ("an insult that describes leaves its noun", "⟦insult|垃圾平台⟧一直不退款。", "平台一直不退款。"),
     ("an attribute goes with its 的", "这种⟦insult|不要脸⟧的商家不退款。", "这种商家不退款。"),
     ("of what angers only the fact stays", "更⟦emotion|可气⟧的是3天后又坏了。", "3天后又坏了。"),
+    ("nothing but a label goes", "刹车踩不下去，⟦accusation|无赖⟧一个。请退款90元。", "刹车踩不下去。请退款90元。"),
+    (
+        "where it was put is no feeling",
+        "我的号码被人发⟦emotion|在群里当笑话⟧。请退款90元。",
+        "我的号码被人发在群里当笑话。请退款90元。",
+    ),
+    (
+        "what was judged goes with the judgement",
+        "锅裂了，这种赔偿的方式⟦emotion|我接受不了⟧，请退45元。",
+        "锅裂了，请退45元。",
+    ),
+    (
+        "what else it might be is not asked",
+        "借90元还190元，⟦accusation|这不是高利贷是什么⟧。",
+        "借90元还190元，疑似高利贷。",
+    ),
+    (
+        "a trick is suspected",
+        "标价和付款不一样，⟦accusation|欺骗消费者的老套路⟧。",
+        "标价和付款不一样，涉嫌欺骗消费者。",
+    ),
+    (
+        "what asks nothing is told",
+        "密码8月改过，⟦rhetorical|现在的号不是原来的⟧。",
+        "密码8月改过，现在的号不是原来的。",
+    ),
+    ("as much as can be is asked for", "请停掉，⟦understatement|能退多少算多少⟧。", "请停掉，能退多少算多少。"),
     ("who is afraid stays", "我一个人带孩子⟦emotion|真的害怕⟧。请退款90元。", "我一个人带孩子感到害怕。请退款90元。"),
     ("老太太 is no degree", "独居的老太太⟦emotion|很害怕⟧。请退款90元。", "独居的老太太感到害怕。请退款90元。"),
     ("bare fear goes", "我⟦emotion|真的害怕⟧。请退款90元。", "请退款90元。"),

@@ -9,7 +9,7 @@ from tousu.rewrite.wording import LEFT, Say, Wording
 from tousu.spans import Span
 
 _CERTAIN = (
-    "这不就是|这就是|这不是|这是|这叫|就是在|就是|纯属|纯粹是|纯粹|完全是|完全属于|完全|明摆着是|明摆着|明显是|明显|摆明了是|摆明了|摆明|妥妥的|妥妥|"
+    "这不是存心|存心|本来就是|本来是|本来就|这不就是|这就是|这不是|这是|这叫|就是在|就是|纯属|纯粹是|纯粹|完全是|完全属于|完全|明摆着是|明摆着|明显是|明显|摆明了是|摆明了|摆明|妥妥的|妥妥|"
     "赤裸裸的|赤裸裸|典型的|根本就是|简直就是|简直是|简直|分明是|分明|绝对是|绝对|公然|公开|是在|是"
 )
 _SURE = re.compile(f"(?:{_CERTAIN})*")
@@ -72,6 +72,10 @@ def charge(
         word = say("suspected_thing" if thing or verb in ("存在", "有", "属于") else "suspected") + verb
     if len(body) > _LONG and _DONE.search(body, 0, left):
         word = "，" + word
+    rest = _WHAT_ELSE.fullmatch(body, (thing or deed).end())  # type: ignore[union-attr]  # one of them is there
+    if rest:
+        # 这不是高利贷是什么, 欺骗消费者的套路: the suspicion says it all.
+        return Wording(start + left, start + len(body), word + body[core : rest.start("end")])
     if deed and body.startswith("了", deed.end()) and deed.end() < len(body):
         # 涉嫌 bears no 了 after its verb.
         return Wording(start + left, start + deed.end() + 1, word + body[core : deed.end()])
@@ -94,6 +98,11 @@ _LURED = re.compile(
 )
 
 
+_WHAT_ELSE = re.compile(
+    "[^，,的]{0,3}(?P<end>(?:又|还)?是(?:什么|啥)|的(?:老|惯用)?(?:套路|伎俩|把戏|勾当|嘴脸|手法))[啊呀呢]?"
+)
+"""What asks what else it might be, or calls it a trick."""
+
 _OUTBURST = re.compile(
     "(?:[坑骗害宰忽哄蒙糊][悠弄骗人害]?)"
     "(?:人|了?我们?|老人家?|老百姓|消费者|顾客|客户|用户|孩子|家长|新人)?们?[啊呀吗]?"
@@ -114,7 +123,9 @@ def _lured(body: str, a: int, b: int) -> re.Match[str] | None:
     return next((m for m in _LURED.finditer(body, max(0, a - 2), b + 6) if m.start() < b and m.end("lure") > a), None)
 
 
-_UNFIT_AFTER = re.compile("[^，,]{0,2}(?:得|地)(?!到)|张口就来|才开始|玩|着|(?<=骗我)[一-鿿](?<!了)")
+_UNFIT_AFTER = re.compile(
+    "[^，,]{0,2}(?:得|地)(?!到)|张口就来|才开始|玩|着|[^，,]{0,8}(?:不应该|不合适|不对)$|(?<=骗我)[一-鿿](?<!了)"
+)
 """A charge that goes on in a way that a suspicion does not bear: 杀熟玩得真溜."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, TO_DEATH, settled, waits
+from tousu.rewrite.grammar import LEFTOVER_END, LEFTOVER_START, PARTY_NOUN, TO_DEATH, says_nothing, settled, waits
 from tousu.spans import Span
 
 _HEAD = re.compile(rf"(?:的|这个|那个)?(?P<noun>{PARTY_NOUN})$")
@@ -39,6 +39,12 @@ def cut_out(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | N
     kept_head = _kept_head(body, part, names) if kind in ("insult", "accusation") else None
     if kept_head is not None:
         return Span(start, kept_head) if kept_head > start else None
+    if kind == "accusation" and not names and start + len(body) - end and _only(body[:start], body[end:]):
+        # 真够…的, …一个: nothing but what was flagged is said.
+        return Span(0, len(body))
+    if kind == "emotion" and _PLACED.match(body, start, end) and _PUT.search(body, 0, start):
+        # 发在群里当笑话: what was done there is no feeling.
+        return None
     complement = TO_DEATH.match(body, end) if kind in ("emotion", "sarcasm") else None
     if complement and not any(n.overlaps((end, complement.end())) for n in names):
         end = complement.end()
@@ -54,6 +60,15 @@ def cut_out(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | N
     if not before.strip():
         return _lead(after, part, kind)
     return _middle(before, after, part, kind)
+
+
+_PLACED = re.compile("[在到给往]")
+_NO_MORE = re.compile("(?:一[个群帮伙窝]|[的了啊呀吧嘛 ])*")
+_PUT = re.compile("(?:发|放|挂|贴|写|送|寄|扔|丢|传|晒|留|堆|倒)$")
+
+
+def _only(before: str, after: str) -> bool:
+    return (not before.strip() or says_nothing(before)) and _NO_MORE.fullmatch(after) is not None
 
 
 def _kept_head(body: str, part: Span, names: Sequence[Span]) -> int | None:
@@ -76,11 +91,20 @@ def _tail(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | Non
     if group:
         before = before[: group.start()]
     rest = settled(before)
+    if _TOPIC.fullmatch(rest):
+        # 这种收费的方式: what was judged, without the judgement.
+        return None if names else Span(0, part.end)
     if rest and (names or _says_enough(rest, kind)):
         return Span(len(rest), part.end)
     if any(n.start < part.start for n in names) and not waits(before):
         return Span(len(before), part.end) if kind in ("insult", "emotion", "sarcasm") else None
     return None if names and waits(before) else Span(0, part.end)
+
+
+_TOPIC = re.compile(
+    "(?:但是?|可是?|不过|而且)?(?:这种|那种|这样的?|那样的?|这类|如此)[^，,]{1,12}(?:方式|做法|行为|态度|说法|规定|作风|手段|套路|玩法)"
+)
+"""A name of what somebody did, and no clause."""
 
 
 def _says_enough(rest: str, kind: str) -> bool:

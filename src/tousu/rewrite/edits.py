@@ -96,6 +96,12 @@ _RUN_ON, _WORD = 40, 6
 _DONE = re.compile("(?:[了过吗呢吧啊]|不[动了通上到好开出]|没人[接管理])$")
 _ENDLESS = re.compile("[，,。！!？?][^\\n，,。！!？?：:；;]*[一-鿿]$")
 """Sentences of which the last lacks its full stop."""
+_AS_MUCH = re.compile("能?[退赔补]多少(?:就|是|算|退|赔)")
+"""What is asked for, however modestly."""
+_NO_REMEDY = re.compile("以旧换新|退休|换着|换了")
+_ASKED = re.compile(
+    "[吗呢么吧嘛？?哪谁凭何啥咋岂几]|什么|怎|难道|莫非|多少|还要|合着|反倒|是不是|有没有|能不能|该不该|不知道|不就|无权|倒成|算|叫|敢情|总不能|(?P<may>[敢是能会要管有])不(?P=may)|试问|摆设|吃干饭|白养"
+)
 _ECHO, _GAP = 2, 6
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
@@ -193,7 +199,7 @@ class _Editor:
         if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
             return
         asking = finding.kind == "rhetorical" or (finding.kind == "emotion" and part == piece.span)
-        asked = self.draft.text[max(0, piece.span.start - _ASIDE) : piece.span.start]
+        asked = self.draft.text[max(0, piece.span.start - _ASIDE) : piece.mark.end + _ASIDE]
         if asking and softening.genuine(piece.of(self.draft.text), asked):
             return
         wording = self.wording(piece, part, finding.kind)
@@ -218,6 +224,8 @@ class _Editor:
         before = text[piece.span.start : max(piece.span.start, finding.span.start)]
         if finding.kind in _TOLD_KINDS and SAYING.search(before):
             return True
+        if finding.kind == "rhetorical" and not _ASKED.search(text, piece.span.start, piece.mark.end):
+            return True  # no word and no mark of it asks anything
         if finding.kind == "insult" and TAKEN_FOR.search(before):
             return True
         if finding.kind not in _WHOLE:
@@ -300,7 +308,9 @@ class _Editor:
             # 现在卖家和客服: who it was, without what they did, says nothing.
             cut = piece.span
         if cut == piece.span:
-            remedy = finding.kind not in _GOES and REMEDY.search(body)
+            if _AS_MUCH.search(body):
+                return
+            remedy = finding.kind not in _GOES and REMEDY.search(_NO_REMEDY.sub("", body))
             if not remedy and not self.protected.needed(piece.span) and (bare or not self.protected.touches(part)):
                 piece.drop(finding.rule)
         elif not self.protected.touches(cut):

@@ -25,12 +25,13 @@ _GENUINE = re.compile(
 
 
 _ASKING = re.compile("请教|咨询一下|想咨询|想了解|想请问|问一下|帮我看看")
+_ADVICE = re.compile("没有(?:什么|要)?投诉|不是(?:来|要)?投诉(?!的)|律师你?好|你?好，?律师")
 _PLAIN = re.compile("[^，,你]{2,12}吗")
 
 
 def genuine(body: str, before: str = "") -> bool:
     """Whether a question may want its answer: 这样算不算砍头息, or any plain one of somebody who asks for advice."""
-    if _ASKING.search(before) and _PLAIN.fullmatch(body):
+    if _ADVICE.search(before) or (_ASKING.search(before) and _PLAIN.fullmatch(body)):
         return True
     return _GENUINE.search(body) is not None
 
