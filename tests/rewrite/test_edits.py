@@ -32,6 +32,12 @@ TABLE = [
     ("an insult that describes leaves its noun", "⟦insult|垃圾平台⟧一直不退款。", "平台一直不退款。"),
     ("an attribute goes with its 的", "这种⟦insult|不要脸⟧的商家不退款。", "这种商家不退款。"),
     ("of what angers only the fact stays", "更⟦emotion|可气⟧的是3天后又坏了。", "3天后又坏了。"),
+    ("what is, is suspected to be", "对比后验证该商品为⟦accusation|假货⟧。", "对比后验证该商品疑似为假货。"),
+    (
+        "what goes on about what went goes",
+        "锅9月3日坏的，⟦emotion|这些钱都是血汗钱⟧，是毕生的积蓄。请退款90元。",
+        "锅9月3日坏的。请退款90元。",
+    ),
     ("nothing but a label goes", "刹车踩不下去，⟦accusation|无赖⟧一个。请退款90元。", "刹车踩不下去。请退款90元。"),
     (
         "where it was put is no feeling",

@@ -70,6 +70,10 @@ def charge(
     else:
         # What there is, is suspected to be there; a deed, to be done.
         word = say("suspected_thing" if thing or verb in ("存在", "有", "属于") else "suspected") + verb
+    if left and not verb and _COPULA.search(body, 0, left):
+        # 该产品为假货: it is suspected to be one.
+        left -= 1
+        word += "为" if thing else ""
     if len(body) > _LONG and _DONE.search(body, 0, left):
         word = "，" + word
     rest = _WHAT_ELSE.fullmatch(body, (thing or deed).end())  # type: ignore[union-attr]  # one of them is there
@@ -98,6 +102,7 @@ _LURED = re.compile(
 )
 
 
+_COPULA = re.compile("(?<![因认以行成作变视改])为$")
 _WHAT_ELSE = re.compile(
     "[^，,的]{0,3}(?P<end>(?:又|还)?是(?:什么|啥)|的(?:老|惯用)?(?:套路|伎俩|把戏|勾当|嘴脸|手法))[啊呀呢]?"
 )

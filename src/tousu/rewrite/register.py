@@ -49,9 +49,20 @@ def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterat
     for m in _ASKED_WHO.finditer(text):
         if not closed.touches((m.start(), m.end() + 1)):
             yield Edit(Span(m.end(), m.end()), "，", RULE)
-    last = next((s for s in reversed(draft.sentences) if s.of(text).strip()), None)
+    sentences = [s for s in draft.sentences if s.of(text).strip()][-2:]
+    last = sentences[-1] if sentences else None
+    if len(sentences) > 1 and not _OUTCOME.search(last.of(text) if last else ""):
+        # What is demanded in a sentence of its own, before a last one that tells nothing of what became of it.
+        alone = [p for p in pieces_of(draft, sentences[0]) if p.span.end > p.span.start]
+        opens = alone and bluntly(alone[0].of(text), []) and all(asked(p.of(text)) for p in alone)
+        if opens and not closed.touches((alone[0].span.start, alone[0].span.start + 1)):
+            yield Edit(Span(alone[0].span.start, alone[0].span.start), please, RULE)
     pieces = [p for p in pieces_of(draft, last) if p.span.end > p.span.start] if last else []
     at = len(pieces)
+    if at > 1 and _RETORT.fullmatch(pieces[at - 1].of(text)):
+        at -= 1
+        if not asked(pieces[at - 1].of(text)):
+            return
     while at and asked(pieces[at - 1].of(text)):
         at -= 1
     if at < len(pieces) and bluntly(pieces[at].of(text), [p.of(text) for p in pieces[max(0, at - 3) : at]]):
@@ -59,6 +70,12 @@ def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterat
         if not closed.touches((start, start + 1)):
             yield Edit(Span(start, start), please, RULE)
 
+
+_OUTCOME = re.compile("[了没未不等说称又还]")
+_RETORT = re.compile(
+    "(?:做不到|办不到|给不了|不行|不然)?就别[^，,]{1,10}|(?:给|修|换)不了就退[款钱货]?|别的不说|(?:不要|别)再?找理由"
+)
+"""What is put behind a demand and asks for no more."""
 
 _SOON = re.compile(
     "(?:(?<=[，,。！!？?；;\\n])|^)尽快(?:帮我?|给我?)?(?:处理|解决|退款|退钱|退|发货|回复|答复|安排|赔付|修好)吧"

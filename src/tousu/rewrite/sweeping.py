@@ -13,6 +13,8 @@ from tousu.spans import Span
 
 _SAYS_LITTLE = 16
 _WHEN = re.compile("^[一-鿿]{1,6}(?:的)?时候?")
+_IS = re.compile("[都全可这那][就]?是")
+_GOES_ON = re.compile("(?:也|更|还|都|全)?是(?!因为|不是|否|我|在|从|由|[一-鿿]{0,8}[了过说送买卖发])")
 _TAKING = re.compile("(?:你们?|他们?)?(?:收[钱费款]|卖|要钱|交钱|扣[钱款费]|付[钱款]|充[钱值])[一-鿿]{0,4}时候?")
 _LED = re.compile("^[^，,0-9]{0,8}[都已][^，,0-9]{0,8}[成到]这[样个步程][^，,]{0,3}$")
 
@@ -39,6 +41,10 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
             before.dropped and not piece.dropped and _TAKING.match(before.of(text)) and _WHEN.search(piece.of(text))
         )
         if paired and len(piece.of(text)) <= _SAYS_LITTLE and not protected.touches(piece.span):
+            piece.drop(before.rule)
+        # 这些钱都是血汗钱，是一辈子的积蓄: what goes on about what went is said of nothing.
+        on = before.dropped and not piece.dropped and _IS.search(before.of(text)) and _GOES_ON.match(piece.of(text))
+        if on and len(piece.of(text)) <= _SAYS_LITTLE and not protected.touches(piece.span):
             piece.drop(before.rule)
         # What only led to a question that went.
         if piece.dropped and not before.dropped and _LED.search(before.of(text)) and not protected.touches(before.span):
