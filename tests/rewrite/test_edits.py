@@ -38,6 +38,8 @@ TABLE = [
         "锅9月3日坏的，⟦emotion|这些钱都是血汗钱⟧，是毕生的积蓄。请退款90元。",
         "锅9月3日坏的。请退款90元。",
     ),
+    ("under what name goes with what", "锅裂了，打着老店的名义⟦accusation|骗贷⟧。请退90元。", "锅裂了。请退90元。"),
+    ("each of what goes with it", "锅裂了，页面上那些话每一个⟦accusation|都是假的⟧。请退90元。", "锅裂了。请退90元。"),
     ("nothing but a label goes", "刹车踩不下去，⟦accusation|无赖⟧一个。请退款90元。", "刹车踩不下去。请退款90元。"),
     (
         "where it was put is no feeling",

@@ -91,7 +91,7 @@ def _tail(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | Non
     if group:
         before = before[: group.start()]
     rest = settled(before)
-    if _TOPIC.fullmatch(rest):
+    if _TOPIC.fullmatch(rest) or _UNDER_NAME.fullmatch(rest) or before.endswith(("每", "哪", "某")):
         # 这种收费的方式: what was judged, without the judgement.
         return None if names else Span(0, part.end)
     if rest and (names or _says_enough(rest, kind)):
@@ -105,6 +105,10 @@ _TOPIC = re.compile(
     "(?:但是?|可是?|不过|而且)?(?:这种|那种|这样的?|那样的?|这类|如此)[^，,]{1,12}(?:方式|做法|行为|态度|说法|规定|作风|手段|套路|玩法)"
 )
 """A name of what somebody did, and no clause."""
+_UNDER_NAME = re.compile(
+    "(?:打着|借着|顶着|仗着|以|用|拿|借|利用)[^，,]{1,14}(?:名义|旗号|幌子|招牌|名头|口号|借口|手段|方式)"
+)
+"""Under what name something is done, without what is done."""
 
 
 def _says_enough(rest: str, kind: str) -> bool:
