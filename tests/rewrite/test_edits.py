@@ -40,6 +40,16 @@ TABLE = [
     ),
     ("under what name goes with what", "锅裂了，打着老店的名义⟦accusation|骗贷⟧。请退90元。", "锅裂了。请退90元。"),
     ("each of what goes with it", "锅裂了，页面上那些话每一个⟦accusation|都是假的⟧。请退90元。", "锅裂了。请退90元。"),
+    (
+        "what held somebody back goes with what it held back",
+        "锅裂了。要不是盖子还好，⟦emotion|我真的要骂人⟧。请退90元。",
+        "锅裂了。请退90元。",
+    ),
+    (
+        "what was asked about goes with the question",
+        "锅裂了，请退90元。离店就不管这种话，⟦rhetorical|法律上算数吗⟧？",
+        "锅裂了，请退90元。",
+    ),
     ("nothing but a label goes", "刹车踩不下去，⟦accusation|无赖⟧一个。请退款90元。", "刹车踩不下去。请退款90元。"),
     (
         "where it was put is no feeling",

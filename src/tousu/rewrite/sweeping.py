@@ -16,7 +16,9 @@ _WHEN = re.compile("^[一-鿿]{1,6}(?:的)?时候?")
 _IS = re.compile("[都全可这那][就]?是")
 _GOES_ON = re.compile("(?:也|更|还|都|全)?是(?!因为|不是|否|我|在|从|由|[一-鿿]{0,8}[了过说送买卖发])")
 _TAKING = re.compile("(?:你们?|他们?)?(?:收[钱费款]|卖|要钱|交钱|扣[钱款费]|付[钱款]|充[钱值])[一-鿿]{0,4}时候?")
-_LED = re.compile("^[^，,0-9]{0,8}[都已][^，,0-9]{0,8}[成到]这[样个步程][^，,]{0,3}$")
+_LED = re.compile(
+    "^[^，,0-9]{2,12}这[种样](?:的)?(?:话|事|说法|规定|道理)$|^[^，,0-9]{0,8}[都已][^，,0-9]{0,8}[成到]这[样个步程][^，,]{0,3}$"
+)
 
 
 def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
@@ -55,6 +57,7 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
         )
         if idle and not protected.touches(before.span):
             before.drop(piece.rule)
+    _but_for(text, pieces, protected)
     for piece in pieces:
         # A sigh that led to an outburst says nothing without it.
         if any(p.dropped for p in pieces) and not piece.dropped and SIGH.fullmatch(piece.of(text)):
@@ -64,6 +67,21 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
     if gone and all(says_nothing(p.left(text)) and not protected.needed(p.span) for p in rest):
         for piece in rest:
             piece.drop(gone[0].rule)
+
+
+_BUT_FOR = re.compile("(?:要|若|如果)不是")
+
+
+def _but_for(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
+    """要不是修得快，我真要骂人: what held somebody back says nothing without what it held back."""
+    start = next((n for n, p in enumerate(pieces) if _BUT_FOR.match(p.of(text))), None)
+    if start is None:
+        return
+    end = next((n for n in range(start + 1, len(pieces)) if pieces[n].dropped), None)
+    held = pieces[start:end] if end is not None and all(p.dropped for p in pieces[end:]) else []
+    if held and not any(p.dropped or protected.touches(p.span) for p in held):
+        for piece in held:
+            piece.drop(pieces[end or 0].rule)
 
 
 def _outside(piece: Piece) -> list[Span]:
