@@ -47,7 +47,11 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
     """The edits that the findings ask for, disjoint, in order of place."""
     wanted = [f for f in findings if f.action != "advise" and f.kind in _RANK]
     out = _flagged(draft, facts, wanted, rulebook) if wanted else []
-    plain = list(plainly(draft, facts, out, rulebook))
+    plain = list[Edit]()
+    for edit in sorted(plainly(draft, facts, out, rulebook), key=lambda e: e.span):
+        # Two turns may claim the same words: the first has them.
+        if not plain or plain[-1].span.end <= edit.span.start:
+            plain.append(edit)
     # Where a call to all went, the comma that parted it goes too.
     ends = {e.span.end for e in plain if not e.replacement}
     out = [e._replace(replacement="") if e.span.start in ends and e.replacement == "，" else e for e in out] + plain
