@@ -40,8 +40,8 @@ class Example(NamedTuple):
         marks: its facts and flags.
         group: who or what wrote it.
         place: file and line.
-        other: what another reader, blind to ``issues``, gave instead; empty where none did, both agree, or a third
-            settled it.
+        other: what another reader, blind to ``issues``, gave instead; empty where none did, both agree on the primary
+            one, or a third settled it.
     """
 
     text: str
@@ -104,12 +104,12 @@ def own(room: str = "drafts", folder: Path = CORPUS) -> list[Example]:
 
 
 def _with_other(example: Example, reading: Reading | None) -> Example:
-    """The example with what the reader said whose labels it doesn't have; a row that was mended since has none."""
-    if reading is None or reading.first == reading.second or example.issues not in reading[1:]:
+    """The example with what the reader said whose primary issue it hasn't; a row that was mended since has none."""
+    if reading is None or example.issues[0] not in (reading.first[0], reading.second[0]):
         return example
-    other = reading.first if example.issues == reading.second else reading.second
-    settled = reading.third and reading.third[0] == example.issues[0] != other[0]
-    return example if settled else example._replace(other=other)
+    other = reading.first if example.issues[0] == reading.second[0] else reading.second
+    settled = reading.third and reading.third[0] == example.issues[0]
+    return example if settled or other[0] == example.issues[0] else example._replace(other=other)
 
 
 def readings(path: Path = READINGS) -> list[Reading]:
