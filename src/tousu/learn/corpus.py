@@ -40,8 +40,7 @@ class Example(NamedTuple):
         marks: its facts and flags.
         group: who or what wrote it.
         place: file and line.
-        other: what another reader, blind to ``issues``, gave instead; empty where none did, both agree on the primary
-            one, or a third settled it.
+        other: what another reader, blind to ``issues``, gave instead; empty where none did or both agree.
     """
 
     text: str
@@ -96,20 +95,26 @@ def parse(marked: str) -> tuple[str, tuple[Marked, ...]]:
 
 
 def own(room: str = "drafts", folder: Path = CORPUS) -> list[Example]:
-    """The project's corpus: ``drafts`` (issues, facts and flags marked) or ``clauses`` (flags marked)."""
+    """The project's corpus: ``drafts`` (issues, facts, flags marked), ``boards`` (facts), ``clauses`` (flags)."""
     examples = list(read(sorted((folder / room).glob("*.jsonl"))))
     kept = folder / READINGS.name
     twice = {r.place: r for r in readings(kept)} if kept.exists() else {}
     return [_with_other(e, twice.get(f"{room}/{e.place}")) for e in examples]
 
 
+def with_facts(folder: Path = CORPUS) -> list[Example]:
+    """All texts whose facts are marked, ``drafts`` and ``boards``, in order of their files."""
+    return sorted([*own("drafts", folder), *own("boards", folder)], key=lambda e: e.place.split(":")[0])
+
+
 def _with_other(example: Example, reading: Reading | None) -> Example:
-    """The example with what the reader said whose primary issue it hasn't; a row that was mended since has none."""
-    if reading is None or example.issues[0] not in (reading.first[0], reading.second[0]):
+    """The example with what the reader said whose labels it doesn't have; a row that was mended since has none.
+
+    What a third reader said is kept for the record: to learn what most of three say did no better than to learn both.
+    """
+    if reading is None or reading.first == reading.second or example.issues not in (reading.first, reading.second):
         return example
-    other = reading.first if example.issues[0] == reading.second[0] else reading.second
-    settled = reading.third and reading.third[0] == example.issues[0]
-    return example if settled or other[0] == example.issues[0] else example._replace(other=other)
+    return example._replace(other=reading.first if example.issues == reading.second else reading.second)
 
 
 def readings(path: Path = READINGS) -> list[Reading]:

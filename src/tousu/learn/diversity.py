@@ -53,7 +53,7 @@ def main() -> None:
     """Print the figures of the project's corpus."""
     from tousu.learn import corpus
 
-    for room in ("drafts", "clauses"):
+    for room in ("drafts", "boards", "clauses"):
         found = measure([e.text for e in corpus.own(room)], 100_000)
         rate = found.near_duplicates / max(1, found.texts)
         shares = " ".join(f"{share:.3f}" for share in found.distinct)

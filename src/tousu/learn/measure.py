@@ -126,10 +126,11 @@ def _odds(model: PolarityModel, text: str) -> float:
 
 def corpus_figures() -> Figures:
     """How much there is of what, and how varied it is."""
-    drafts, clauses = corpus.own("drafts"), corpus.own("clauses")
+    drafts, boards, clauses = (corpus.own(room) for room in ("drafts", "boards", "clauses"))
     lengths = np.quantile([len(e.text) for e in drafts], [0, 0.25, 0.5, 0.75, 1]).astype(int).tolist()
     return {
         "drafts": len(drafts),
+        "boards": len(boards),
         "clauses": len(clauses),
         "groups": len({e.group for e in drafts}),
         "lengths": lengths,
@@ -138,7 +139,7 @@ def corpus_figures() -> Figures:
         "labels": dict(sorted(Counter(str(len(e.issues)) for e in drafts).items())),
         "diversity": {
             name: _rounded(diversity.measure([e.text for e in own], 100_000)._asdict())
-            for name, own in (("drafts", drafts), ("clauses", clauses))
+            for name, own in (("drafts", drafts), ("boards", boards), ("clauses", clauses))
         },
     }
 
@@ -169,6 +170,9 @@ class Measures:
             )
             for name, own in self.gold.items()
         }
+        boards = corpus.own("boards")  # drafts of writers whom the classifier has not read
+        asked = [self.analyzer.analyze(e.text).issues for e in boards]
+        gold["boards"] = issue_figures(self._said(boards, [[(i.id, i.probability) for i in said] for said in asked]))
         own = issue_figures(self._said(drafts, crossed(issues_fold, drafts, self.folds, self.jobs)))
         return {"cross_validation": own, "gold": gold}
 

@@ -197,7 +197,7 @@ class _Blocks:
             yield self.say("card_unmeasured", name="corpus")
             return
         low, first, median, third, high = found["lengths"]
-        yield self.say("corpus_summary", **{k: f"{found[k]:,}" for k in ("drafts", "clauses", "groups")})
+        yield self.say("corpus_summary", **{k: f"{found[k]:,}" for k in ("drafts", "boards", "clauses", "groups")})
         yield self.say("corpus_lengths", low=low, first=first, median=median, third=third, high=high)
         yield ""
         rows = [(f"`{i}`", n, found["further"].get(i, 0)) for i, n in found["primary"].items()]

@@ -20,8 +20,8 @@ def train_issues(folder: Path) -> None:
 
 
 def train_facts(folder: Path) -> None:
-    """The facts tagger, from the drafts."""
-    drafts = corpus.own("drafts")
+    """The facts tagger, from all drafts whose facts are marked."""
+    drafts = corpus.with_facts()
     taggers.train_facts(drafts).save(folder / FILES["facts"], drafts=len(drafts))
 
 

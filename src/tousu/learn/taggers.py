@@ -29,8 +29,9 @@ Say = Callable[[str], None]
 def train_all(folder: Path, say: Say = print) -> None:
     """Train both from the project's corpus and write them into ``folder``; the same corpus gives the same bytes."""
     drafts, clauses = corpus.own("drafts"), corpus.own("clauses")
-    say(f"facts: {len(drafts)} drafts")
-    train_facts(drafts).save(folder / FILES["facts"], drafts=len(drafts))
+    marked = corpus.with_facts()
+    say(f"facts: {len(marked)} drafts")
+    train_facts(marked).save(folder / FILES["facts"], drafts=len(marked))
     say(f"tone: {len(drafts)} drafts, {len(clauses)} clauses")
     train_tone([*drafts, *clauses]).save(folder / FILES["tone"], drafts=len(drafts), clauses=len(clauses))
 
