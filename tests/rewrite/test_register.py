@@ -34,3 +34,8 @@ def test_a_draft_without_a_flag_is_worded_plainly(analyzer: tousu.Analyzer, draf
     once = analyzer.analyze(draft).rewrite.text
     assert once == expected
     assert analyzer.analyze(once).rewrite.text == once
+
+
+def test_a_question_that_begins_like_a_demand_is_not_asked_for() -> None:
+    text = "宽带办的是光纤，十一月断了六天，给我换成什么套餐了？"
+    assert "请" not in tousu.analyze(text).rewrite.text

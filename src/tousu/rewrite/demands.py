@@ -59,9 +59,13 @@ def asked(words: str) -> bool:
     return goes_on(words) or _wished(words)
 
 
+_WONDERS = re.compile("什么|哪|谁|怎么|多少|为何")
+"""给我转成什么业务 asks a question, not a favour."""
+
+
 def bluntly(words: str, before: Sequence[str]) -> bool:
     """Whether what is asked for begins without a word of asking, and no clause before it asks or says it."""
-    if _NAMED.match(words) or _SAID_OF.search(words):
+    if _NAMED.match(words) or _SAID_OF.search(words) or _WONDERS.search(words):
         return False
     return _BLUNT.match(words) is not None and not any(SAYING.search(b) or _ASKS.search(b) for b in before)
 
