@@ -41,8 +41,8 @@ def numbers(find: Find, text: str) -> list[tuple[str, str]]:
         ("订单尾号7719", [("order_number", "7719")]),
         ("订单号后四位：3391", [("order_number", "3391")]),
         (
-            "订单号：307193384620、318826640233、318826640418",
-            [("order_number", n) for n in ("307193384620", "318826640233", "318826640418")],
+            "订单号：307193384620、305517729233、305517729418",
+            [("order_number", n) for n in ("307193384620", "305517729233", "305517729418")],
         ),
         ("订单号：13812345678", [("order_number", "13812345678")]),
     ],
@@ -108,7 +108,7 @@ def test_public_hotlines_are_no_phones(find: Find, text: str) -> None:
         ("YT8807315529946一直不动", "YT8807315529946", ""),
         ("中通78310928471123", "78310928471123", ""),
         ("退货单号：773508217764093", "773508217764093", "return"),
-        ("单号JDVA26103307726", "JDVA26103307726", ""),
+        ("单号JDVC48210077263", "JDVC48210077263", ""),
     ],
 )
 def test_parcel_numbers_by_label_prefix_or_carrier_beside(find: Find, text: str, value: str, role: str) -> None:

@@ -428,7 +428,7 @@ def unmarked(marked: str, analyzer: tousu.Analyzer) -> tuple[str, list[Finding]]
     "draft",
     [
         "",
-        "本人于2026年9月1日在京东购买电饭煲一台，订单号318826640001，实付299元。9月4日收到后无法加热，请为我办理换货。",
+        "本人于2026年9月1日在京东购买电饭煲一台，订单号305517729001，实付299元。9月4日收到后无法加热，请为我办理换货。",
         "商家原话：“你爱投诉就投诉”。请核实并退款59元。",
         "从来没有收到货，请全额退款。",
         "保留向法院起诉的权利。",
@@ -463,9 +463,9 @@ def test_no_notice_is_added_where_the_draft_announces_one(analyzer: tousu.Analyz
 
 @pytest.mark.parametrize("words", ["骗子", "气死我了", "退钱"])
 def test_what_is_said_a_thousand_times_is_read_once(analyzer: tousu.Analyzer, words: str) -> None:
-    rewrite = analyzer.analyze(words * 1000 + "，订单号318826640001。").rewrite
+    rewrite = analyzer.analyze(words * 1000 + "，订单号305517729001。").rewrite
     assert rewrite.text.count(words) <= 1
-    assert "318826640001" in rewrite.text
+    assert "305517729001" in rewrite.text
     assert analyzer.analyze(rewrite.text).rewrite.text == rewrite.text
 
 
