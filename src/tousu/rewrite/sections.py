@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.demands import asks_from, goes_on, wish_of_others
-from tousu.rewrite.grammar import LEADING_LINK, REMEDY, SAYING, says_nothing, unlinked
+from tousu.rewrite.grammar import LEADING_LINK, SAYING, says_nothing, unlinked
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.punctuation import leans
-from tousu.spans import Edit, Span, held
+from tousu.rewrite.roles import (
+    ASKING,
+    ITEM,
+    PLEA,
+    REFUSED,
+    REMEDIES,
+    asking,
+    asks_for,
+    clean,
+    holds_evidence,
+    introduces,
+    is_label,
+    is_named,
+    led,
+)
+from tousu.rewrite.shown import Shown
+from tousu.spans import Span, held
 
-_LONGEST_DEMAND = 45
 _GREETING = re.compile(
     "(?:尊敬的|敬爱的|亲爱的|各位|您好|你好|大家好|此致|敬礼|谢谢|感谢|拜托|麻烦您?了|以上|祝好)[^，,。；;！!？?\n]{0,14}"
     "|(?:我们?|本人|现在?|特此?|在此)*(?:要|来)?投诉(?:你们)?"
@@ -26,54 +40,22 @@ _HEADINGS = {
     "course": "事实 情况 经过 问题 投诉事项 事实经过 事情经过 情况说明 订单信息 投诉内容 补充 说明 投诉原因",
 }
 _HEADING = {word: section for section, words in _HEADINGS.items() for word in words.split()}
-_ASKING = re.compile(
-    "要求|请|希望|诉求|恳请|望|必须|我要|给我|退我|赔我|还我|补我|需要|请求|最好|尽快|要么|应(?:当|该)?(?:退|赔|换|补)"
-)
-_REFUSED = re.compile(
-    "不给|不予|不肯|不同意|拒|驳|不让|没给|没有给|说好|承诺|答应|[说称]|回复|表示|告知|不能|不退|不换|不赔|过了|已经|第[一二三]次|申请了|邀请|请假|请问|请示|宴请|[要让]我(?!方)"
-)
 _CONDITION = re.compile(
     "(?:如果?|针对|对于|关于|若|倘若|依据|根据|按照?|鉴于|综上|为此|现|特|因此|所以)[^，,。；;]{0,30}$"
-)
-_HOLDING = re.compile(
-    "有|附|见|都在|还在|留着|留了|留存|存了|存着|拍了|录了|为证|提供|保存|齐|均已|整理|"
-    "截了|截图|可查|可以查|录音|照片|视频|在手|在此|传了|上传"
-)
-_NOT_HOLDING = re.compile(
-    '(?:他们?|她们?|对方|商家|卖家|客服|平台|品牌)[^，,]{0,4}(?:提供|出具|发)|没有|没|未|不|无|写|说|显示|要求|让|提示|[“「"]'
 )
 _CONTACT = re.compile(
     "(?:联系|沟通|协商|反馈|反映|询问|咨询|交涉|打.{0,8}电话|拨打|申请(?:了)?(?:售后|平台|客服|介入)|找.{0,6}(?:客服|商家|卖家|平台|快递)|问(?:了)?(?:客服|商家|卖家|平台|快递))"
     "|(?:客服|商家|卖家|店家|平台|快递员?|老板|售后|销售|对方|厂家|师傅)[^，,。；;]{0,10}(?:说|称|回复|答复|回我|表示|拒绝|不同意|不理|推给|推脱|驳回)"
 )
 _BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|花[0-9一二三四五六七八九十两几]|签了|租")
-_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.、．)）](?![0-9])|[-*·•]|[（(]?[一二三四五六七八九][)）、])\s*")
 _BARE_ITEM = re.compile(r"(?m)^(?P<n>[1-9])(?=[一-鿿])")
-_LABEL = re.compile(
-    r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
-    r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间|款))?[】\])）]?[：:是为]?\s*"
-)
 
 
-_OPENLY = re.compile(
-    "(?:现|现在|本人|我们?|因此|所以|特|故)*(?:请(?!问|了|假)|要求|希望|恳请|望|诉求)(?!.{0,6}(?:被拒|遭拒|无果|未果))"
-)
-"""A demand, whatever else the clause says."""
-_ASKED_THEN = re.compile(
-    "按照?[^，,]{0,4}要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
-)
-"""A demand of the past: a part of the story."""
 _ANSWERED = re.compile(
     "(?:但是?|可是?|结果|却|然而|而)?(?:客服|商家|卖家|店家|店员|店长|平台|对方|他们?|她|经理|老板|销售|厂家|售后|快递|物业|银行|公司|[0-9]?[a-zA-Z]{0,2}店|旅社|酒店|前台|机构|老师|人家)[^，,。]{0,8}?"
     "(?:不|拒|把我|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
     "|(?:他|她)?(?:回我|回复|回的是|答复|得到的|[^，,。]{1,5}把我|对方)"
 )
-_PLEA = re.compile(
-    "(?:我们?|俺)?(?:就是|只是|只|就)?想(?:要|让|给|把|请)?[^，,了]{0,6}(?:修|换|退|赔|补)|[^，,]{0,8}必须给我|"
-    "(?:现在?|特此?|因此|所以|故|在此)?(?:(?:恳请|敬请|望|请(?!问|了|假|教|客|我|他|她|人|过|来的|看|师傅|医生|律师))|(?:希望|要求)(?=平台|商家|卖家|店家|你们|贵|有关|相关|官方|客服|厂家|公司)"
-    "|现申请|特申请|我(?:现在|们)?(?:想要(?!买|的)|只要(?!是)|只想要))|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
-)
-"""A demand by its words alone."""
 _SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
 _FIRST = re.compile("[^，,了没不]{0,14}(?:退|还|赔|补|换)(?:回来?|给我|还给?我?)")
 """What is asked for right before it is asked for: 多收的80元退回来，请尽快退."""
@@ -87,10 +69,7 @@ _GOES_ON = re.compile(
 _SHORT = 14
 # As much of the notice of a lawful step as follows a condition too.
 _TAIL = 14
-_ASKED_WHY = re.compile("请说明(?:依据|原因)")
-"""What was a mere 凭什么 is no demand."""
 _TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
-_REMEDY = re.compile("退|赔|换|补|修|道歉|取消|关闭|解|删|注销|发货|处理|更换|归还|停止")
 _LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
 _LEAD = re.compile("^(?:我的|本人的?)?(?:投诉)?(?:诉求|要求|请求)(?:是|为|如下)[：:，, ]?")
 
@@ -116,58 +95,6 @@ _WHAT_I_ASK = re.compile(
 )
 _FURTHER = re.compile("[二三四五六2-6](?:、|是|要|必须|请|退|赔|换|补|道歉|更换|解|修)")
 """The next item of what is asked for, though no mark stands behind its number."""
-_PERSONAL = frozenset(("person", "id_number", "phone", "address", "email"))
-
-
-def _introduces(words: str, here: Sequence[Fact]) -> bool:
-    """投诉人：…，联系电话：…: nothing but the person, with labels."""
-    if not here or any(f.kind not in _PERSONAL for f in here):
-        return False
-    for fact in here:
-        words = words.replace(fact.text, "")
-    return len(re.findall("[一-鿿]", words)) <= 4 * len(here) + 2
-
-
-class Shown:
-    """Pieces of the draft as the rewrite shows them."""
-
-    def __init__(self, text: str, edits: Sequence[Edit]) -> None:
-        self.text = text
-        self.edits = sorted(edits, key=lambda e: e.span)
-        self._starts = [e.span.start for e in self.edits]
-        self._widest = max((e.span.end - e.span.start for e in self.edits), default=0)
-        self._known: dict[Span, str] = {}
-
-    def of(self, span: Span) -> str:
-        """The text of ``span`` after the edits; a blank belongs to what stands before it, a word to what follows."""
-        if not self.edits:
-            return self.text[span.start : span.end]
-        known = self._known.get(span)
-        if known is None:
-            known = self._known[span] = self._edited(span)
-        return known
-
-    def _edited(self, span: Span) -> str:
-        out, at = [], span.start
-        low = bisect_left(self._starts, span.start - self._widest)
-        for edit in self.edits[low : bisect_right(self._starts, span.end)]:
-            start, end = edit.span
-            inserted = start == end and (
-                span.start < start <= span.end if edit.replacement[:1] == "【" else span.start <= start < span.end
-            )
-            if not inserted and (start >= span.end or end <= span.start):
-                continue
-            out.append(self.text[at : max(at, start)])
-            if start >= span.start:
-                out.append(edit.replacement)
-            at = max(at, min(end, span.end))
-        out.append(self.text[at : span.end])
-        return "".join(out)
-
-    def fact(self, span: Span) -> str:
-        """The text of a fact: masked where it is masked, but nothing put in."""
-        meets = (e for e in self.edits if e.span.overlaps(span) and not span.covers(e.span))
-        return self.text[span.start : span.end] if any(meets) else self.of(span).split("【")[0]
 
 
 class Sections:
@@ -202,13 +129,13 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
         if not pieces:
             continue
-        first, mark = _clean(shown.of(pieces[0].span)), shown.of(pieces[0].mark).strip()[:1]
+        first, mark = clean(shown.of(pieces[0].span)), shown.of(pieces[0].mark).strip()[:1]
         asked = _REQUEST.fullmatch(first) or _WHAT_I_ASK.fullmatch(first)
         heading = _HEADING.get(first) or ("demand" if asked and mark in _COLON else "")
         if heading and mark in ("", *_COLON):
             mode, pieces = heading, pieces[1:]
         elif (
-            not _ITEM.match(shown.of(sentence))
+            not ITEM.match(shown.of(sentence))
             and not (mode == "demand" and _FURTHER.match(shown.of(sentence)))
             and draft.text[max(0, sentence.start - 8) : sentence.start].rstrip()[-1:] not in "；;"
         ):
@@ -218,7 +145,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
             continue
         here = held(facts, sentence, lambda f: f.span)
         # Who complains is filled into the form, not told here.
-        if not pieces or (not mode and _introduces(shown.of(sentence), here)):
+        if not pieces or (not mode and introduces(shown.of(sentence), here)):
             continue
         dealer.sentence(pieces, here, mode, closing=sentence.start == last)
     out = dealer.out
@@ -232,7 +159,7 @@ def _last(draft: Draft, shown: Shown, facts: Sequence[Fact]) -> int:
     for sentence in reversed(draft.sentences):
         pieces = [p for p in pieces_of(draft, sentence) if shown.of(p.span).strip()]
         told = ((shown.of(p.span).strip(), held(facts, p.span, lambda f: f.span)) for p in pieces)
-        if pieces and not all(_holds_evidence(words, here) for words, here in told):
+        if pieces and not all(holds_evidence(words, here) for words, here in told):
             return sentence.start
     return 0
 
@@ -253,7 +180,7 @@ class _Dealer:
         stated = [(self.words(p), held(facts, p.span, lambda f: f.span)) for p in pieces]
         colons = [False, *(self.shown.of(p.mark).strip() in _COLON for p in pieces[:-1])]
         # A date or a name amid a story is a part of it, though the transaction lists it too.
-        alone = all(_is_label(words, here, self.listed) for words, here in stated)
+        alone = all(is_label(words, here, self.listed) for words, here in stated)
         # From here on the draft ends with what is asked for.
         last = asks_from([words for words, _ in stated]) if closing else len(pieces)
         while at < len(pieces):
@@ -266,14 +193,14 @@ class _Dealer:
                     words = f"{self.words(rest.pop())}，{words}"
                 if words not in self.out.notice:
                     self.out.notice.append(words)
-            elif mode == "evidence" or (mode != "course" and not _PLEA.match(words) and _holds_evidence(words, here)):
+            elif mode == "evidence" or (mode != "course" and not PLEA.match(words) and holds_evidence(words, here)):
                 while at < len(pieces) and _HANDED_IN.fullmatch(self.words(pieces[at])):
                     words, at = f"{words}，{self.words(pieces[at])}", at + 1
-                self.out.evidence.append(re.sub("^并且?", "", _clean(words)))
+                self.out.evidence.append(re.sub("^并且?", "", clean(words)))
             elif (
                 mode == "demand"
                 or (
-                    _asks_for(words, here)
+                    asks_for(words, here)
                     and not self.turned(piece, words)
                     and not self.reported(rest, piece, pieces[at : at + _AHEAD])
                 )
@@ -287,9 +214,7 @@ class _Dealer:
                 at += len(run)
                 self.told(rest, facts)
                 rest = []
-            elif not _is_label(words, here, self.listed) or not (
-                alone or colons[at - 1] or _NAMED.search(_head(words, here))
-            ):
+            elif not is_label(words, here, self.listed) or not (alone or colons[at - 1] or is_named(words, here)):
                 rest.append(piece)
             elif rest and rest[-1].mark.end == piece.span.start and self.shown.of(rest[-1].mark).strip() in _COLON:
                 # 商品： with its value
@@ -337,11 +262,11 @@ class _Dealer:
                 continue
             span = Span(part[0].span.start, part[-1].span.end)
             asked = [f for f in held(facts, span, lambda f: f.span) if f.kind == "demand"]
-            around = [(_asking(words, f.text), _around(words, f.text)) for f in asked if f.text in words]
+            around = [(asking(words, f.text), led(words, f.text)) for f in asked if f.text in words]
             self.out.buried += [
                 text
                 for text, near in around
-                if _REMEDY.search(text) and _ASKING.search(near) and not _REFUSED.search(near)
+                if REMEDIES.search(text) and ASKING.search(near) and not REFUSED.search(near)
             ]
             self.tell(span, words)
 
@@ -391,83 +316,9 @@ class _Dealer:
             # Nothing stands before it that it could be linked to.
             out = out[link.end() :]
         last = shown.of(pieces[-1].mark).strip()[:1]
-        return _clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
+        return clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
 
 
 def _parts(mark: str, before: str, after: str) -> bool:
     """Whether white space parts two clauses, and not the words of one: 作为 消费者."""
     return "\n" in mark or not leans(before, after)
-
-
-def _around(words: str, part: str) -> str:
-    """The part with the few words before it."""
-    at = words.find(part)
-    return words[max(0, at - 6) : at + len(part)]
-
-
-def _asking(words: str, part: str) -> str:
-    """The part from its word of asking to the end of its clause, where that is short: 要求更换四个轮胎."""
-    at = words.find(part)
-    start = max(words.rfind(mark, 0, at) for mark in "，,。；;：: ") + 1
-    asking = _ASKING.search(words, start, at + len(part))
-    clause = re.split("[，,。；;：:！!？? ]", words[asking.start() if asking else at :], maxsplit=1)[0]
-    fits = len(clause) <= _LONGEST_DEMAND and not _REFUSED.search(clause) and not _ASKED_THEN.search(clause)
-    near = asking and asking.end() >= at - 2
-    return clause if fits else words[asking.start() : at + len(part)] if asking and near else part
-
-
-def _asks_for(words: str, here: Sequence[Fact]) -> bool:
-    demands = [f for f in here if f.kind == "demand"]
-    if _ASKED_WHY.fullmatch(words):
-        return False
-    if not demands and not (_OPENLY.match(words) and REMEDY.search(words)) and not _PLEA.match(words):
-        return False
-    if (
-        not re.search("[一-鿿]", re.sub("[0-9.]+元?|[一共计合总]", "", words))
-        or len(words) > _LONGEST_DEMAND
-        or _ASKED_THEN.search(words)
-    ):
-        return False
-    if _REFUSED.search(words):
-        return _OPENLY.match(words) is not None
-    covered = sum(len(f.text) for f in demands)
-    return _ASKING.search(words) is not None or (
-        covered * 10 >= len(words) * 7 and (REMEDY.search(words) or _REMEDY.search(words)) is not None
-    )
-
-
-def _holds_evidence(words: str, here: Sequence[Fact]) -> bool:
-    if not any(f.kind == "evidence" for f in here) or any(f.kind == "date" for f in here):
-        return False
-    return len(words) < 30 and _HOLDING.search(words) is not None and not _NOT_HOLDING.search(words)
-
-
-def _is_label(words: str, here: Sequence[Fact], listed: frozenset[Span]) -> bool:
-    """订单号 with its number alone: it stands in the transaction."""
-    if not here or len(words) > 60 or any(f.span not in listed for f in here):
-        return False
-    bare = words
-    for fact in here:
-        bare = bare.replace(fact.text, "\0")
-    head, _, tail = bare.partition("\0")
-    between = tail.strip("\0 复制xX×1个件】")
-    if re.search("[我买在了到日]", re.sub("^(?:我?买的|拍的)[：:]", "", head) + between):
-        return False
-    return _LABEL.fullmatch(head) is not None and (not between or _LABEL.fullmatch(between.strip("\0")) is not None)
-
-
-def _head(words: str, here: Sequence[Fact]) -> str:
-    """What stands before the first fact."""
-    return words[: min((at for f in here if (at := words.find(f.text)) >= 0), default=0)]
-
-
-_NAMED = re.compile("[：:]|号|时间|日期|金额|付|价|平台|店铺|商家|名称|物流|公司|渠道")
-"""What tells that a value is listed, not told."""
-
-
-def _clean(words: str) -> str:
-    return (
-        _ITEM.sub("", words, count=1).strip("，,、；;：: 　\n。")
-        if _ITEM.match(words)
-        else words.strip("，,、；;：: 　\n。")
-    )

@@ -17,7 +17,8 @@ from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
 from tousu.rewrite.demands import each_once
 from tousu.rewrite.grammar import REMEDY, unlinked
-from tousu.rewrite.sections import Shown, sections_of
+from tousu.rewrite.sections import sections_of
+from tousu.rewrite.shown import Shown
 from tousu.spans import Edit, Span
 
 if TYPE_CHECKING:

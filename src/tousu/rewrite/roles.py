@@ -1,0 +1,137 @@
+"""What a clause is in a complaint: a demand, evidence, a label with its value, the person who complains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tousu import patterns as re
+from tousu.results import Fact
+from tousu.rewrite.grammar import REMEDY
+from tousu.spans import Span
+
+_LONGEST_DEMAND = 45
+ASKING = re.compile(
+    "要求|请|希望|诉求|恳请|望|必须|我要|给我|退我|赔我|还我|补我|需要|请求|最好|尽快|要么|应(?:当|该)?(?:退|赔|换|补)"
+)
+REFUSED = re.compile(
+    "不给|不予|不肯|不同意|拒|驳|不让|没给|没有给|说好|承诺|答应|[说称]|回复|表示|告知|不能|不退|不换|不赔|过了|已经|第[一二三]次|申请了|邀请|请假|请问|请示|宴请|[要让]我(?!方)"
+)
+_HOLDING = re.compile(
+    "有|附|见|都在|还在|留着|留了|留存|存了|存着|拍了|录了|为证|提供|保存|齐|均已|整理|"
+    "截了|截图|可查|可以查|录音|照片|视频|在手|在此|传了|上传"
+)
+_NOT_HOLDING = re.compile(
+    '(?:他们?|她们?|对方|商家|卖家|客服|平台|品牌)[^，,]{0,4}(?:提供|出具|发)|没有|没|未|不|无|写|说|显示|要求|让|提示|[“「"]'
+)
+ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.、．)）](?![0-9])|[-*·•]|[（(]?[一二三四五六七八九][)）、])\s*")
+_LABEL = re.compile(
+    r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
+    r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间|款))?[】\])）]?[：:是为]?\s*"
+)
+_OPENLY = re.compile(
+    "(?:现|现在|本人|我们?|因此|所以|特|故)*(?:请(?!问|了|假)|要求|希望|恳请|望|诉求)(?!.{0,6}(?:被拒|遭拒|无果|未果))"
+)
+"""A demand, whatever else the clause says."""
+_ASKED_THEN = re.compile(
+    "按照?[^，,]{0,4}要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
+)
+"""A demand of the past: a part of the story."""
+PLEA = re.compile(
+    "(?:我们?|俺)?(?:就是|只是|只|就)?想(?:要|让|给|把|请)?[^，,了]{0,6}(?:修|换|退|赔|补)|[^，,]{0,8}必须给我|"
+    "(?:现在?|特此?|因此|所以|故|在此)?(?:(?:恳请|敬请|望|请(?!问|了|假|教|客|我|他|她|人|过|来的|看|师傅|医生|律师))|(?:希望|要求)(?=平台|商家|卖家|店家|你们|贵|有关|相关|官方|客服|厂家|公司)"
+    "|现申请|特申请|我(?:现在|们)?(?:想要(?!买|的)|只要(?!是)|只想要))|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
+)
+"""A demand by its words alone."""
+_ASKED_WHY = re.compile("请说明(?:依据|原因)")
+"""What was a mere 凭什么 is no demand."""
+REMEDIES = re.compile("退|赔|换|补|修|道歉|取消|关闭|解|删|注销|发货|处理|更换|归还|停止")
+_PERSONAL = frozenset(("person", "id_number", "phone", "address", "email"))
+_NAMED = re.compile("[：:]|号|时间|日期|金额|付|价|平台|店铺|商家|名称|物流|公司|渠道")
+"""What tells that a value is listed, not told."""
+
+
+def asks_for(words: str, here: Sequence[Fact]) -> bool:
+    """Whether a clause asks for a remedy now."""
+    demands = [f for f in here if f.kind == "demand"]
+    if _ASKED_WHY.fullmatch(words):
+        return False
+    if not demands and not (_OPENLY.match(words) and REMEDY.search(words)) and not PLEA.match(words):
+        return False
+    if (
+        not re.search("[一-鿿]", re.sub("[0-9.]+元?|[一共计合总]", "", words))
+        or len(words) > _LONGEST_DEMAND
+        or _ASKED_THEN.search(words)
+    ):
+        return False
+    if REFUSED.search(words):
+        return _OPENLY.match(words) is not None
+    covered = sum(len(f.text) for f in demands)
+    return ASKING.search(words) is not None or (
+        covered * 10 >= len(words) * 7 and (REMEDY.search(words) or REMEDIES.search(words)) is not None
+    )
+
+
+def asking(words: str, part: str) -> str:
+    """The part from its word of asking to the end of its clause, where that is short: 要求更换四个轮胎."""
+    at = words.find(part)
+    start = max(words.rfind(mark, 0, at) for mark in "，,。；;：: ") + 1
+    asking = ASKING.search(words, start, at + len(part))
+    clause = re.split("[，,。；;：:！!？? ]", words[asking.start() if asking else at :], maxsplit=1)[0]
+    fits = len(clause) <= _LONGEST_DEMAND and not REFUSED.search(clause) and not _ASKED_THEN.search(clause)
+    near = asking and asking.end() >= at - 2
+    return clause if fits else words[asking.start() : at + len(part)] if asking and near else part
+
+
+def led(words: str, part: str) -> str:
+    """The part with the few words before it."""
+    at = words.find(part)
+    return words[max(0, at - 6) : at + len(part)]
+
+
+def holds_evidence(words: str, here: Sequence[Fact]) -> bool:
+    """Whether a clause says what the writer can show."""
+    if not any(f.kind == "evidence" for f in here) or any(f.kind == "date" for f in here):
+        return False
+    return len(words) < 30 and _HOLDING.search(words) is not None and not _NOT_HOLDING.search(words)
+
+
+def is_label(words: str, here: Sequence[Fact], listed: frozenset[Span]) -> bool:
+    """订单号 with its number alone: it stands in the transaction."""
+    if not here or len(words) > 60 or any(f.span not in listed for f in here):
+        return False
+    bare = words
+    for fact in here:
+        bare = bare.replace(fact.text, "\0")
+    head, _, tail = bare.partition("\0")
+    between = tail.strip("\0 复制xX×1个件】")
+    if re.search("[我买在了到日]", re.sub("^(?:我?买的|拍的)[：:]", "", head) + between):
+        return False
+    return _LABEL.fullmatch(head) is not None and (not between or _LABEL.fullmatch(between.strip("\0")) is not None)
+
+
+def _head(words: str, here: Sequence[Fact]) -> str:
+    """What stands before the first fact."""
+    return words[: min((at for f in here if (at := words.find(f.text)) >= 0), default=0)]
+
+
+def is_named(words: str, here: Sequence[Fact]) -> bool:
+    """Whether what stands before the first fact names it, as in a list."""
+    return _NAMED.search(_head(words, here)) is not None
+
+
+def introduces(words: str, here: Sequence[Fact]) -> bool:
+    """投诉人：…，联系电话：…: nothing but the person, with labels."""
+    if not here or any(f.kind not in _PERSONAL for f in here):
+        return False
+    for fact in here:
+        words = words.replace(fact.text, "")
+    return len(re.findall("[一-鿿]", words)) <= 4 * len(here) + 2
+
+
+def clean(words: str) -> str:
+    """The words without the number of a list item and the marks around them."""
+    return (
+        ITEM.sub("", words, count=1).strip("，,、；;：: 　\n。")
+        if ITEM.match(words)
+        else words.strip("，,、；;：: 　\n。")
+    )
