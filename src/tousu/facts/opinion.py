@@ -101,6 +101,9 @@ _NAMES = frozenset({"product", "merchant", "platform"})
 # 中通到了, 班交了3680, 把风扇退了: words that the segmenter makes of the end of one and the beginning of another.
 _PAID = re.compile("[交付花](?=了|过?[0-9])|[退换](?=了)")
 
+# 小满陶瓷 + 店: the kind of shop belongs to its name.
+_SHOP = re.compile("(?:官方|旗舰|专营|专卖|自营)*店(?![员铺长家主内里])")
+
 
 def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: Edges, names: Places) -> list[Tagged]:
     """Phrases widened to whole words, and pieces of one phrase put together again."""
@@ -126,6 +129,8 @@ def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: E
             span = edges.cut(span)
             if span.end <= span.start:
                 continue
+        if tag.kind == "merchant" and (shop := _SHOP.match(draft.folded, span.end)):
+            span = Span(span.start, shop.end())
         if out and out[-1].kind == tag.kind and _one_phrase(out[-1].span.end, span.start, tag.kind, draft.text):
             joined = Span(out[-1].span.start, max(span.end, out[-1].span.end))
             out[-1] = Tagged(tag.kind, joined, max(tag.probability, out[-1].probability))
