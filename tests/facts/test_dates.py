@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 import pytest
 
 from tests.facts.conftest import Find
+from tousu.facts.date_values import days_in
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -109,3 +111,8 @@ def test_a_range_of_days_stays_in_one_month_and_words_keep_their_time(find: Find
 def test_the_same_day_of_another_event_keeps_its_role(find: Find) -> None:
     found = find("9月1日下单，9月1日付款，10月2日收到，10月2日收到的第二件", "date")
     assert [(f.text, f.role) for f in found] == [("9月1日", "ordered"), ("9月1日", "paid"), ("10月2日", "received")]
+
+
+def test_months_have_as_many_days_as_the_calendar_says() -> None:
+    months = [(year, month) for year in (1900, 1999, 2000, 2023, 2024, 2100) for month in range(1, 13)]
+    assert [days_in(*m) for m in months] == [calendar.monthrange(*m)[1] for m in months]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,6 +9,7 @@ from tousu.advice.case import Case
 from tousu.advice.conditions import holds
 from tousu.advice.events import Event, find_events
 from tousu.catalogue import DeadlineRule
+from tousu.facts.date_values import days_in
 from tousu.results import Deadline
 
 _MOST_PER_RULE = 3
@@ -98,7 +98,7 @@ def add_months(start: dt.date, months: int) -> dt.date:
     """The same day so many months later, or the last day of a month that lacks it."""
     count = start.year * 12 + start.month - 1 + months
     year, month = count // 12, count % 12 + 1
-    return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+    return dt.date(year, month, min(start.day, days_in(year, month)))
 
 
 def _yearless(case: Case, rule: DeadlineRule, event: Event) -> str:

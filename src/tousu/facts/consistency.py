@@ -5,12 +5,12 @@ Each finding is mild and made only when it is sure: one date for each event, one
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.facts.checks import compiled, is_day
+from tousu.facts.date_values import days_in
 from tousu.results import Fact, Finding, Issue
 from tousu.rulebook import Rulebook
 
@@ -114,7 +114,7 @@ def _impossible(facts: Sequence[Fact], rulebook: Rulebook) -> Iterator[Finding]:
     """30 February: written in full, and no such day in any year."""
     for fact in facts:
         match = _DAY_TEXT.search(fact.text) if fact.kind == "date" else None
-        if match and 1 <= int(match[1]) <= 12 and int(match[2]) > calendar.monthrange(2024, int(match[1]))[1]:
+        if match and 1 <= int(match[1]) <= 12 and int(match[2]) > days_in(2024, int(match[1])):
             yield _finding("impossible", fact, rulebook, text=fact.text)
 
 

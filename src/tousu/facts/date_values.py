@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 from tousu import patterns as re
@@ -17,6 +16,15 @@ _WEEKDAYS = "一二三四五六日"
 _WITHOUT_TIME = re.compile(
     r".+?(?=凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|[0-9十一二三四五六七八九两]+[:：点]|$)"
 )
+
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has: ``calendar`` knows too, but loading it costs a hundredth of a first draft."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else _DAYS[month - 1]
 
 
 def resolve(
@@ -61,7 +69,7 @@ def _iso(year: int | None, month: int | None, day: int | None, clock: str) -> st
 
 def _possible(year: int | None, month: int | None, day: int | None) -> bool:
     """30 February is no date; without a year, 29 February may be one."""
-    return not (month and day) or day <= calendar.monthrange(year or 2024, month)[1]
+    return not (month and day) or day <= days_in(year or 2024, month)
 
 
 def _latest(month: int | None, day: int, today: dt.date) -> tuple[int | None, int | None]:
