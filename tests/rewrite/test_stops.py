@@ -51,3 +51,10 @@ def test_a_number_alone_is_no_sentence(analyzer: tousu.Analyzer) -> None:
 def test_a_long_row_of_requests_is_one_sentence_and_stays_so(analyzer: tousu.Analyzer) -> None:
     text = analyzer.analyze(f"{LONG}，" + "请给我退款90元，请赔偿我的损失，" * 30).rewrite.text
     assert analyzer.analyze(text).rewrite.text == text
+
+
+def test_a_condition_is_not_parted_from_what_follows_from_it() -> None:
+    clause = "9月3日买的电饭煲不通电，"
+    once = tousu.analyze(clause * 4 + "再不退款我就曝光你们；").rewrite.text
+    assert "再不退款，我将依法" in once
+    assert tousu.analyze(once).rewrite.text == once

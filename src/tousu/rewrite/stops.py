@@ -21,6 +21,10 @@ _TELLS = re.compile(
     "[了过着没有不是买购说去来到收发退要打找坏换修交拆开看送寄充办报]|订(?!单|购)|付(?!款)|下(?!单[号编时])"
 )
 """Without one of these a clause only labels a number: 订单12345."""
+_HANGS = re.compile(
+    "(?:如果|如(?!何|今|此|图|下)|若|要是|倘|假如|除非|只要|万一|再(?:不|拖|敢|这样))[^，,]*|[^，,]{1,20}的话$"
+)
+"""A condition says nothing without what follows from it: 再不退款，我将依法…."""
 _COMMA = re.compile("[，,][ 　]*")
 _BRACKET = re.compile("[（(）)]")
 _OPENED = "（("
@@ -42,6 +46,8 @@ def stopped(draft: Draft, facts: Sequence[Fact]) -> Iterator[Edit]:
         for before, piece in pairwise(pieces):
             mark = before.mark
             if piece.span.start not in starts or not _COMMA.fullmatch(text, *mark):
+                continue
+            if _HANGS.match(text, *before.span):
                 continue
             if before.span.start in starts and not _TELLS.search(text, *before.span):
                 continue
