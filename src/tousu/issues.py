@@ -85,25 +85,14 @@ def evidence(draft: Draft, model: IssueModel, reading: Any, column: int) -> tupl
     bar = max(weight) * 0.3
     if bar <= 0:
         return ()
-    strong = _runs([at for at, share in enumerate(weight) if share >= bar])
+    strong = merged(((at, at + 1) for at, share in enumerate(weight) if share >= bar), gap=1)
     phrases = [part for run in _whole_words(draft, strong) for part in _between_marks(draft, run)]
     said = [(-round(share, 9), part) for part in phrases if (share := sum(weight[part.start : part.end])) > 0]
     said.sort(key=lambda phrase: phrase[0])
     return tuple([part for _, part in said[:_PHRASES]])
 
 
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending places as runs; a single place between two belongs to them."""
-    out: list[tuple[int, int]] = []
-    for at in places:
-        if out and at - out[-1][1] <= 1:
-            out[-1] = (out[-1][0], at + 1)
-        else:
-            out.append((at, at + 1))
-    return out
-
-
-def _whole_words(draft: Draft, runs: Sequence[tuple[int, int]]) -> list[Span]:
+def _whole_words(draft: Draft, runs: Sequence[Span]) -> list[Span]:
     """The runs grown to the words that they begin and end in; those that then meet are one."""
     ends = draft.once("token ends", lambda d: [token.end for token in d.tokens])
     return merged((draft.tokens[bisect_right(ends, start)].start, ends[bisect_left(ends, end)]) for start, end in runs)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from tousu import modelfile
-from tousu.words import FIRST, KIND, LAST
+from tousu.words import FIRST, KIND, LAST, pair_at
 
 UNKNOWN, OTHER = 0, 1
 """The classes of a word that the dictionary does not hold, and of one whose tag is none of ``CLASSES``."""
@@ -48,12 +47,10 @@ class WordClasses:
         """The number of the class of a word."""
         if not word or not all(FIRST <= ord(char) <= LAST for char in word[:2]):
             return UNKNOWN
-        first = ord(word[0]) - FIRST
         if len(word) == 1:
-            return int(self._ones[first])
-        end = self._firsts[first + 1]
-        at = bisect_left(self._seconds, ord(word[1]), self._firsts[first], end)
-        if at == end or self._seconds[at] != ord(word[1]):
+            return int(self._ones[ord(word) - FIRST])
+        at = pair_at(self._firsts, self._seconds, word[:2])
+        if at is None:
             return UNKNOWN
         more, place = [ord(char) for char in word[2:]], self._places[at]
         for number in range(self._words[at], self._words[at + 1]):

@@ -43,6 +43,14 @@ Entries = tuple[tuple[int, ...], dict[str, float]]
 _NONE: Entries = ((), {})
 
 
+def pair_at(firsts: Any, seconds: Any, pair: str) -> int | None:
+    """The number of a pair of characters in these arrays of the dictionary; None where it begins no word."""
+    first, second = ord(pair[0]) - FIRST, ord(pair[1])
+    end: int = firsts[first + 1]
+    at = bisect_left(seconds, second, firsts[first], end)
+    return None if at == end or seconds[at] != second else at
+
+
 class Words:
     """The dictionary, opened.
 
@@ -147,10 +155,8 @@ class Words:
         return known
 
     def _words_of(self, pair: str) -> Entries:
-        first, second = ord(pair[0]) - FIRST, ord(pair[1])
-        end = self._firsts[first + 1]
-        at = bisect_left(self._seconds, second, self._firsts[first], end)
-        if at == end or self._seconds[at] != second:
+        at = pair_at(self._firsts, self._seconds, pair)
+        if at is None:
             return _NONE
         chances: dict[str, float] = {}
         place = self._places[at]

@@ -93,13 +93,15 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
     sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and not p.role]
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:
-        yield Proposal("demand", span, span.of(draft.folded), 0.86, "demand_clause")
+        yield Proposal("demand", span, span.of(draft.folded), CLEAR, "demand_clause")
     clear = Places(asked)
     for span in sorted(set(_loose_orders(draft))):
         if not quoted.covers(span) and not clear.overlaps(span):
-            yield Proposal("demand", span, span.of(draft.folded), 0.8, "demand_clause")
+            yield Proposal("demand", span, span.of(draft.folded), _VETOED, "demand_clause")
 
 
+CLEAR, _VETOED = 0.86, 0.8
+"""How sure a demand is by the shape of its clause: without the tagger, and where the tagger has a say."""
 _SURE_ENOUGH = 0.8
 
 
@@ -115,6 +117,10 @@ def _by_cue(draft: Draft, verbs: re.Pattern[str]) -> Iterator[Span]:
         phrase = verbs.match(text, cue.end())
         if phrase and not _told(text, draft, cue.start()):
             yield from _cut(phrase, text)
+
+
+Shapes = Sequence[tuple[re.Pattern[str], str]]
+"""Shapes of orders, each with a sign without which a text holds none."""
 
 
 def _told(text: str, draft: Draft, at: int) -> bool:
@@ -138,11 +144,8 @@ _SHAPES = (
 
 
 def _orders(draft: Draft) -> Iterator[Span]:
-    text = draft.folded
-    for shape, sign in _SHAPES:
-        if sign in text:
-            for match in shape.finditer(text):
-                yield from _cut_at(text, *match.span("vp"))
+    for match in _shaped(draft.folded, _SHAPES):
+        yield from _cut_at(draft.folded, *match.span("vp"))
 
 
 _LOOSE = (
@@ -156,11 +159,15 @@ _LOOSE = (
 
 
 def _loose_orders(draft: Draft) -> Iterator[Span]:
-    text = draft.folded
-    for shape in dict.fromkeys(shape for shape, sign in _LOOSE if sign in text):
-        for match in shape.finditer(text):
-            if not _TOLD_ORDER.search(match.group()):
-                yield from _cut_at(text, *match.span("vp"))
+    for match in _shaped(draft.folded, _LOOSE):
+        if not _TOLD_ORDER.search(match.group()):
+            yield from _cut_at(draft.folded, *match.span("vp"))
+
+
+def _shaped(text: str, shapes: Shapes) -> Iterator[re.Match[str]]:
+    """What has one of the shapes; each is looked for where one of its signs stands."""
+    for shape in dict.fromkeys(shape for shape, sign in shapes if sign in text):
+        yield from shape.finditer(text)
 
 
 def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tousu import patterns as re
 from tousu.draft import Draft
-from tousu.facts.asking import find_asked
+from tousu.facts.asking import CLEAR, find_asked
 from tousu.facts.places import Places, speech
 from tousu.facts.proposal import Proposal
 from tousu.results import Fact
@@ -108,14 +108,11 @@ def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     found = list(_asked(text, draft, chosen))
     places = Places(p.span for p in found)
     asked = list(find_asked(draft, found, speech(draft), rulebook))
-    clear = Places(p.span for p in asked if p.confidence >= _CLEAR)
+    clear = Places(p.span for p in asked if p.confidence >= CLEAR)
     # What stands in a clause that asks by its shape is asked for: 运费他出, 别再打.
-    found = [p._replace(confidence=max(p.confidence, _CLEAR)) if clear.covers(p.span) else p for p in found]
+    found = [p._replace(confidence=max(p.confidence, CLEAR)) if clear.covers(p.span) else p for p in found]
     more = (p for p in asked if not places.overlaps(p.span))
     return [*found, *(p._replace(value=demand_of(p.value, rulebook)) for p in more)]
-
-
-_CLEAR = 0.86
 
 
 # 协助查件, 按原价1999元发货: how, and what; 赔偿油费误工费: what is paid, and for what.

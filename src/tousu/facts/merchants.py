@@ -10,7 +10,7 @@ from tousu.facts.edges import Edges
 from tousu.facts.places import Places, is_place
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
-from tousu.spans import Span, without_overlaps
+from tousu.spans import Span, at_position, without_overlaps
 
 _LABELLED = re.compile(
     r"\s?(?:】\s?[：:]?|[：:])\s?[“\"「《【]?(?P<name>[^\n，,。；;！!？?：:”\"」》】（）()/]{2,30}(?:[（(][^）)\n]{1,10}店[）)])?)"
@@ -107,16 +107,24 @@ _NO_DEALT = re.compile(
 
 def _dealt_with(draft: Draft, platforms: list[Proposal], edges: Edges, rulebook: Rulebook) -> Iterator[Proposal]:
     places = Places(p.span for p in platforms)
-    ends = {token.end for token in draft.tokens}
-    starts = {token.start for token in draft.tokens}
     for m in _DEALT.finditer(draft.folded):
         span = Span(*m.span("name"))
-        if span.end not in ends or span.start not in starts or places.overlaps(span) or _NO_DEALT.search(m["name"]):
+        if not _whole_words(draft, span) or places.overlaps(span) or _NO_DEALT.search(m["name"]):
             continue
         if _GENERIC.fullmatch(draft.folded, *span) or is_place(m["name"], rulebook):
             continue
         if edges.cut(span) == span and edges.after_last(span) == span.start:
             yield Proposal("merchant", span, span.of(draft.folded), 0.75, "merchant_quoted")
+
+
+def _whole_words(draft: Draft, span: Span) -> bool:
+    """Whether words of the draft begin and end where the span does."""
+    first, last = at_position(draft.tokens, span.start), at_position(draft.tokens, span.end - 1)
+    return (
+        first is not None
+        and last is not None
+        and (draft.tokens[first].start, draft.tokens[last].end) == (span.start, span.end)
+    )
 
 
 _DEALER = re.compile("4s|汽车.{0,6}(?:公司|店|城|行|中心)$|车行$|汽贸|汽车$")

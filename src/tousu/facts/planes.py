@@ -30,7 +30,7 @@ _LISTS = (
 
 
 def fact_planes(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Plane]:
-    """The two planes, each of shape (len(draft.text),)."""
+    """The planes, each of shape (len(draft.text),)."""
     platforms, carriers = find_names(draft, hits, rulebook)
     shaped = settle(
         find_numbers(draft, hits, rulebook, platforms, carriers),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tousu import patterns as re
 from tousu import wordclasses
@@ -49,7 +50,7 @@ def word_planes(draft: Draft) -> list[Plane]:
     """The planes, each of shape (len(draft.text),)."""
     text = draft.folded
     words = [text[start:end] for start, end in draft.tokens]
-    classes = [_known.get(word) or _class(word) for word in words]
+    classes = [_class(word) for word in words]
     coarse = [_EDGE, *(_COARSE[c] for c in classes), _EDGE]
     own = [_MARKS[2 * c + 1] + _MARKS[2 * c + 2] * (len(word) - 1) for word, c in zip(words, classes, strict=True)]
     around = zip(words, coarse, coarse[2:], strict=False)
@@ -106,20 +107,8 @@ def _mark(out: bytearray, start: int, bit: int) -> None:
     out[start:] = out[start:].translate(_WITH[bit])
 
 
-_known: dict[str, int] = {}
-_MOST = 20_000
-
-
+@lru_cache(maxsize=20_000)
 def _class(word: str) -> int:
-    number = _known.get(word)
-    if number is None:
-        if len(_known) >= _MOST:
-            _known.clear()
-        number = _known[word] = _class_of(word)
-    return number
-
-
-def _class_of(word: str) -> int:
     if _HAN.fullmatch(word):
         return wordclasses.packaged().of(word) or (_STRANGE if len(word) > 1 else _SINGLE)
     if word[0].isdigit():

@@ -104,7 +104,7 @@ def own(room: str = "drafts", folder: Path = CORPUS) -> list[Example]:
 
 def with_facts(folder: Path = CORPUS) -> list[Example]:
     """All texts whose facts are marked, ``drafts`` and ``boards``, in order of their files."""
-    return sorted([*own("drafts", folder), *own("boards", folder)], key=lambda e: e.place.split(":")[0])
+    return list(read(sorted([*folder.glob("drafts/*.jsonl"), *folder.glob("boards/*.jsonl")], key=lambda p: p.name)))
 
 
 def _with_other(example: Example, reading: Reading | None) -> Example:

@@ -27,7 +27,7 @@ from tousu.learn.corpus import Example, Marked
 from tousu.learn.evaluate import Report, calibration_error, evaluate, read_gold
 from tousu.learn.pages import EVALUATION, file_digest
 from tousu.models import FILES, Models
-from tousu.readers import PolarityModel
+from tousu.readers import IssueModel, PolarityModel
 from tousu.results import Analysis
 from tousu.rulebook import Rulebook
 from tousu.rules import FLAG_IDS
@@ -46,8 +46,11 @@ def issue_figures(report: Report) -> Figures:
 
 def issues_fold(seen: Sequence[Example], unseen: Sequence[Example]) -> list[Said]:
     """What the classifier trained on some drafts says of others, as it is served."""
-    model, book = issues.train(seen)[1], Rulebook.packaged()
-    drafts = [Draft(e.text) for e in unseen]
+    return _classified(unseen, issues.train(seen)[1])
+
+
+def _classified(examples: Sequence[Example], model: IssueModel | None) -> list[Said]:
+    book, drafts = Rulebook.packaged(), (Draft(e.text) for e in examples)
     return [[(i.id, i.probability) for i in classify(d, book.scan(d), book, model)] for d in drafts]
 
 
@@ -171,8 +174,7 @@ class Measures:
             for name, own in self.gold.items()
         }
         boards = corpus.own("boards")  # drafts of writers whom the classifier has not read
-        asked = [self.analyzer.analyze(e.text).issues for e in boards]
-        gold["boards"] = issue_figures(self._said(boards, [[(i.id, i.probability) for i in said] for said in asked]))
+        gold["boards"] = issue_figures(self._said(boards, _classified(boards, self.analyzer.models.issues)))
         own = issue_figures(self._said(drafts, crossed(issues_fold, drafts, self.folds, self.jobs)))
         return {"cross_validation": own, "gold": gold}
 

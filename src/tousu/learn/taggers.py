@@ -1,18 +1,16 @@
-"""The recipes of the facts tagger and the tone model: what they learn from, their thresholds, their files."""
+"""The recipes of the facts tagger and the tone model: what they learn from, and their thresholds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from tousu.draft import Draft
 from tousu.facts.planes import fact_planes
-from tousu.learn import corpus, tagger, tone
+from tousu.learn import tagger, tone
 from tousu.learn.corpus import Example
-from tousu.models import FILES
 from tousu.readers import Plane
 from tousu.rulebook import Rulebook
 from tousu.tagging import Tagger, decode
@@ -22,18 +20,6 @@ FACT_KINDS = ("product", "merchant", "platform", "delivery", "demand", "evidence
 # No phrase below TONE_LEAST is said; a kind is said from where TONE_PRECISION of its phrases are right on held-out
 # drafts; TONE_ALONE is what the likeliest phrase of a draft must reach when no rule speaks against the draft.
 TONE_LEAST, TONE_PRECISION, TONE_ALONE = 0.5, 0.7, 0.65
-
-Say = Callable[[str], None]
-
-
-def train_all(folder: Path, say: Say = print) -> None:
-    """Train both from the project's corpus and write them into ``folder``; the same corpus gives the same bytes."""
-    drafts, clauses = corpus.own("drafts"), corpus.own("clauses")
-    marked = corpus.with_facts()
-    say(f"facts: {len(marked)} drafts")
-    train_facts(marked).save(folder / FILES["facts"], drafts=len(marked))
-    say(f"tone: {len(drafts)} drafts, {len(clauses)} clauses")
-    train_tone([*drafts, *clauses]).save(folder / FILES["tone"], drafts=len(drafts), clauses=len(clauses))
 
 
 def planes(rulebook: Rulebook) -> Callable[[Draft], Sequence[Plane]]:

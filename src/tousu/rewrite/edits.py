@@ -140,7 +140,7 @@ class _Editor:
         protected: Protected,
         rulebook: Rulebook,
         findings: Sequence[Finding],
-        told: Iterable[str] = (),
+        told: Iterable[str],
     ) -> None:
         self.draft, self.protected = draft, protected
         self.say: softening.Say = partial(rulebook.say, "rewrite")

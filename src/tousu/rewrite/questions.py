@@ -100,18 +100,15 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     if m:
         return Wording(start, start + len(body), say("explain_fair", clause=m["rest"]))
     clause = re.sub("^(?:那么?|可|但)", "", _TRAILING.sub("", body))
-    m = _HOW_COME.fullmatch(clause)
-    if m and not _TOLD_BY.match(clause):
-        return Wording(start, start + len(body), say("explain_reason", clause=m["lead"] + m["rest"]))
-    m = _CALLED.fullmatch(clause)
-    if m and not _TOLD_BY.match(clause):
-        return Wording(start, start + len(body), say("explain_ground", clause=m["lead"] + m["rest"]))
-    if _TO_WHOM.fullmatch(clause):
-        return Wording(start, start + len(body), say("explain", clause=clause))
-    if _WHETHER.match(clause) and not _WH.search(clause):
+    told, open_ = _TOLD_BY.match(clause), _WH.search(clause)
+    for shape, key in ((_HOW_COME, "explain_reason"), (_CALLED, "explain_ground")):
+        m = shape.fullmatch(clause)
+        if m and not told:
+            return Wording(start, start + len(body), say(key, clause=m["lead"] + m["rest"]))
+    if _TO_WHOM.fullmatch(clause) or (_WHETHER.match(clause) and not open_):
         return Wording(start, start + len(body), say("explain", clause=clause))
     fair = _MAY_BE.search(clause) or (_MEASURED.search(clause) and not _OURS.match(clause))
-    if fair and not _WH.search(clause) and not _TOLD_BY.match(clause):
+    if fair and not open_ and not told:
         return Wording(start, start + len(body), say("explain_fair", clause=clause))
     m = _OPEN.search(clause)
     if m and m.start() > 1 and any(c.isdigit() for c in clause) and not clause.startswith(("试问", "敢问", "请问")):

@@ -8,9 +8,9 @@ from functools import lru_cache
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
-from tousu.rewrite.demands import asked, bluntly
+from tousu.rewrite.demands import asked, asks_from, bluntly
 from tousu.rewrite.grammar import PARTY_NOUN
-from tousu.rewrite.pieces import pieces_of
+from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet
 
@@ -22,11 +22,11 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
     found = [Span(*m.span()) for m in _phrases(rulebook).finditer(draft.folded)]
     for idle in (_TO_ALL, _STUTTER, _SIGHED, _TAG, _FRANKLY):
         found += [Span(*m.span()) for m in idle.finditer(draft.folded)]
-    yield from _requests(draft, taken, rulebook)
+    closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
+    yield from _requests(draft, closed, rulebook.say("rewrite", "please"))
     if not found:
         return
     values = rulebook.lexicons["plain_phrases"].values
-    closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
     named = SpanSet(f.span for f in facts if f.kind in ("merchant", "product", "platform", "carrier", "person"))
     for span in found:
         words = span.of(draft.folded)
@@ -37,10 +37,8 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
             yield Edit(span, plain, RULE)
 
 
-def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterator[Edit]:
+def _requests(draft: Draft, closed: SpanSet, please: str) -> Iterator[Edit]:
     """What is demanded bluntly, asked for: 尽快处理吧 → 请尽快处理, and 请 before what a draft demands at its end."""
-    please = rulebook.say("rewrite", "please")
-    closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
     text = draft.text
     for m in _SOON.finditer(text):
         if not closed.touches(m.span()):
@@ -49,26 +47,41 @@ def _requests(draft: Draft, taken: Sequence[Edit], rulebook: Rulebook) -> Iterat
     for m in _ASKED_WHO.finditer(text):
         if not closed.touches((m.start(), m.end() + 1)):
             yield Edit(Span(m.end(), m.end()), "，", RULE)
-    sentences = [s for s in draft.sentences if s.of(text).strip()][-2:]
-    last = sentences[-1] if sentences else None
-    if len(sentences) > 1 and not _OUTCOME.search(last.of(text) if last else ""):
-        # What is demanded in a sentence of its own, before a last one that tells nothing of what became of it.
-        alone = [p for p in pieces_of(draft, sentences[0]) if p.span.end > p.span.start]
-        opens = alone and bluntly(alone[0].of(text), []) and all(asked(p.of(text)) for p in alone)
-        if opens and not closed.touches((alone[0].span.start, alone[0].span.start + 1)):
-            yield Edit(Span(alone[0].span.start, alone[0].span.start), please, RULE)
-    pieces = [p for p in pieces_of(draft, last) if p.span.end > p.span.start] if last else []
-    at = len(pieces)
-    if at > 1 and _RETORT.fullmatch(pieces[at - 1].of(text)):
-        at -= 1
-        if not asked(pieces[at - 1].of(text)):
+    starts = (*_alone(draft), *_at_last(draft))
+    yield from (Edit(Span(at, at), please, RULE) for at in starts if not closed.touches((at, at + 1)))
+
+
+def _clauses(draft: Draft, sentence: Span) -> list[Piece]:
+    return [p for p in pieces_of(draft, sentence) if p.span.end > p.span.start]
+
+
+def _sentences(draft: Draft) -> list[Span]:
+    """The last sentences that say anything, two at most."""
+    return [s for s in draft.sentences if s.of(draft.text).strip()][-2:]
+
+
+def _alone(draft: Draft) -> Iterator[int]:
+    """Where a sentence of demands begins, before a last one that tells nothing of what became of them."""
+    text, sentences = draft.text, _sentences(draft)
+    if len(sentences) < 2 or _OUTCOME.search(sentences[-1].of(text)):
+        return
+    clauses = _clauses(draft, sentences[0])
+    words = [p.of(text) for p in clauses]
+    if words and bluntly(words[0], []) and all(map(asked, words)):
+        yield clauses[0].span.start
+
+
+def _at_last(draft: Draft) -> Iterator[int]:
+    """Where the demands begin that a draft ends with, a retort behind them left aside."""
+    clauses = [p for s in _sentences(draft)[-1:] for p in _clauses(draft, s)]
+    words = [p.of(draft.text) for p in clauses]
+    if len(words) > 1 and _RETORT.fullmatch(words[-1]):
+        words.pop()
+        if not asked(words[-1]):
             return
-    while at and asked(pieces[at - 1].of(text)):
-        at -= 1
-    if at < len(pieces) and bluntly(pieces[at].of(text), [p.of(text) for p in pieces[max(0, at - 3) : at]]):
-        start = pieces[at].span.start
-        if not closed.touches((start, start + 1)):
-            yield Edit(Span(start, start), please, RULE)
+    at = asks_from(words)
+    if at < len(clauses) and bluntly(clauses[at].of(draft.text), words[max(0, at - 3) : at]):
+        yield clauses[at].span.start
 
 
 _OUTCOME = re.compile("[了没未不等说称又还]")

@@ -130,8 +130,5 @@ def introduces(words: str, here: Sequence[Fact]) -> bool:
 
 def clean(words: str) -> str:
     """The words without the number of a list item and the marks around them."""
-    return (
-        ITEM.sub("", words, count=1).strip("，,、；;：: 　\n。")
-        if ITEM.match(words)
-        else words.strip("，,、；;：: 　\n。")
-    )
+    item = ITEM.match(words)
+    return words[item.end() if item else 0 :].strip("，,、；;：: 　\n。")

@@ -34,19 +34,7 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
             if not protected.touches(before.span):
                 before.drop(piece.rule)
             continue
-        # What somebody said who went with the clause before it would be said by nobody.
-        unsaid = before.dropped and not piece.dropped and SAID_ON.match(piece.of(text)) and FELT.match(before.of(text))
-        if unsaid and len(piece.of(text)) <= _SAYS_LITTLE and not any(c.isdigit() for c in piece.of(text)):
-            piece.drop(before.rule)
-        # 收钱的时候多快，办事的时候…: one half of a comparison says nothing without the other.
-        paired = (
-            before.dropped and not piece.dropped and _TAKING.match(before.of(text)) and _WHEN.search(piece.of(text))
-        )
-        if paired and len(piece.of(text)) <= _SAYS_LITTLE and not protected.touches(piece.span):
-            piece.drop(before.rule)
-        # 这些钱都是血汗钱，是一辈子的积蓄: what goes on about what went is said of nothing.
-        on = before.dropped and not piece.dropped and _IS.search(before.of(text)) and _GOES_ON.match(piece.of(text))
-        if on and len(piece.of(text)) <= _SAYS_LITTLE and not protected.touches(piece.span):
+        if before.dropped and not piece.dropped and _leans(before.of(text), piece, text, protected):
             piece.drop(before.rule)
         # What only led to a question that went.
         if piece.dropped and not before.dropped and _LED.search(before.of(text)) and not protected.touches(before.span):
@@ -67,6 +55,21 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
     if gone and all(says_nothing(p.left(text)) and not protected.needed(p.span) for p in rest):
         for piece in rest:
             piece.drop(gone[0].rule)
+
+
+def _leans(gone: str, piece: Piece, text: str, protected: Protected) -> bool:
+    """Whether a short clause says nothing without the one before it, which went."""
+    words = piece.of(text)
+    if len(words) > _SAYS_LITTLE:
+        return False
+    # What somebody said who went with the clause before it would be said by nobody.
+    if SAID_ON.match(words) and FELT.match(gone) and not any(c.isdigit() for c in words):
+        return True
+    # 收钱的时候多快，办事的时候…: one half of a comparison says nothing without the other.
+    paired = _TAKING.match(gone) and _WHEN.search(words)
+    # 这些钱都是血汗钱，是一辈子的积蓄: what goes on about what went is said of nothing.
+    on = _IS.search(gone) and _GOES_ON.match(words)
+    return bool(paired or on) and not protected.touches(piece.span)
 
 
 _BUT_FOR = re.compile("(?:要|若|如果)不是")
