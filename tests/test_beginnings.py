@@ -65,16 +65,9 @@ def test_small_and_large_letters_stay():
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(patterns_of_rules, tmp_path_factory):
     """Each pattern of the test and of the rules, as it comes from the store, and as ``re`` makes it."""
-    wanted = patterns.listen()
-    try:
-        book = Rulebook.packaged()
-        for rule in book.flags.values():
-            book.patterns(rule)
-    finally:
-        patterns._wanted = None
-    wanted = {*wanted, *((pattern, 0) for pattern in (*HELPED, *LEFT_ALONE))}
+    wanted = {*patterns_of_rules, *((pattern, 0) for pattern in (*HELPED, *LEFT_ALONE))}
     patch = pytest.MonkeyPatch()
     patch.setattr(patterns, "STORE", tmp_path_factory.mktemp("store") / "patterns.bin")
     try:

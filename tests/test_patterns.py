@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tousu import beginnings, patterns
-from tousu.rulebook import Rulebook
 
 FLAGGED = [
     ("a+(?P<name>b)?", 0),
@@ -41,16 +40,9 @@ def test_what_is_kept_equals_what_is_compiled(store):
         assert (made.groups, made.groupindex, made.flags) == (fresh.groups, fresh.groupindex, fresh.flags)
 
 
-def test_every_rule_is_kept_as_it_is_compiled(store):
-    wanted = patterns.listen()
-    try:
-        book = Rulebook.packaged()
-        for rule in book.flags.values():
-            book.patterns(rule)
-    finally:
-        patterns._wanted = None
-    assert len(wanted) > 100
-    assert all(made == re.compile(*key) for key, made in kept(wanted).items())
+def test_every_rule_is_kept_as_it_is_compiled(store, patterns_of_rules):
+    assert len(patterns_of_rules) > 100
+    assert all(made == re.compile(*key) for key, made in kept(patterns_of_rules).items())
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xff\xff\xff", b"\x02\0\0\0{}", b"\x02\0\0\0{]", b"not a store at all"])
