@@ -122,12 +122,23 @@ class Platform(Record):
         unmistakable: a number of this shape needs neither label nor platform name.
         order_path: where the order number is found in the app. complaint_path: where to complain in the app.
         family: ids of platforms with which numbers are shared.
-        weak_names: names that mean the platform only where the text says that something was bought there.
+        weak_names: names that mean the platform only where the text says that something was bought there, or that
+            it acts.
+        in_passing: named for paying or talking far more often than complained of; meant where the text says that
+            something was bought there, or speaks of what is its own (its app, an account with it).
+        social: people also show and tell there: not meant where something was only posted.
+        shops: it also has shops in the street: its name before 门店 is that shop.
+        not_before, not_after: characters beside which a name is a piece of other words.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     weak_names: tuple[str, ...] = ()
+    in_passing: bool = False
+    social: bool = False
+    shops: bool = False
+    not_before: str = ""
+    not_after: str = ""
     order_shapes: tuple[str, ...] = ()
     unmistakable: bool = False
     order_path: str = ""

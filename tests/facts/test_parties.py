@@ -16,6 +16,14 @@ from tests.facts.conftest import Find
         ("JD自营买的", "jd"),
         ("在“云梯听书”APP充了会员", "云梯听书"),
         ("我在微信上买的", "weixin"),
+        ("找去哪儿客服三次", "qunar"),
+        ("大麦显示退票中", "damai"),
+        ("6月2日猫眼上买的票", "maoyan"),
+        ("我的支付宝账号被冻结", "alipay"),
+        ("某宝上买的花盆", "taobao"),
+        ("得到会员到期不让退", "得到"),
+        ("丁香医生的问诊没接通", "丁香医生"),
+        ("作业帮的直播课", "作业帮"),
     ],
 )
 def test_a_platform_has_its_id_or_its_name(find: Find, text: str, value: str) -> None:
@@ -23,7 +31,21 @@ def test_a_platform_has_its_id_or_its_name(find: Find, text: str, value: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["我要发抖音", "微信转账给他", "用支付宝付的款", "京东快递送来的", "九两肉去哪儿了", "满满当当一箱"]
+    "text",
+    [
+        "我要发抖音",
+        "微信转账给他",
+        "用支付宝付的款",
+        "京东快递送来的",
+        "九两肉去哪儿了",
+        "满满当当一箱",
+        "照片被他们的抖音用了",
+        "我平时跑滴滴",
+        "苏宁生活广场买的冰箱",
+        "这是什么狗东西",
+        "钱没有得到退还",
+        "客厅的猫眼坏了",
+    ],
 )
 def test_a_name_that_is_no_place_of_purchase_is_no_platform(find: Find, text: str) -> None:
     assert not find(text, "platform")
@@ -56,6 +78,7 @@ def test_stations_and_banks_are_no_carriers(find: Find, text: str) -> None:
         ("在抖音「半夏童鞋」买的", "半夏童鞋"),
         ("我在禾木家电专营店购买", "禾木家电专营店"),
         ("4S店说不保", "4S店"),
+        ("中国移动客服打来", "中国移动"),
         ("被投诉人：安禾科技有限公司", "安禾科技有限公司"),
     ],
 )
@@ -63,6 +86,8 @@ def test_a_shop_is_found_by_label_quotes_or_what_its_name_ends_with(find: Find, 
     assert [f.text for f in find(text, "merchant")] == [phrase]
 
 
-@pytest.mark.parametrize("text", ["商家不理我", "客服说不退", "快递公司不管", "找了家培训机构", "去医院看了"])
+@pytest.mark.parametrize(
+    "text", ["商家不理我", "客服说不退", "快递公司不管", "找了家培训机构", "去医院看了", "退到中国银行储蓄卡"]
+)
 def test_kinds_of_parties_are_no_names(find: Find, text: str) -> None:
     assert not find(text, "merchant")

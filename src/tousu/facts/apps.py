@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.edges import Edges
+from tousu.facts.parties import party_at
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner
@@ -50,14 +51,17 @@ def find_apps(draft: Draft, hits: Hits, known: list[Proposal], edges: Edges) -> 
 
 
 _LATIN = re.compile("[0-9a-z]")
+# 原神手办, 易车拼车: things that bear the name, and longer words.
+_GOODS = re.compile("手办|周边|玩偶|公仔|抱枕|主题|联名|龙的|绘本|点读|积木")
 
 
 def _by_list(text: str, hits: Hits) -> Iterator[Proposal]:
-    """Apps of the list, but for the Latin ones inside longer words."""
-    for span in hits.get(Owner("lexicons", "apps", "word"), ()):
+    """Apps of the lists, but for the Latin ones inside longer words, and weak ones that are no party."""
+    weak = [s for s in hits.get(Owner("lexicons", "apps_weak", "word"), ()) if party_at(text, s)]
+    for span in (*hits.get(Owner("lexicons", "apps", "word"), ()), *weak):
         inside = _LATIN.match(text[span.start]) and _LATIN.match(text[span.start - 1 : span.start])
         goes_on = _LATIN.match(text[span.end - 1]) and _LATIN.match(text, span.end)
-        if not inside and not goes_on:
+        if not inside and not goes_on and not _GOODS.match(text, span.end):
             yield Proposal("platform", span, span.of(text), 0.87, "name", "", (("name", span.of(text)),))
 
 

@@ -182,10 +182,14 @@ _MAKER_GOES_ON = re.compile(
 )
 
 
+# 中国银行储蓄卡, 工商银行尾号: where the money lies; 银保监 oversees.
+_ACCOUNT_AFTER = re.compile("保险监|业|卡|流水|的?(?:储蓄|借记|存折|账[号户]|尾号|卡号|卡里|存管|卡[（(])")
+
+
 def _companies(text: str, hits: Hits) -> Iterator[Proposal]:
     """Companies of the list, unless a model follows and makes the name part of a product."""
     for span in hits.get(Owner("lexicons", "companies", "word"), ()):
-        if not _MAKER_GOES_ON.match(text, span.end) and not text.startswith("保险监", span.end):
+        if not _MAKER_GOES_ON.match(text, span.end) and not _ACCOUNT_AFTER.match(text, span.end):
             yield Proposal("merchant", span, span.of(text), 0.86, "name", "", (("name", span.of(text)),))
 
 
@@ -223,7 +227,7 @@ def _name_before(text: str, suffix: Span, platforms: Places, edges: Edges) -> Sp
     """The name that ends with this suffix, back to the last word that can be no part of it."""
     if _OFFICE_AFTER.match(text, suffix.end):
         return None
-    if suffix.of(text) == "银行" and re.match("保险监|业|卡|流水|账", text[suffix.end : suffix.end + 3]):
+    if suffix.of(text) == "银行" and _ACCOUNT_AFTER.match(text, suffix.end):
         return None
     if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店卡课费":
         return None
