@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.facts.bare_amounts import CALLED_HERE, PETROL, find_bare_amounts, money
 from tousu.facts.numerals import ARABIC, HAN, to_decimal
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
@@ -29,17 +30,17 @@ _AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
 _WITH_UNIT = re.compile(
     rf"(?=[0-9{HAN}几半好¥￥$约大将接差近不最至超])"  # nothing else can begin one; it is looked at first
     rf"{_BEFORE}好?(?:(?P<sign>[¥￥$])\s?(?P<n1>{_NUMBER})(?:元)?"
-    rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:-|~|～|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
-    rf"(?P<range>\s?(?:-|到|至|~|～)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
+    rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:[-—–~～]|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
+    rf"(?P<range>\s?(?:[-—–~～]|到|至)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
 )
 _BARE = re.compile(
     rf"[ \t:：为是了到共计掉出给我你您他们的款=“\"「]{{0,4}}{_BEFORE}好?(?P<n>(?:{_NUMBER}))(?P<some>{_SOME}?)"
-    rf"(?P<range>\s?(?:-|~|～|到|至)\s?(?:{ARABIC}))?{_AFTER}"
+    rf"(?P<range>\s?(?:[-—–~～]|到|至)\s?(?:{ARABIC}))?{_AFTER}"
 )
 # A bare number followed by one of these counts something else, or is part of a longer token.
 _OTHER_UNIT = re.compile(
-    r"\s?(?:[%％‰°℃折倍个天年月日号次件斤克公里点分秒小时周季期份寸米码位人台包盒瓶箱袋双部条张页层岁度瓦安级代款路楼栋室单套颗粒株支枝根把块只匹头盆桶提卷片"
-    r"家店通遍回趟句字种类项名层批届届集章课节组幅座辆艘架门扇颗-]|[0-9a-z/.:：\-]|毫|平米|千克|万公里|多[个天年月次件人]|[多来几]?(?:个|天|年|月|次|件|人|公里|斤))"
+    r"\s?(?:[%％‰°℃折倍个天年月日号次件斤克公里点分秒小时周季期步粉份寸米码位人台包盒瓶箱袋双部条张页层岁度瓦安级代款路楼栋室单套颗粒株支枝根把块只匹头盆桶提卷片"
+    r"家店通遍回趟句字种类项名层批届届集章课节组幅座辆艘架门扇颗-]|[0-9a-z/.:：\-]|升(?!级)|毫|平米|千克|万公里|多[个天年月次件人]|[多来几]?(?:个|天|年|月|次|件|人|公里|斤))"
 )
 _NOUN = re.compile(
     r"的?(?P<noun>定金|订金|押金|差价|差额|运费|邮费|违约金|手续费|会员费|服务费|优惠券|代金券|红包|保证金|学费|年费|尾款|首付|余额|大洋|货款|补贴|赔偿|现金|[一-鿿]{1,2}费(?!用))"
@@ -65,7 +66,8 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     ranked = [(0, p) for m in _WITH_UNIT.finditer(text) if (p := _with_unit(m, text, cues))]
     ranked += [(1, p) for cue in cues if (p := _bare(text, cue))]
     ranked += [(2, p) for p in _before_nouns(text)]
-    ranked += [(3, p) for p in (*_loose(text), *_large(text))]
+    makers = frozenset(span.end for span in hits.get(Owner("lexicons", "makers", "word"), ()))
+    ranked += [(3, p) for p in find_bare_amounts(text, makers)]
     best = without_overlaps(ranked, lambda r: r[1].span, lambda r: (r[0], r[1].span.start, -r[1].span.end))
     # 百分之三十的手续费: a share of a sum.
     return [p for _, p in best if not text.endswith(_SHARE, 0, p.span.start)]
@@ -81,96 +83,6 @@ def _before_nouns(text: str) -> Iterator[Proposal]:
         if value is not None and value >= 5:
             role = _NOUN_ROLES.get(m["noun"], "")
             yield Proposal("amount", Span(*m.span("n")), money(value), 0.9, "amount_noun", role, (("word", m["noun"]),))
-
-
-# A number of two to five digits that ends its clause, or is followed by 的, 买, 不 …, counts nothing but money,
-# unless what stands before it measures or names: 实测71, 尾号7719, 打了12315.
-_LOOSE = re.compile(
-    r"(?<=[一-鿿，,。；;！!”」）)])(?<![月年号测量打写拨压至到第标称围高径乘说])(?P<n>[1-9][0-9]{1,4}(?:\.[0-9]{1,2})?|[1-9]\.[0-9]{1,2}(?=一个?月|一年|包邮|秒杀))"
-    r"(?=[，,。；;！!、?？”」]|$|的|买|拍|还|不|退|了|秒杀|包邮|到手|变|就|付|起送|一[张瓶次面斤个双箱只台条份件盒袋晚天年月包套根节](?![0-9一二三])|一个[月季]|我|/[0-9]?[位斤人月年次晚天个只份箱件盒瓶])"
-)
-_NAMES_IT = re.compile(
-    r"(?:实测|显示|尾号|门牌|跑分|限速|口径|单元|型号|高压|低压|温度|拨打|热线|电话|热量|数据|读数|编号|工号|房间|后四位|平均|容量|误差|代码|分数"
-    r"|航班|车次|时速|车速|赫兹|脚|码|鞋|尺寸|型|大概|胎压|读数|选|跑到?|表显|右后门|漆膜|公里数|续航|直径|栋|幢|楼|座|只|点|身高|体重|密码|数量|显指|足银|足金|油.{0,3}的?|到手电池|叫了|测试)(?:才|也是|只有|只能|就|都|是|为|有|约)?$"
-)
-_HOTLINES = frozenset(
-    [
-        "1688",
-        "12315",
-        "12345",
-        "12305",
-        "12306",
-        "12378",
-        "12328",
-        "12300",
-        "10086",
-        "10010",
-        "10000",
-        "110",
-        "119",
-        "120",
-        "114",
-        "122",
-        "404",
-        "95338",
-    ]
-)
-
-
-def _loose(text: str) -> Iterator[Proposal]:
-    for m in _LOOSE.finditer(text):
-        number = m["n"]
-        if number in _HOTLINES or re.fullmatch(r"20[0-3][0-9](?:\.(?:0?[1-9]|1[0-2]))?|19[0-9]{2}", number):
-            continue
-        if _NAMES_IT.search(text, max(0, m.start() - 6), m.start()):
-            continue
-        yield Proposal("amount", Span(*m.span()), money(Decimal(number)), 0.75, "amount_loose")
-
-
-# 三万多, 一万五, 9.8万, 两百多: so many of nothing else named are yuan, unless it is run, watched, followed or weighed.
-_LARGE = re.compile(
-    rf"(?<![0-9.{HAN}第几半年月])(?P<n>(?:[0-9]+(?:\.[0-9]+)?|[{HAN}]{{1,5}}))(?P<scale>万)(?P<rest>[{HAN}]千[{HAN}]{{0,6}}|[0-9]千|[0-9]{{4}}|[0-9{HAN}](?![{HAN}0-9年月日号天个次]))?(?P<some>[多余来]?)"
-    rf"|(?<![0-9.{HAN}第几半年月])(?P<h>[{HAN}]{{1,3}}[百千])(?P<hrest>[{HAN}](?![{HAN}]))?(?P<hsome>[多余来])"
-)
-_COUNTED_AFTER = re.compile(
-    r"\s?(?:[个人名位户家次条件台辆部里公千克吨斤米平步字粉播点赞阅听株只头亩套箱瓶页首篇场倍年月天小分秒块元圆毫像瓦转级代米码尾枚颗粒张份册门项款种种单本款双级遍号集股公里]|kmh|km|ml|mah|左右公里|以上的?人|[多来余]?(?:公里|个|人|次|条|件))"
-)
-_RUN_BEFORE = re.compile(
-    "(?:公里|里程|跑了?|开了?|行驶了?|行程|粉丝|关注|浏览|阅读|播放|销量|月销|已售|评论|点赞|转速|容量|像素|毫安|续航|观看|热度|充电|字|步|面积|海拔|人口)(?:才|已经?|都|快|近|有|约|大概|不到|了)*$"
-)
-
-
-def _large(text: str) -> Iterator[Proposal]:
-    if "万" not in text and "百" not in text and "千" not in text:
-        return
-    for m in _LARGE.finditer(text):
-        if _COUNTED_AFTER.match(text, m.end()) or _RUN_BEFORE.search(text, max(0, m.start() - 8), m.start()):
-            continue
-        if m["n"]:
-            value = to_decimal(m["n"])
-            if value is None or value == 0 or m["n"] in ("百", "千", "几"):
-                continue
-            total = value * 10_000 + _below(m["rest"], 1000)
-            more = m["some"]
-        else:
-            whole = to_decimal(m["h"])
-            if whole is None:
-                continue
-            total, more = whole + _below(m["hrest"], 10 if "百" in m["h"] else 100), m["hsome"]
-        yield Proposal("amount", Span(*m.span()), money(total) + ("+" if more else ""), 0.78, "amount_loose")
-
-
-def _below(rest: str | None, unit: int) -> Decimal:
-    """The 五 of 一万五: five of the next smaller unit; 8千 and 8000 as they stand."""
-    if not rest:
-        return Decimal(0)
-    value = to_decimal(rest) or Decimal(0)
-    return value if value >= unit else value * unit
-
-
-def money(value: Decimal) -> str:
-    """Yuan with two decimals: ``199.00``."""
-    return f"{value:.2f}"
 
 
 class _Cue(NamedTuple):
@@ -238,8 +150,14 @@ def _is_money(match: re.Match[str], text: str, role: str) -> bool:
         if number == "一":
             return role != ""
         small = value is None or value < 20
+        if small and not role and _PIECES_BEFORE.search(match.string, max(0, match.start() - 3), match.start()):
+            return False
         return role != "" or not small or not _GOES_ON.match(after) or after in _MONEY_GOES_ON
     return True
+
+
+# 敲裂两块, 三块里有两块是姜: pieces.
+_PIECES_BEFORE = re.compile("(?:[裂碎坏断换走]了?|里有|第)$")
 
 
 def _bare(text: str, cue: _Cue) -> Proposal | None:
@@ -249,6 +167,8 @@ def _bare(text: str, cue: _Cue) -> Proposal | None:
         return None
     number = match["n"]
     value = to_decimal(number)
+    if number in CALLED_HERE or (cue.word == "加" and number in PETROL):
+        return None
     if value is None or value < 1 or (number.isdigit() and (len(number) > 7 or (number[0] == "0" and len(number) > 1))):
         return None
     if not number[0].isdigit() and (
