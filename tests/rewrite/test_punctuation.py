@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import tousu
 from tousu.draft import Draft
-from tousu.rewrite.punctuation import border, punctuated
+from tousu.rewrite.borders import border
+from tousu.rewrite.punctuation import punctuated
 from tousu.spans import apply_edits
 
 TABLE = [
@@ -54,6 +55,33 @@ TABLE = [
     ("because and so are one clause", "店里说就是因为我家里的电压不稳定所以这台机器才会总是自动关机", None),
     ("white space before a mark", "9月3日买的锅漏水 ，店家不管 。", "9月3日买的锅漏水，店家不管。"),
     ("from whom it was taken is no new clause", "上个月店里收了我三百块钱的安装费又没有给我安装", None),
+    (
+        "what is asked for, behind what happened",
+        "上个月在店里定做的那套沙发送来以后坐垫塌了一块要求重新做一套",
+        "上个月在店里定做的那套沙发送来以后坐垫塌了一块，要求重新做一套。",
+    ),
+    (
+        "a contrast in one syllable",
+        "店员当时说这台洗碗机可以放进我家的橱柜里但装的时候高了三厘米",
+        "店员当时说这台洗碗机可以放进我家的橱柜里，但装的时候高了三厘米。",
+    ),
+    (
+        "whom one asked, before what was answered",
+        "洗衣机的门怎么都打不开了所以我又去问了客服说要等师傅过来看一下",
+        "洗衣机的门怎么都打不开了，所以我又去问了客服，说要等师傅过来看一下。",
+    ),
+    (
+        "who was asked for something is no new clause",
+        "昨天下午他们店里的一个经理打电话给我客服要求我把发票拍照发过去",
+        None,
+    ),
+    ("a greeting", "您好我上周买的电饭煲不通电，请换货。", "您好，我上周买的电饭煲不通电，请换货。"),
+    (
+        "a deed that somebody bore is no end of a clause",
+        "昨天他们只是在系统里面更改了物流状态而没有别的处理措施",
+        None,
+    ),
+    ("出现在 is no adverb of time", "我的姓名和手机号码不知道为什么出现在一张客户名单的表格里", None),
     ("是因为 is one word", "这台机器总是自动关机店里说就是因为我家的电压不稳定造成的", None),
 ]
 

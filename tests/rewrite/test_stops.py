@@ -32,6 +32,21 @@ TABLE = [
         f"9月3日买的锅。{LONG}，9月4日送到。9月5日坏了。9月6日报修。请换货。",
         None,
     ),
+    (
+        "a long sentence ends before a contrast",
+        f"我在网上的店里{LONG[7:18]}，送货的人把它放在小区的楼下，安装的师傅过了两天才来，可是水管的接口不对，只好再等一天。",
+        f"我在网上的店里{LONG[7:18]}，送货的人把它放在小区的楼下，安装的师傅过了两天才来。可是水管的接口不对，只好再等一天。",
+    ),
+    (
+        "a time alone is no sentence",
+        f"我在网上的店里{LONG[7:18]}，送货的人把它放在楼下没人管，一直等到9月12日，我又打了电话才有人来。",
+        None,
+    ),
+    (
+        "what somebody said goes on",
+        f"我在网上的店里{LONG[7:18]}，店家说安装的师傅在路上要等几天，平台会给补偿，请放心等到月底再来安装就可以了。",
+        None,
+    ),
     ("a short sentence is read at one go", "9月3日买的锅，9月5日坏了，客服说等三天，请换货。", None),
 ]
 
@@ -58,3 +73,11 @@ def test_a_condition_is_not_parted_from_what_follows_from_it() -> None:
     once = tousu.analyze(clause * 4 + "再不退款我就曝光你们；").rewrite.text
     assert "再不退款，我将依法" in once
     assert tousu.analyze(once).rewrite.text == once
+
+
+def test_no_mark_that_makes_innocent_words_look_guilty(analyzer: tousu.Analyzer) -> None:
+    draft = (
+        "9月3日我在店里买了一份酱肘子，给家里的老人切了几片，吃完不到一个小时老人说嘴麻、心慌，我赶紧打120送到医院，"
+        "医生说怀疑是食物中毒，洗了胃，观察了两天，病历上写的是待排。"
+    )
+    assert "老人说嘴麻、心慌，我赶紧打120送到医院" in analyzer.analyze(draft).rewrite.text

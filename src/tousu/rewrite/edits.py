@@ -11,12 +11,12 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite import softening
+from tousu.rewrite.borders import begins_clause
 from tousu.rewrite.cutting import cut_out
 from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, TAKEN_FOR, says_nothing, settled
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
-from tousu.rewrite.punctuation import begins_clause
 from tousu.rewrite.register import plainly
 from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats

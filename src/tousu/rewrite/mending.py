@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from tousu.draft import Draft
 from tousu.results import Finding
+from tousu.rewrite.borders import border
 from tousu.rewrite.grammar import LEADING_LINK, OPENING_LINK, asks
 from tousu.rewrite.pieces import Piece
-from tousu.rewrite.punctuation import border
 from tousu.spans import Edit, Span
 
 _END = "。！？!?；;…⋯.~～"

@@ -107,9 +107,26 @@ def _round(
     both = sorted([*words, *(e for e in marks if not taken.touches((e.span.start, e.span.end + 1)))])
     for edits in (both, words, marks) if words and marks else (both,):
         sound = _sound(first, now, edits, again, check)
+        if sound is not None and (innocent := _innocent(now, *sound, marks)) is not None:
+            sound = _sound(first, now, innocent, again, check)
         if sound is not None:
             return sound
     return None
+
+
+def _innocent(now: _Reading, edits: Sequence[Edit], made: _Reading, marks: Sequence[Edit]) -> Sequence[Edit] | None:
+    """The edits without the marks beside words that look guilty only with them, as 心慌 in a sentence cut short.
+
+    None: there are none of these.
+    """
+    before = [f.text for f in now.language()]
+    fresh = [f.span for f in made.language() if not any(f.text in text or text in f.text for text in before)]
+    if not fresh:
+        return None
+    beside = _widened([made.draft.sentence_at(span.start) for span in fresh], 1)
+    far = set(_outside(edits, SpanSet([]), beside))
+    kept = [e for e in edits if e in far or e not in marks]
+    return kept if len(kept) < len(edits) else None
 
 
 def _marks(now: _Reading) -> list[Edit]:

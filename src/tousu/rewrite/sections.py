@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
+from tousu.rewrite.borders import leans
 from tousu.rewrite.demands import asks_from, goes_on, wish_of_others
 from tousu.rewrite.grammar import LEADING_LINK, SAYING, says_nothing, unlinked
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece, pieces_of
-from tousu.rewrite.punctuation import leans
 from tousu.rewrite.roles import (
     ASKING,
     ITEM,

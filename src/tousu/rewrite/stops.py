@@ -14,9 +14,10 @@ from tousu.spans import Edit, Span, SpanSet
 
 RULE = "mending"
 
-_CHAIN, _MEAN, _ENDLESS = 60, 45, 120
+_CHAIN, _MEAN, _ENDLESS = 60, 45, 90
 """A sentence of fewer code points is read at one go. Who ends sentences of fewer than so many is taken at their word,
-unless one has no end at all."""
+unless one has no end at all: so many Han, numbers not counted."""
+_NO_HAN = re.compile("[^一-鿿]+")
 _TELLS = re.compile(
     "[了过着没有不是买购说去来到收发退要打找坏换修交拆开看送寄充办报]|订(?!单|购)|付(?!款)|下(?!单[号编时])"
 )
@@ -34,7 +35,7 @@ def stopped(draft: Draft, facts: Sequence[Fact]) -> Iterator[Edit]:
     """Full stops in place of commas, none in a fact, in a quotation or in brackets."""
     long = [s for s in draft.sentences if s.end - s.start >= _CHAIN]
     if long and len(draft.text) < _MEAN * len(draft.sentences):
-        long = [s for s in long if s.end - s.start >= _ENDLESS]
+        long = [s for s in long if len(_NO_HAN.sub("", s.of(draft.text))) >= _ENDLESS]
     if not long:
         return
     closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
