@@ -1,0 +1,107 @@
+/* What a draft makes by the hundred: spans of hits by their owners, and named tuples. */
+
+/* gathered(matches, owned, owners, type) -> the spans of each owner, owners in the order in which they are met
+   matches: (number of the term, start, end). owned: for each term the numbers of its owners. */
+static PyObject *gathered(PyObject *module, PyObject *args) {
+    PyObject *matches, *owned, *owners, *type;
+    if (!PyArg_ParseTuple(args, "O!O!O!O", &PyList_Type, &matches, &PyList_Type, &owned, &PyList_Type, &owners, &type) ||
+        !is_pair_type(type))
+        return NULL;
+    Py_ssize_t known = PyList_GET_SIZE(owners), met = 0;
+    PyObject **lists = PyMem_Calloc((size_t)known + 1, sizeof(PyObject *));
+    Py_ssize_t *order = PyMem_Malloc(((size_t)known + 1) * sizeof(Py_ssize_t));
+    PyObject *out = lists && order ? PyDict_New() : PyErr_NoMemory();
+    int good = out != NULL;
+    for (Py_ssize_t at = 0; good && at < PyList_GET_SIZE(matches); at++) {
+        Py_ssize_t term, start, end;
+        PyObject *match = PyList_GET_ITEM(matches, at);
+        good = PyTuple_Check(match) && PyArg_ParseTuple(match, "nnn", &term, &start, &end);
+        if (good && (term < 0 || term >= PyList_GET_SIZE(owned))) good = 0;
+        PyObject *numbers_ = good ? PySequence_Fast(PyList_GET_ITEM(owned, term), "expected numbers") : NULL;
+        PyObject *span = numbers_ ? span_of((PyTypeObject *)type, start, end) : NULL;
+        good = span != NULL;
+        for (Py_ssize_t n = 0; good && n < PySequence_Fast_GET_SIZE(numbers_); n++) {
+            Py_ssize_t owner = PyLong_AsSsize_t(PySequence_Fast_GET_ITEM(numbers_, n));
+            good = owner >= 0 && owner < known;
+            if (good && !lists[owner]) {
+                lists[owner] = PyList_New(0);
+                order[met++] = owner;
+            }
+            good = good && lists[owner] && !PyList_Append(lists[owner], span);
+        }
+        Py_XDECREF(span);
+        Py_XDECREF(numbers_);
+    }
+    for (Py_ssize_t n = 0; good && n < met; n++)
+        good = !PyDict_SetItem(out, PyList_GET_ITEM(owners, order[n]), lists[order[n]]);
+    for (Py_ssize_t n = 0; n < met; n++) Py_XDECREF(lists[order[n]]);
+    PyMem_Free(lists);
+    PyMem_Free(order);
+    if (good) return out;
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "no such term or owner");
+    Py_XDECREF(out);
+    return NULL;
+}
+
+/* Named tuples. Their own __new__ is a function in Python that takes longer than all else that one costs; a draft makes
+   hundreds. What comes by keyword, or leaves a field to its default, still goes through it. */
+#define MOST_FIELDS 4
+
+static PyObject *record_by_new(PyObject *type, PyObject *const *given, Py_ssize_t count, PyObject *names) {
+    PyObject *args = PyTuple_New(count), *named = names ? PyDict_New() : NULL, *out = NULL;
+    if (!args || (names && !named)) goto done;
+    for (Py_ssize_t at = 0; at < count; at++) {
+        Py_INCREF(given[at]);
+        PyTuple_SET_ITEM(args, at, given[at]);
+    }
+    for (Py_ssize_t at = 0; names && at < PyTuple_GET_SIZE(names); at++)
+        if (PyDict_SetItem(named, PyTuple_GET_ITEM(names, at), given[count + at])) goto done;
+    out = PyType_Type.tp_call(type, args, named);
+done:
+    Py_XDECREF(args);
+    Py_XDECREF(named);
+    return out;
+}
+
+static PyObject *record(PyObject *type, PyObject *const *given, size_t flags, PyObject *names, Py_ssize_t fields) {
+    Py_ssize_t count = PyVectorcall_NARGS(flags);
+    if (names || count != fields) return record_by_new(type, given, count, names);
+    PyObject *out = ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, fields);
+    int simple = !((PyTypeObject *)type)->tp_dictoffset;
+    for (Py_ssize_t at = 0; out && at < fields; at++) {
+        simple = simple && !PyObject_IS_GC(given[at]);
+        Py_INCREF(given[at]);
+        PyTuple_SET_ITEM(out, at, given[at]);
+    }
+    if (out && simple) PyObject_GC_UnTrack(out); /* as in span_of */
+    return out;
+}
+
+#define RECORD(fields)                                                                                          \
+    static PyObject *record_##fields(PyObject *type, PyObject *const *given, size_t flags, PyObject *names) {   \
+        return record(type, given, flags, names, fields);                                                       \
+    }
+RECORD(1)
+RECORD(2)
+RECORD(3)
+RECORD(4)
+
+static const vectorcallfunc records[MOST_FIELDS] = {record_1, record_2, record_3, record_4};
+
+/* quick(type): calling this named tuple makes one here */
+static PyObject *quick(PyObject *module, PyObject *type) {
+    if (!PyType_CheckExact(type) || ((PyTypeObject *)type)->tp_base != &PyTuple_Type) {
+        PyErr_SetString(PyExc_TypeError, "no named tuple");
+        return NULL;
+    }
+    PyObject *fields = PyObject_GetAttrString(type, "_fields");
+    if (!fields) return NULL;
+    Py_ssize_t count = PyTuple_Check(fields) ? PyTuple_GET_SIZE(fields) : 0;
+    Py_DECREF(fields);
+    if (count < 1 || count > MOST_FIELDS) {
+        PyErr_SetString(PyExc_ValueError, "too few fields, or too many");
+        return NULL;
+    }
+    ((PyTypeObject *)type)->tp_vectorcall = records[count - 1];
+    Py_RETURN_NONE;
+}
