@@ -201,9 +201,13 @@ def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError):
         native._kernel.Index((2).to_bytes(8, "little") + (1).to_bytes(8, "little"))
     for call in (
-        lambda: index.tag("a", (), b"\x01\x09\0\0\0", b"", b"", bytes(4), bytes(4)),
-        lambda: index.tag("a", (b"",), b"", b"", b"", bytes(4), bytes(4)),
-        lambda: index.tag("a", (), b"", b"", b"", bytes(8), bytes(4)),
+        lambda: native._kernel.Tagger(index, b"\x01\x09\0\0\0", b"", b"", bytes(4), bytes(4)),
+        lambda: native._kernel.Tagger(index, b"\x02\0\x02\0\0", b"", b"", bytes(4), bytes(4)),
+        lambda: native._kernel.Tagger(index, b"", b"\x01\x03\0\0\0", b"", bytes(4), bytes(4)),
+        lambda: native._kernel.Tagger(index, b"", b"", b"", bytes(8), bytes(4)),
+        lambda: native._kernel.Tagger(index, b"", b"", b"", bytes(4), bytes(4)).tag("a", (b"",)),
+        lambda: native._kernel.Tagger(index, b"", b"\0" * 5, b"", bytes(4), bytes(4)),
+        lambda: native._kernel.Tagger(index, b"", b"\x01\0\0\0\0", b"", bytes(4), bytes(4)).tag("", (b"",) * 256),
         lambda: index.odds("a", ((0, 5),), [], b"", 0.0, 0.0),
         lambda: index.odds("a", ((1, 0),), [], b"", 0.0, 0.0),
         lambda: index.odds("a", (), [], bytes(8), 0.0, 0.0),

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 5 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
+#define VERSION 6 /* rises when a function changes what it takes or gives: see KERNEL in native.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -20,6 +20,7 @@
 /* One unit of translation: no name of the kernel is seen outside. A file uses only what those above it hold. */
 #include "kernel/keys.c"
 #include "kernel/sums.c"
+#include "kernel/layer.c"
 #include "kernel/tagging.c"
 #include "kernel/tone.c"
 #include "kernel/words.c"
@@ -28,7 +29,6 @@
 static PyMethodDef index_methods[] = {
     {"weighed", (PyCFunction)index_weighed, METH_VARARGS, "The n-grams of a text with their TF-IDF."},
     {"odds", (PyCFunction)index_odds, METH_VARARGS, "Sums of the weights of the words in stretches."},
-    {"tag", (PyCFunction)index_tag, METH_VARARGS, "Chances of the labels of each character."},
     {"tone", (PyCFunction)index_tone, METH_VARARGS, "Chances of the kinds of each stretch."},
     {"stretch", (PyCFunction)index_stretch, METH_VARARGS, "Rows of the n-grams of one stretch."},
     {NULL, NULL, 0, NULL},
@@ -58,10 +58,11 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "tousu._kernel", 
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *module = PyModule_Create(&definition);
-    PyType_Spec *specs[] = {&index_spec, &words_spec};
-    const char *names[] = {"Index", "Words"};
-    for (int n = 0; module && n < 2; n++) {
+    PyType_Spec *specs[] = {&index_spec, &tagger_spec, &words_spec};
+    const char *names[] = {"Index", "Tagger", "Words"};
+    for (int n = 0; module && n < 3; n++) {
         PyObject *type = PyType_FromSpec(specs[n]);
+        if (!n && type) index_type = (PyTypeObject *)Py_NewRef(type);
         if (!type || PyModule_AddObject(module, names[n], type)) {
             Py_XDECREF(type);
             Py_CLEAR(module);

@@ -28,7 +28,7 @@ try:
 except ImportError:
     _kernel = None
 
-KERNEL = 5
+KERNEL = 6
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
     _kernel = None
@@ -131,14 +131,13 @@ class Tagger:
     def __init__(self, meta: Mapping[str, Any], arrays: Buffers) -> None:
         self.kinds: tuple[str, ...] = tuple(meta["kinds"])
         self.floors = dict(zip(self.kinds, arrays["thresholds"].tolist(), strict=True))
-        self._index = _kernel.Index(arrays["keys"])
-        self._layer = arrays["weights"], arrays["scale"], arrays["bias"]
-        self._windows, self._planes = templates.packed(templates.WINDOW), templates.packed(templates.PLANE_WINDOW)
-        self.chances("", ())  # raises where the arrays do not fit each other
+        windows = templates.packed(templates.WINDOW), templates.packed(templates.PLANE_WINDOW)
+        index = _kernel.Index(arrays["keys"])
+        self._tagger = _kernel.Tagger(index, *windows, arrays["weights"], arrays["scale"], arrays["bias"])
 
     def chances(self, text: str, planes: Sequence[Plane]) -> Any:
         """Probability of each label of each character, character by character, as bytes of float32."""
-        return self._index.tag(text, tuple(planes), self._windows, self._planes, *self._layer)
+        return self._tagger.tag(text, tuple(planes))
 
     def read(self, text: str, planes: Sequence[Plane]) -> Tags:
         """What it makes of a folded text."""

@@ -10,19 +10,39 @@ static uint64_t finish(uint64_t key) {
 
 static uint64_t with(uint64_t key, uint64_t code) { return (key ^ (code + 1)) * PRIME; }
 
-/* Keys in ascending order, and where those begin that share their first bits: they are hashes, so one or two do. */
+/* Which of 64 neighbouring values of their first bits some keys have, and how many keys have lower ones. */
+typedef struct {
+    uint64_t bits;
+    uint32_t before;
+} Slots;
+
+/* Keys in ascending order. They are hashes, so their first bits say where each stands, but for those few that share
+   them; and of what is asked for most is in none, which a look into a few kilobytes tells. */
 typedef struct {
     PyObject_HEAD
     Py_buffer keys;
     Py_ssize_t count;
-    uint32_t *first;
+    Slots *slots;
     int shift;
 } Index;
 
+static uint32_t ones(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555ULL;
+    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
+    return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FULL) * 0x0101010101010101ULL >> 56);
+}
+
+/* Where a key stands at the least; -1 where no key has its first bits. */
+static int64_t place_of(const Index *self, uint64_t key) {
+    uint64_t slot = key >> self->shift, bit = 1ULL << (slot & 63);
+    const Slots *slots = self->slots + (slot >> 6);
+    return slots->bits & bit ? (int64_t)slots->before + ones(slots->bits & (bit - 1)) : -1;
+}
+
 static int32_t find(const Index *self, uint64_t key) {
     const uint64_t *keys = self->keys.buf;
-    uint64_t slot = key >> self->shift;
-    for (uint32_t at = self->first[slot], end = self->first[slot + 1]; at < end; at++)
+    int64_t at = place_of(self, key);
+    for (; at >= 0 && at < self->count && keys[at] <= key; at++)
         if (keys[at] == key) return (int32_t)at;
     return -1;
 }
@@ -33,12 +53,17 @@ static int32_t find(const Index *self, uint64_t key) {
 #define SOON(place) ((void)(place))
 #endif
 
-/* Rows of many keys, over the keys: each look into memory is announced before the next key waits for its own. */
-static void find_all(const Index *self, uint64_t *keys, Py_ssize_t count, int32_t *rows) {
+/* Rows of many keys: each look into memory is announced before the next key waits for its own. */
+static void find_all(const Index *self, const uint64_t *keys, Py_ssize_t count, int32_t *rows) {
     const uint64_t *known = self->keys.buf;
-    for (Py_ssize_t at = 0; at < count; at++) SOON(self->first + (keys[at] >> self->shift));
-    for (Py_ssize_t at = 0; at < count; at++) SOON(known + self->first[keys[at] >> self->shift]);
-    for (Py_ssize_t at = 0; at < count; at++) rows[at] = find(self, keys[at]);
+    for (Py_ssize_t at = 0; at < count; at++) SOON(self->slots + (keys[at] >> self->shift >> 6));
+    for (Py_ssize_t at = 0; at < count; at++) {
+        int64_t place = place_of(self, keys[at]);
+        rows[at] = (int32_t)place;
+        if (place >= 0) SOON(known + place);
+    }
+    for (Py_ssize_t at = 0; at < count; at++)
+        if (rows[at] >= 0) rows[at] = find(self, keys[at]);
 }
 
 static PyObject *index_new(PyTypeObject *type, PyObject *args, PyObject *named) {
@@ -51,30 +76,31 @@ static PyObject *index_new(PyTypeObject *type, PyObject *args, PyObject *named) 
     }
     self->keys = keys;
     self->count = keys.len / 8;
-    int bits = 4;
-    while (bits < 30 && ((Py_ssize_t)1 << bits) < self->count) bits++;
+    int bits = 6;
+    while (bits < 32 && ((Py_ssize_t)1 << bits) < 4 * self->count) bits++; /* three of four stay empty, or more */
     self->shift = 64 - bits;
-    self->first = PyMem_Malloc((((size_t)1 << bits) + 1) * sizeof(uint32_t));
-    if (!self->first) {
+    self->slots = PyMem_Calloc((size_t)1 << (bits - 6), sizeof(Slots));
+    if (!self->slots) {
         Py_DECREF(self);
         return PyErr_NoMemory();
     }
     const uint64_t *key = keys.buf;
-    uint64_t slot = 0;
+    uint64_t next = 0;
     for (Py_ssize_t at = 0; at < self->count; at++) {
         if (at && key[at] <= key[at - 1]) {
             Py_DECREF(self);
             PyErr_SetString(PyExc_ValueError, "keys must ascend");
             return NULL;
         }
-        for (; slot <= key[at] >> self->shift; slot++) self->first[slot] = (uint32_t)at;
+        uint64_t slot = key[at] >> self->shift;
+        for (; next <= slot >> 6; next++) self->slots[next].before = (uint32_t)at;
+        self->slots[slot >> 6].bits |= 1ULL << (slot & 63);
     }
-    for (; slot <= (uint64_t)1 << bits; slot++) self->first[slot] = (uint32_t)self->count;
     return (PyObject *)self;
 }
 
 static void index_dealloc(Index *self) {
-    PyMem_Free(self->first);
+    PyMem_Free(self->slots);
     if (self->keys.obj) PyBuffer_Release(&self->keys);
     PyTypeObject *type = Py_TYPE(self);
     type->tp_free((PyObject *)self);

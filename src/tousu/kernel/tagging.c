@@ -17,154 +17,270 @@ static double row_sum(const double *x, int n) {
     return sum;
 }
 
+/* A window of a model's templates: so many neighbouring places, the first of them so far from the character. */
 typedef struct {
-    Py_buffer weights, scale, bias;
-    int labels;
-} Layer;
+    int size, first;
+} Window;
 
-/* The weights of a model: int8 rows, a scale and a bias for each label. */
-static int layer_fits(const Index *self, Layer *layer) {
-    layer->labels = (int)(layer->bias.len / 4);
-    if (layer->labels < 1 || layer->labels > MOST_LABELS || layer->scale.len != layer->bias.len ||
-        layer->weights.len != self->count * layer->labels) {
-        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
-        return 0;
-    }
-    return 1;
-}
+/* The tagger asks for the same few characters and marks again and again: in one draft, in the draft rewritten, and in all
+   others. What they say is kept, each where its own hash puts it; what comes there later takes the place. */
+#define SCENES 4096 /* rooms for the marks around a character in a plane */
+#define WIDEST 4
+#define MOST_WINDOWS 31
+#define HELD (1u << MOST_WINDOWS) /* beside the bits of the windows: something is kept here */
+#define REACH 2 /* of the windows over a plane */
+#define MARK_BITS 9
+#define MOST_TOGETHER 255 /* windows whose weights are summed in 16 bits */
+#define BLOCK 32 /* grams that are looked up at once */
 
-static void layer_free(Layer *layer) {
-    PyBuffer_Release(&layer->weights);
-    PyBuffer_Release(&layer->scale);
-    PyBuffer_Release(&layer->bias);
-}
+/* Rooms for rows of one to four characters. Of the long ones hardly any comes in another draft. */
+static const size_t grams_of[WIDEST + 1] = {0, 2048, 8192, 2048, 2048};
 
-/* Adds the weights of rows, each to the sums of its place, all to the same where there are no places. Weights are bytes,
-   which may be part of anything for all that the compiler knows: told that they are not, it adds several at once. */
-static void add_all(int32_t *restrict sums, const int32_t *places, const Layer *layer, const int32_t *rows,
-                    Py_ssize_t count) {
-    const int8_t *restrict weights = layer->weights.buf;
-    const int labels = layer->labels;
-    for (Py_ssize_t at = 0; at < count; at++)
-        if (rows[at] >= 0) SOON(weights + (Py_ssize_t)rows[at] * labels);
-    for (Py_ssize_t at = 0; at < count; at++) {
-        if (rows[at] < 0) continue;
-        const int8_t *restrict row = weights + (Py_ssize_t)rows[at] * labels;
-        int32_t *restrict sum = sums + (places ? (Py_ssize_t)places[at] * labels : 0);
-        for (int label = 0; label < labels; label++) sum[label] += row[label];
-    }
-}
+/* The windows of one size: how many, the number of each among all, where it begins, and the grams, of so many bytes. */
+typedef struct {
+    int count, number[MOST_WINDOWS], first[MOST_WINDOWS];
+    size_t bytes;
+    char *grams;
+} Alike;
 
-/* Adds what the windows around each of these positions say. templates: for each, the number of offsets and four
-   offsets. */
-static void add_windows(const Index *self, const Layer *layer, const uint64_t *padded, const int32_t *places,
-                        Py_ssize_t length, const signed char *templates, Py_ssize_t count, uint64_t family,
-                        int32_t *sums) {
-    uint64_t keys[TOGETHER];
-    int32_t rows[TOGETHER];
-    for (Py_ssize_t n = 0; n < count; n++) {
-        const signed char *offsets = templates + 5 * n + 1;
-        int size = templates[5 * n];
-        uint64_t start = salt(family + (uint64_t)n);
-        for (Py_ssize_t from = 0; from < length; from += TOGETHER) {
-            Py_ssize_t some = length - from < TOGETHER ? length - from : TOGETHER;
-            for (Py_ssize_t at = 0; at < some; at++) {
-                uint64_t key = start;
-                for (int i = 0; i < size; i++) key = (key ^ padded[PAD + places[from + at] + offsets[i]]) * PRIME;
-                keys[at] = finish(key);
-            }
-            find_all(self, keys, some, rows);
-            add_all(sums, places + from, layer, rows, some);
-        }
-    }
-}
+/* A row of neighbouring characters, counted from 1: 0 is none. The windows of its size that are known have their weights
+   behind it, one after the other. */
+typedef struct {
+    uint32_t codes[WIDEST], known;
+    int8_t weights[];
+} Gram;
 
-/* Adds what the windows over a plane say. Most of it is one mark far and wide, or none: what all windows over nothing
-   but one mark say together is looked up once. apart: room for the positions where marks meet, and said: for a sum. */
-static void add_plane(const Index *self, const Layer *layer, const uint64_t *padded, Py_ssize_t length,
-                      const signed char *templates, Py_ssize_t count, uint64_t family, int32_t *apart, int32_t *said,
-                      int32_t *sums) {
-    int reach = 0;
-    for (Py_ssize_t n = 0; n < 5 * count; n++)
-        if (n % 5 && abs(templates[n]) > reach) reach = abs(templates[n]);
-    uint8_t known[257] = {0};
-    Py_ssize_t met = 0;
-    for (Py_ssize_t at = 0; at < length; at++) {
-        const uint64_t *here = padded + PAD + at;
-        int alike = 1;
-        for (int i = 1; alike && i <= reach; i++) alike = here[-i] == *here && here[i] == *here;
-        if (!alike) {
-            apart[met++] = (int32_t)at;
-            continue;
-        }
-        int32_t *sum = said + *here * layer->labels;
-        if (!known[*here]) {
-            int32_t place = 0;
-            known[*here] = 1;
-            memset(sum, 0, (size_t)layer->labels * sizeof *sum);
-            add_windows(self, layer, here - PAD, &place, 1, templates, count, family, sum);
-        }
-        for (int label = 0; label < layer->labels; label++) sums[at * layer->labels + label] += sum[label];
-    }
-    add_windows(self, layer, padded, apart, met, templates, count, family, sums);
-}
+/* The marks around a character, and the sums of all windows over them. */
+typedef struct {
+    uint64_t marks;
+    int16_t sums[];
+} Scene;
 
-static int templates_fit(const signed char *templates, Py_ssize_t bytes) {
-    if (bytes % 5) return 0;
-    for (Py_ssize_t n = 0; n < bytes; n += 5) {
-        if (templates[n] < 0 || templates[n] > 4) return 0;
-        for (int i = 1; i <= templates[n]; i++)
-            if (templates[n + i] < -PAD || templates[n + i] > PAD) return 0;
-    }
-    return 1;
-}
-
-/* tag(text, planes, templates, plane_templates, weights, scale, bias) -> float32 chance of each label, row by row */
-static PyObject *index_tag(Index *self, PyObject *args) {
-    PyObject *text, *planes, *out = NULL;
-    const char *windows, *plane_windows;
-    Py_ssize_t window_bytes, plane_bytes, length;
+typedef struct {
+    PyObject_HEAD
+    Index *index;
     Layer layer;
-    if (!PyArg_ParseTuple(args, "UO!y#y#y*y*y*", &text, &PyTuple_Type, &planes, &windows, &window_bytes, &plane_windows,
-                          &plane_bytes, &layer.weights, &layer.scale, &layer.bias))
+    Alike alike[WIDEST + 1];
+    Window plane_windows[MOST_WINDOWS];
+    int count, plane_count;
+    char *scenes;
+    size_t scene_bytes;
+} Tagger;
+
+/* Templates as templates.packed gives them: for each the number of its offsets, and four offsets. Returns how many. */
+static int windows_of(const signed char *packed, Py_ssize_t bytes, int reach, Window *out) {
+    if (bytes % 5 || bytes / 5 > MOST_WINDOWS) return -1;
+    for (Py_ssize_t n = 0; n < bytes / 5; n++, packed += 5) {
+        Window window = {packed[0], packed[1]};
+        if (window.size < 1 || window.size > WIDEST || window.first < -reach || window.first + window.size - 1 > reach)
+            return -1;
+        for (int i = 1; i < window.size; i++)
+            if (packed[1 + i] != window.first + i) return -1;
+        out[n] = window;
+    }
+    return (int)(bytes / 5);
+}
+
+static void tagger_dealloc(Tagger *self) {
+    for (int size = 1; size <= WIDEST; size++) PyMem_Free(self->alike[size].grams);
+    PyMem_Free(self->scenes);
+    layer_free(&self->layer);
+    Py_XDECREF(self->index);
+    PyTypeObject *type = Py_TYPE(self);
+    type->tp_free((PyObject *)self);
+    Py_DECREF(type);
+}
+
+static PyTypeObject *index_type; /* one module for all interpreters: see definition */
+
+/* Tagger(index, templates, plane_templates, weights, scale, bias) */
+static PyObject *tagger_new(PyTypeObject *type, PyObject *args, PyObject *named) {
+    const char *windows, *plane_windows;
+    Py_ssize_t bytes, plane_bytes;
+    PyObject *index;
+    Layer layer;
+    if (!PyArg_ParseTuple(args, "O!y#y#y*y*y*", index_type, &index, &windows, &bytes, &plane_windows, &plane_bytes,
+                          &layer.weights, &layer.scale, &layer.bias))
         return NULL;
-    uint32_t *codes = codes_of(text, 1, &length);
-    uint64_t *padded = codes ? PyMem_Calloc((size_t)length + 2 * PAD, sizeof(uint64_t)) : NULL;
-    int32_t *sums = NULL, *places = NULL, *said = NULL;
-    if (!codes || !padded || !layer_fits(self, &layer)) goto done;
-    if (!templates_fit((const signed char *)windows, window_bytes) ||
-        !templates_fit((const signed char *)plane_windows, plane_bytes)) {
-        PyErr_SetString(PyExc_ValueError, "templates reach too far");
-        goto done;
+    Tagger *self = (Tagger *)type->tp_alloc(type, 0);
+    if (!self) {
+        layer_free(&layer);
+        return NULL;
     }
-    int labels = layer.labels;
-    sums = PyMem_Calloc((size_t)(length * labels + 1), sizeof(int32_t));
-    places = PyMem_Malloc((size_t)(length + 1) * sizeof(int32_t));
-    said = PyMem_Malloc((size_t)257 * labels * sizeof(int32_t));
-    if (!sums || !places || !said) goto done;
-    for (Py_ssize_t at = 0; at < length; at++) {
-        padded[PAD + at] = (uint64_t)codes[at] + 1;
-        places[at] = (int32_t)at;
+    Py_INCREF(index);
+    self->index = (Index *)index;
+    int fits = layer_fits(self->index, &layer);
+    self->layer = layer;
+    Window all[MOST_WINDOWS];
+    self->count = windows_of((const signed char *)windows, bytes, PAD, all);
+    self->plane_count = windows_of((const signed char *)plane_windows, plane_bytes, REACH, self->plane_windows);
+    if (fits && (self->count < 0 || self->plane_count < 0)) {
+        PyErr_SetString(PyExc_ValueError, "templates reach too far, or over a gap");
+        fits = 0;
     }
-    add_windows(self, &layer, padded, places, length, (const signed char *)windows, window_bytes / 5, 100, sums);
-    for (Py_ssize_t n = 0; n < PyTuple_GET_SIZE(planes); n++) {
-        Py_buffer plane;
-        if (PyObject_GetBuffer(PyTuple_GET_ITEM(planes, n), &plane, PyBUF_SIMPLE)) goto done;
-        if (plane.len == length)
-            for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = ((const uint8_t *)plane.buf)[at] + 1ULL;
-        int fits = plane.len == length;
-        PyBuffer_Release(&plane);
-        if (!fits) {
-            PyErr_SetString(PyExc_ValueError, "a plane is not as long as the text");
-            goto done;
+    if (fits) {
+        const size_t whole = sizeof(uint64_t); /* so that each entry begins where its numbers may */
+        for (int n = 0; n < self->count; n++) {
+            Alike *alike = self->alike + all[n].size;
+            alike->number[alike->count] = n;
+            alike->first[alike->count++] = all[n].first;
         }
-        add_plane(self, &layer, padded, length, (const signed char *)plane_windows, plane_bytes / 5,
-                  1000 + 20 * (uint64_t)n, places, said, sums);
+        for (int size = 1; size <= WIDEST; size++) {
+            Alike *alike = self->alike + size;
+            alike->bytes = (sizeof(Gram) + (size_t)(alike->count * layer.labels) + whole - 1) / whole * whole;
+            alike->grams = alike->count ? PyMem_Calloc(grams_of[size], alike->bytes) : NULL;
+            fits = fits && (alike->grams || !alike->count);
+        }
+        self->scene_bytes = (sizeof(Scene) + sizeof(int16_t) * layer.labels + whole - 1) / whole * whole;
+        self->scenes = PyMem_Calloc(SCENES, self->scene_bytes);
+        fits = fits && self->scenes;
+        if (!fits) PyErr_NoMemory();
     }
-    out = PyBytes_FromStringAndSize(NULL, length * labels * 4);
-    if (!out) goto done;
-    float *chances = (float *)PyBytes_AS_STRING(out);
-    const float *scale = layer.scale.buf, *bias = layer.bias.buf;
+    if (fits) return (PyObject *)self;
+    Py_DECREF(self);
+    return NULL;
+}
+
+/* The key of a window as tousu.features makes it. */
+static uint64_t window_key(uint64_t family, const uint32_t *codes, int size) {
+    uint64_t key = salt(family);
+    for (int at = 0; at < size; at++) key = (key ^ codes[at]) * PRIME;
+    return finish(key);
+}
+
+static Gram *gram_of(const Tagger *self, const uint32_t *codes, int size) {
+    uint64_t place = 0;
+    for (int at = 0; at < size; at++) place = (place ^ codes[at]) * PRIME;
+    return (Gram *)(self->alike[size].grams + (place >> 40) % grams_of[size] * self->alike[size].bytes);
+}
+
+static int is_of(const Gram *gram, const uint32_t *codes, int size) {
+    return gram->known & HELD && !memcmp(gram->codes, codes, size * sizeof *codes);
+}
+
+static void keys_of(const Alike *alike, const uint32_t *codes, int size, uint64_t *keys) {
+    for (int n = 0; n < alike->count; n++) keys[n] = window_key(100 + (uint64_t)alike->number[n], codes, size);
+}
+
+/* Keeps what a gram says: of its windows those whose rows are known. */
+static void keep(const Tagger *self, Gram *gram, const uint32_t *codes, int size, const int32_t *rows) {
+    const int labels = self->layer.labels;
+    int8_t *into = gram->weights;
+    memcpy(gram->codes, codes, size * sizeof *codes);
+    gram->known = HELD;
+    for (int n = 0; n < self->alike[size].count; n++) {
+        if (rows[n] < 0) continue;
+        memcpy(into, (const int8_t *)self->layer.weights.buf + (Py_ssize_t)rows[n] * labels, labels);
+        into += labels;
+        gram->known |= 1u << n;
+    }
+}
+
+/* What some grams of one size say, one beginning at each character from here on. All looks into memory are announced
+   before the first waits for its own; a gram whose place another of them has taken is looked up where it is used. */
+static void look_up(const Tagger *self, const uint32_t *codes, int some, int size, Gram **grams) {
+    const Alike *alike = self->alike + size;
+    uint64_t keys[BLOCK * MOST_WINDOWS];
+    int32_t rows[BLOCK * MOST_WINDOWS];
+    int missing[BLOCK], count = 0;
+    for (int at = 0; at < some; at++) SOON(grams[at] = gram_of(self, codes + at, size));
+    for (int at = 0; at < some; at++) {
+        if (is_of(grams[at], codes + at, size)) continue;
+        keys_of(alike, codes + at, size, keys + count * alike->count);
+        missing[count++] = at;
+    }
+    find_all(self->index, keys, count * alike->count, rows);
+    for (int n = 0; n < count * alike->count; n++)
+        if (rows[n] >= 0) SOON((const int8_t *)self->layer.weights.buf + (Py_ssize_t)rows[n] * self->layer.labels);
+    for (int n = 0; n < count; n++)
+        keep(self, grams[missing[n]], codes + missing[n], size, rows + n * alike->count);
+}
+
+static void look_up_one(const Tagger *self, Gram *gram, const uint32_t *codes, int size) {
+    uint64_t keys[MOST_WINDOWS];
+    int32_t rows[MOST_WINDOWS];
+    keys_of(self->alike + size, codes, size, keys);
+    find_all(self->index, keys, self->alike[size].count, rows);
+    keep(self, gram, codes, size, rows);
+}
+
+/* Adds what the windows of one size say. codes: PAD characters more on either side. */
+static void add_grams(const Tagger *self, const uint32_t *codes, Py_ssize_t length, int size, int16_t *restrict sums) {
+    const int labels = self->layer.labels;
+    const Alike *alike = self->alike + size;
+    if (!alike->count) return;
+    int low = PAD, high = -PAD;
+    for (int n = 0; n < alike->count; n++) {
+        if (alike->first[n] < low) low = alike->first[n];
+        if (alike->first[n] > high) high = alike->first[n];
+    }
+    Gram *grams[BLOCK];
+    /* From a gram to the characters in whose windows it stands, not the other way round: it is looked up once. */
+    for (Py_ssize_t from = low; from < length + high; from += BLOCK) {
+        int some = length + high - from < BLOCK ? (int)(length + high - from) : BLOCK;
+        look_up(self, codes + PAD + from, some, size, grams);
+        for (int at = 0; at < some; at++) {
+            const uint32_t *here = codes + PAD + from + at;
+            if (!is_of(grams[at], here, size)) look_up_one(self, grams[at], here, size);
+            const int8_t *restrict weights = grams[at]->weights;
+            for (int n = 0; n < alike->count; n++) {
+                if (!(grams[at]->known >> n & 1)) continue;
+                Py_ssize_t place = from + at - alike->first[n];
+                if (place >= 0 && place < length) {
+                    int16_t *restrict sum = sums + place * labels;
+                    for (int label = 0; label < labels; label++) sum[label] += weights[label];
+                }
+                weights += labels;
+            }
+        }
+    }
+}
+
+/* The sums of all windows over the marks around a character. marks: REACH on either side, counted from 1. */
+static const Scene *scene_at(Tagger *self, uint64_t number, uint64_t marks) {
+    uint64_t place = marks * PRIME;
+    Scene *scene = (Scene *)(self->scenes + (place >> 40) % SCENES * self->scene_bytes);
+    if (scene->marks == marks) return scene;
+    uint64_t keys[MOST_WINDOWS];
+    int32_t rows[MOST_WINDOWS];
+    uint32_t around[2 * REACH + 1];
+    int labels = self->layer.labels;
+    for (int at = 0; at <= 2 * REACH; at++)
+        around[at] = (uint32_t)(marks >> MARK_BITS * (2 * REACH - at)) & ((1u << MARK_BITS) - 1);
+    for (int n = 0; n < self->plane_count; n++)
+        keys[n] = window_key(1000 + 20 * number + (uint64_t)n, around + REACH + self->plane_windows[n].first,
+                             self->plane_windows[n].size);
+    find_all(self->index, keys, self->plane_count, rows);
+    scene->marks = marks;
+    memset(scene->sums, 0, labels * sizeof *scene->sums);
+    for (int n = 0; n < self->plane_count; n++) {
+        const int8_t *weights = (const int8_t *)self->layer.weights.buf + (Py_ssize_t)rows[n] * labels;
+        for (int label = 0; rows[n] >= 0 && label < labels; label++) scene->sums[label] += weights[label];
+    }
+    return scene;
+}
+
+/* Adds what the windows over a plane say. */
+static void add_plane(Tagger *self, const uint8_t *plane, Py_ssize_t length, uint64_t number, int16_t *restrict sums) {
+    const int labels = self->layer.labels, width = MARK_BITS * (2 * REACH + 1);
+    const uint64_t kept = (1ULL << width) - 1, own = (number + 1) << width; /* no scene of any plane is 0 */
+    uint64_t marks = 0;
+    const Scene *scene = NULL;
+    for (Py_ssize_t at = -REACH; at < length; at++) {
+        uint64_t next = at + REACH < length ? plane[at + REACH] + 1ULL : 0;
+        marks = (marks << MARK_BITS | next) & kept;
+        if (at < 0) continue;
+        if (!scene || scene->marks != (own | marks)) scene = scene_at(self, number, own | marks);
+        int16_t *restrict sum = sums + at * labels;
+        const int16_t *restrict more = scene->sums;
+        for (int label = 0; label < labels; label++) sum[label] += more[label];
+    }
+}
+
+/* From the sums of the labels of each character to their chances. */
+static void softmax(const Layer *layer, const int16_t *sums, Py_ssize_t length, float *chances) {
+    const float *scale = layer->scale.buf, *bias = layer->bias.buf;
+    const int labels = layer->labels;
     double scores[MOST_LABELS];
     for (Py_ssize_t at = 0; at < length; at++) {
         double high = -INFINITY;
@@ -176,14 +292,42 @@ static PyObject *index_tag(Index *self, PyObject *args) {
         double total = row_sum(scores, labels);
         for (int label = 0; label < labels; label++) chances[at * labels + label] = (float)(scores[label] / total);
     }
+}
+
+/* tag(text, planes) -> float32 chance of each label, row by row */
+static PyObject *tagger_tag(Tagger *self, PyObject *args) {
+    PyObject *text, *planes, *out = NULL;
+    Py_ssize_t length;
+    if (!PyArg_ParseTuple(args, "UO!", &text, &PyTuple_Type, &planes)) return NULL;
+    if (self->count + PyTuple_GET_SIZE(planes) * self->plane_count > MOST_TOGETHER) {
+        PyErr_SetString(PyExc_ValueError, "too many planes");
+        return NULL;
+    }
+    const int labels = self->layer.labels;
+    uint32_t *codes = codes_of(text, 1, &length);
+    uint32_t *padded = codes ? PyMem_Calloc((size_t)length + 2 * PAD, sizeof *padded) : NULL;
+    int16_t *sums = codes ? PyMem_Calloc((size_t)(length * labels + 1), sizeof *sums) : NULL;
+    if (!padded || !sums) goto done;
+    for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = codes[at] + 1;
+    for (int size = 1; size <= WIDEST; size++) add_grams(self, padded, length, size, sums);
+    for (Py_ssize_t n = 0; n < PyTuple_GET_SIZE(planes); n++) {
+        Py_buffer plane;
+        if (PyObject_GetBuffer(PyTuple_GET_ITEM(planes, n), &plane, PyBUF_SIMPLE)) goto done;
+        int fits = plane.len == length;
+        if (fits) add_plane(self, plane.buf, length, (uint64_t)n, sums);
+        PyBuffer_Release(&plane);
+        if (!fits) {
+            PyErr_SetString(PyExc_ValueError, "a plane is not as long as the text");
+            goto done;
+        }
+    }
+    out = PyBytes_FromStringAndSize(NULL, length * labels * 4);
+    if (out) softmax(&self->layer, sums, length, (float *)PyBytes_AS_STRING(out));
 done:
     if (!out && !PyErr_Occurred()) PyErr_NoMemory();
-    PyMem_Free(said);
-    PyMem_Free(places);
     PyMem_Free(sums);
     PyMem_Free(padded);
     PyMem_Free(codes);
-    layer_free(&layer);
     return out;
 }
 
@@ -313,3 +457,18 @@ done:
     PyBuffer_Release(&chances);
     return out;
 }
+
+static PyMethodDef tagger_methods[] = {
+    {"tag", (PyCFunction)tagger_tag, METH_VARARGS, "Chances of the labels of each character."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot tagger_slots[] = {
+    {Py_tp_doc, "Labels each character of a text."},
+    {Py_tp_new, tagger_new},
+    {Py_tp_dealloc, tagger_dealloc},
+    {Py_tp_methods, tagger_methods},
+    {0, NULL},
+};
+
+static PyType_Spec tagger_spec = {"tousu._kernel.Tagger", sizeof(Tagger), 0, Py_TPFLAGS_DEFAULT, tagger_slots};

@@ -45,7 +45,7 @@ static PyObject *index_tone(Index *self, PyObject *args) {
                 Py_ssize_t some = size - n_ + 1 - from < TOGETHER ? size - n_ + 1 - from : TOGETHER;
                 for (Py_ssize_t at = 0; at < some; at++) keys[at] = ngram(own + from + at, n_);
                 find_all(self, keys, some, rows);
-                add_all(sums, NULL, &layer, rows, some);
+                add_all(sums, &layer, rows, some);
                 grams += some;
             }
         double scores[MOST_LABELS], root = sqrt((double)grams);
