@@ -11,15 +11,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tousu import modelfile, native, segment, templates
+from tousu import modelfile, native, readers, segment, templates
 from tousu.bayes import BayesModel
 from tousu.draft import Draft
+from tousu.facts import surroundings
 from tousu.linear import LinearModel
 from tousu.modelfile import folder
 from tousu.spans import Span
 from tousu.tagging import Tagger
 from tousu.tone import ToneModel
-from tousu.words import ARRAYS, UNKNOWN, Words
+from tousu.words import ARRAYS, CLASSES, UNKNOWN, Words
 
 pytestmark = pytest.mark.skipif(native._kernel is None, reason="the kernel was not built: no compiler")
 
@@ -86,10 +87,10 @@ def test_hits_are_gathered(matches):
     assert all(type(span) is Span for spans in ours.values() for span in spans)
 
 
-@pytest.mark.parametrize("name", [name for name in (*ARRAYS, *UNKNOWN) if name != "rests"])
+@pytest.mark.parametrize("name", [name for name in (*ARRAYS, *UNKNOWN, *CLASSES) if name != "rests"])
 def test_the_kernel_refuses_a_dictionary_whose_arrays_do_not_fit(name):
     _, arrays = modelfile.views(folder() / "words.safetensors", "words")
-    parts = [arrays[part][:-1] if part == name else arrays[part] for part in (*ARRAYS, *UNKNOWN)]
+    parts = [arrays[part][:-1] if part == name else arrays[part] for part in (*ARRAYS, *UNKNOWN, *CLASSES)]
     with pytest.raises(ValueError, match="arrays do not fit"):
         native._kernel.Words(1, *parts)
 
@@ -97,9 +98,57 @@ def test_the_kernel_refuses_a_dictionary_whose_arrays_do_not_fit(name):
 @pytest.mark.parametrize("name", ["words", "places", "sizes", "rests"])
 def test_the_kernel_reads_no_place_that_is_not_there(name):
     _, arrays = modelfile.views(folder() / "words.safetensors", "words")
-    parts = [arrays[part] for part in (*ARRAYS, *UNKNOWN)]
+    parts = [arrays[part] for part in (*ARRAYS, *UNKNOWN, *CLASSES)]
     parts[ARRAYS.index(name)] = b"\xff" * arrays[name].nbytes
     assert sum(native._kernel.Words(1, *parts).cut("我在网上买的东西到现在还没有收到")) == 16
+
+
+@given(
+    st.one_of(
+        texts,
+        st.text(st.characters(min_codepoint=0x33FE, max_codepoint=0x4E01), max_size=9),
+        st.text("买购下单订了没不3元百客服，。\n ²٣ªa\x1c㐀\ufa10床垫床垫", max_size=60),
+    )
+)
+@example("")
+@example("店里买的床垫300元，床垫塌了。没人管，客服说不退。床垫。要求退款！马上")
+def test_what_stands_around(text):
+    draft = Draft(text)
+    assert list(surroundings.word_planes(draft)) == list(surroundings.marked_here(draft))
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9))), max_size=4))
+def test_marks_of_spans(groups):
+    spans = tuple([Span(start, start + size) for start, size in group] for group in groups)
+    assert native._kernel.plane(30, spans) == readers.plane(30, spans)
+
+
+def test_marks_beyond_a_text_are_refused():
+    kernel, words = native._kernel, segment.dictionary().opened
+    around = kernel.Surroundings(words, ("买",), b"\1", 1, 1, bytes(32))
+    assert around.planes("买床垫", ((0, 1), (1, 3)), ((0, 3),), 3, 3)[2] == b"\0\1\1"
+    for call in (
+        lambda: kernel.plane(2, ([(0, 3)],)),
+        lambda: kernel.plane(2, ([(1, 1)],)),
+        lambda: kernel.plane(2, ([(-1, 1)],)),
+        lambda: kernel.plane(-1, ()),
+        lambda: kernel.plane(2, ([],) * 128),
+        lambda: kernel.Surroundings(words, ("买",), b"", 1, 1, bytes(32)),
+        lambda: kernel.Surroundings(words, ("买",), b"\1", 1, 1, bytes(31)),
+        lambda: kernel.Surroundings(words, ("",), b"\1", 1, 1, bytes(32)),
+        lambda: kernel.Surroundings(words, ("买买买买买",), b"\1", 1, 1, bytes(32)),
+        lambda: around.planes("床垫", ((0, 1),), (), 2, 2),
+        lambda: around.planes("床垫", ((0, 3),), (), 2, 2),
+        lambda: around.planes("床垫", ((0, 2), (2, 2)), (), 2, 2),
+        lambda: around.planes("床垫", ((0, 2), (0, 2)), (), 2, 2),
+        lambda: around.planes("床垫", ((1, 2), (0, 1)), (), 2, 2),
+        lambda: around.planes("床垫", (), (), 2, 2),
+        lambda: around.planes("床垫", ((0, 2),), ((0, 3),), 2, 2),
+        lambda: around.planes("床垫", ((0, 2),), ((2, 1),), 2, 2),
+        lambda: around.planes("床垫", ((0, 2),), (), -1, 2),
+    ):
+        with pytest.raises(ValueError):
+            call()
 
 
 def plane_of(random, length, longest):

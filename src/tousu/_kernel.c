@@ -24,6 +24,7 @@
 #include "kernel/tagging.c"
 #include "kernel/tone.c"
 #include "kernel/words.c"
+#include "kernel/planes.c"
 #include "kernel/records.c"
 
 static PyMethodDef index_methods[] = {
@@ -45,6 +46,7 @@ static PyType_Slot index_slots[] = {
 static PyType_Spec index_spec = {"tousu._kernel.Index", sizeof(Index), 0, Py_TPFLAGS_DEFAULT, index_slots};
 
 static PyMethodDef functions[] = {
+    {"plane", plane, METH_VARARGS, "Marks of groups of spans over a text."},
     {"gathered", gathered, METH_VARARGS, "The spans of each owner of terms."},
     {"quick", quick, METH_O, "Makes a named tuple's records here when it is called."},
     {"phrases", phrases, METH_VARARGS, "The phrases of the likeliest legal labels."},
@@ -58,12 +60,20 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "tousu._kernel", 
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *module = PyModule_Create(&definition);
-    PyType_Spec *specs[] = {&index_spec, &tagger_spec, &words_spec};
-    const char *names[] = {"Index", "Tagger", "Words"};
-    for (int n = 0; module && n < 3; n++) {
-        PyObject *type = PyType_FromSpec(specs[n]);
-        if (!n && type) index_type = (PyTypeObject *)Py_NewRef(type);
-        if (!type || PyModule_AddObject(module, names[n], type)) {
+    struct {
+        const char *name;
+        PyType_Spec *spec;
+        PyTypeObject **kept; /* by those that take one of them */
+    } types[] = {
+        {"Index", &index_spec, &index_type},
+        {"Tagger", &tagger_spec, NULL},
+        {"Words", &words_spec, &words_type},
+        {"Surroundings", &surroundings_spec, NULL},
+    };
+    for (size_t n = 0; module && n < sizeof types / sizeof *types; n++) {
+        PyObject *type = PyType_FromSpec(types[n].spec);
+        if (type && types[n].kept) *types[n].kept = (PyTypeObject *)Py_NewRef(type);
+        if (!type || PyModule_AddObject(module, types[n].name, type)) {
             Py_XDECREF(type);
             Py_CLEAR(module);
         }

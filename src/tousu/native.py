@@ -18,10 +18,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from tousu import modelfile, templates
+from tousu import modelfile, readers, templates
 from tousu.readers import Plane, Tagged
 from tousu.spans import Span, made, without_overlaps
-from tousu.words import ARRAYS, KIND, UNKNOWN
+from tousu.words import ARRAYS, CLASSES, KIND, UNKNOWN
 
 try:
     _kernel: Any = import_module("tousu._kernel")  # built with the package, where a compiler is
@@ -76,12 +76,13 @@ def polarity(path: Path) -> PolarityModel | None:
 class Dictionary(NamedTuple):
     """As ``tousu.words.Words``: ``cut`` gives the lengths of the words of a run of Han characters.
 
-    ``tokens`` gives the words of a whole text as tuples of the type that is named.
+    ``tokens`` gives the words of a whole text as tuples of the type that is named; ``opened`` is what the kernel holds.
     """
 
     version: str
     cut: Callable[[str], tuple[int, ...]]
     tokens: Callable[[str, type[Span]], tuple[Span, ...]]
+    opened: Any
 
 
 def words(path: Path) -> Dictionary | None:
@@ -94,10 +95,40 @@ def words(path: Path) -> Dictionary | None:
         return None
     meta, arrays = modelfile.views(path, KIND)
     try:
-        opened_ = _kernel.Words(meta["total"], *(arrays[name] for name in (*ARRAYS, *UNKNOWN)))
-        return Dictionary(meta["jieba"], opened_.cut, opened_.tokens)
+        held = _kernel.Words(meta["total"], *(arrays[name] for name in (*ARRAYS, *UNKNOWN, *CLASSES)))
+        return Dictionary(meta["jieba"], held.cut, held.tokens, held)
     except (KeyError, ValueError, TypeError):
         return None
+
+
+Marked = Callable[[str, tuple[Span, ...], tuple[Span, ...], int, int], tuple[Plane, ...]]
+"""From a folded text, its words and clauses, and where all behind its first sentence begins and where its last two do,
+to planes."""
+
+
+def surroundings(
+    dictionary: object, cues: Sequence[tuple[int, str]], before: int, ahead: int, coarse: Sequence[int]
+) -> Marked | None:
+    """What makes the planes of ``tousu.facts.surroundings``; None where the kernel has not opened the dictionary.
+
+    Args:
+        dictionary: as ``words`` gives it.
+        cues: words of one to four characters and the bit of what each tells; of two that begin alike the first counts.
+        before: the bits that count for what stands behind a cue.
+        ahead: the bits that count for what stands before it.
+        coarse: for each class of a word the one that it has for its neighbours.
+    """
+    if not isinstance(dictionary, Dictionary):
+        return None
+    bits, listed = bytes(bit for bit, _ in cues), tuple(word for _, word in cues)
+    made_: Marked = _kernel.Surroundings(dictionary.opened, listed, bits, before, ahead, bytes(coarse)).planes
+    return made_
+
+
+plane: Callable[[int, tuple[Sequence[tuple[int, int]], ...]], Plane] = (
+    readers.plane if _kernel is None else _kernel.plane
+)
+"""As ``tousu.readers.plane``; of spans that are not empty and lie in the text."""
 
 
 Named = TypeVar("Named")

@@ -38,7 +38,7 @@ def tokens(text: str, engine: Engine = "words") -> tuple[Span, ...]:
         text: any text.
         engine: which code cuts; ``jieba`` is slow to load and there to compare with.
     """
-    words = _words() if engine == "words" else None
+    words = dictionary() if engine == "words" else None
     if isinstance(words, native.Dictionary):
         return words.tokens(text, Span)
     return cut_by(_cutter(engine), text)
@@ -62,11 +62,12 @@ def cut_by(cut: Callable[[str], Iterable[int]], text: str) -> tuple[Span, ...]:
 @cache
 def name() -> str:
     """Whose words, for the signature."""
-    return f"jieba {_words().version}"
+    return f"jieba {dictionary().version}"
 
 
 @cache
-def _words() -> native.Dictionary | Words:
+def dictionary() -> native.Dictionary | Words:
+    """Jieba's dictionary, opened by whom it can be."""
     path = modelfile.folder() / WORDS
     return native.words(path) or Words.load(path)
 
@@ -75,7 +76,7 @@ def _words() -> native.Dictionary | Words:
 def _cutter(engine: Engine) -> Callable[[str], Iterable[int]]:
     """From a run of Han characters to the lengths of its words."""
     if engine == "words":
-        return _words().cut
+        return dictionary().cut
     if engine == "jieba":
         cut = _jieba()
         return lambda run: map(len, cut(run))

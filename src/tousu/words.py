@@ -29,6 +29,8 @@ ARRAYS = ("ones", "firsts", "seconds", "words", "places", "sizes", "rests", "fre
 """The dictionary."""
 UNKNOWN = ("emissions", "start", "transitions")
 """The model of unknown words."""
+CLASSES = ("one_classes", "classes")
+"""What kinds of words they are: see ``tousu.wordclasses``."""
 
 _CUT = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+|.", re.DOTALL)
 _RUNS = 2048

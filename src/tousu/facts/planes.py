@@ -20,7 +20,8 @@ from tousu.facts.parties import find_names
 from tousu.facts.proposal import Proposal
 from tousu.facts.settling import settle
 from tousu.facts.surroundings import word_planes
-from tousu.readers import Plane, plane
+from tousu.native import plane
+from tousu.readers import Plane
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
 
@@ -63,6 +64,6 @@ def planes_of(
         own,
         beside,
         before,
-        plane(length, listed),
+        plane(length, tuple(listed)),
         ahead,
     ]

@@ -7,12 +7,13 @@
 
 typedef struct {
     PyObject_HEAD
-    Py_buffer ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions;
+    Py_buffer ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions, one_classes,
+        classes;
     double total;
 } Words;
 
 static Py_buffer *words_buffers(Words *self) { return &self->ones; }
-#define WORDS_BUFFERS 11
+#define WORDS_BUFFERS 13
 
 /* Whether the arrays have their lengths and all pairs a place; where the words of a pair lie is checked when it is asked
    for, since a first draft asks for few of a hundred thousand. */
@@ -22,7 +23,7 @@ static int words_fit(const Words *self) {
     if (self->ones.len != WIDTH * 4 || self->firsts.len != (WIDTH + 1) * 4 || self->seconds.len % 2 ||
         self->words.len != (pairs + 1) * 4 || self->places.len != (pairs + 1) * 4 || self->rests.len % 2 ||
         self->frequency.len != self->sizes.len * 4 || self->emissions.len != 4 * WIDTH * 8 || self->start.len != 4 * 8 ||
-        self->transitions.len != 16 * 8)
+        self->transitions.len != 16 * 8 || self->one_classes.len != WIDTH || self->classes.len != self->sizes.len)
         return 0;
     for (int at = 0; at < WIDTH; at++)
         if (firsts[at + 1] < firsts[at]) return 0;
@@ -37,14 +38,15 @@ static void words_dealloc(Words *self) {
     Py_DECREF(type);
 }
 
-/* Words(total, ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions) */
+/* Words(total, ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions, one_classes,
+   classes) */
 static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named) {
     Words *self = (Words *)type->tp_alloc(type, 0);
     if (!self) return NULL;
     double total;
     Py_buffer *into = words_buffers(self);
-    if (!PyArg_ParseTuple(args, "dy*y*y*y*y*y*y*y*y*y*y*", &total, into, into + 1, into + 2, into + 3, into + 4, into + 5,
-                          into + 6, into + 7, into + 8, into + 9, into + 10)) {
+    if (!PyArg_ParseTuple(args, "dy*y*y*y*y*y*y*y*y*y*y*y*y*", &total, into, into + 1, into + 2, into + 3, into + 4, into + 5,
+                          into + 6, into + 7, into + 8, into + 9, into + 10, into + 11, into + 12)) {
         memset(into, 0, WORDS_BUFFERS * sizeof(Py_buffer)); /* what was taken is released by the parser */
         Py_DECREF(self);
         return NULL;
