@@ -126,6 +126,22 @@ TABLE = [
     ("in vain is what it was", "⟦exaggeration|怎么申诉都没用⟧，请核实3号订单。", "申诉无效，请核实3号订单。"),
     ("a mark stands at its word", "台灯不亮 ⟦emphasis|？？？⟧请换货。", "台灯不亮？请换货。"),
     ("a superlative is plain", "售后是我见过⟦exaggeration|史上最差的⟧。", "售后很差。"),
+    ("how often in written Chinese needs no blank", "⟦vague|多次⟧联系客服。", "多次联系客服。"),
+    (
+        "a draft with its dates has told how long",
+        "9月3日买的锅坏了，⟦vague|很久⟧没有人管。",
+        "9月3日买的锅坏了，很久没有人管。",
+    ),
+    (
+        "whoever felt goes with the feeling",
+        "9月3日寄养的猫，看见它缩在笼子的角落里我⟦emotion|心都碎了⟧。",
+        "9月3日寄养的猫，看见它缩在笼子的角落里。",
+    ),
+    (
+        "white space around what went is a mark",
+        "9月3日问了两回 ⟦sarcasm|真会办事⟧ 请退款90元。",
+        "9月3日问了两回，请退款90元。",
+    ),
     ("a vague count keeps its word", "联系客服⟦vague|好几次⟧。", "联系客服好几次【请补充：具体次数】。"),
     (
         "a kind of blank stands once",

@@ -13,6 +13,7 @@ from tousu.results import Fact, Finding
 from tousu.rewrite import softening
 from tousu.rewrite.borders import begins_clause
 from tousu.rewrite.cutting import cut_out
+from tousu.rewrite.ending import finished, unfinished
 from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, REMEDY, SAYING, TAKEN_FOR, says_nothing, settled
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
@@ -22,7 +23,7 @@ from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats
 from tousu.rewrite.vagueness import told_exactly
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, Span, apply_edits
+from tousu.spans import Edit, Span
 
 # The order in which kinds are dealt with: what takes whole clauses first, marks last.
 _ORDER = [
@@ -55,8 +56,8 @@ def edits_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], r
     # Where a call to all went, the comma that parted it goes too.
     ends = {e.span.end for e in plain if not e.replacement}
     out = [e._replace(replacement="") if e.span.start in ends and e.replacement == "，" else e for e in out] + plain
-    if out and _ENDLESS.search(draft.text):
-        out = _closed(draft.text, out)
+    if out and unfinished(draft.text):
+        out = finished(draft.text, out)
     return sorted(out, key=lambda e: e.span)
 
 
@@ -80,16 +81,6 @@ def _flagged(draft: Draft, facts: Sequence[Fact], wanted: Sequence[Finding], rul
     return out
 
 
-def _closed(text: str, edits: list[Edit]) -> list[Edit]:
-    """The edits with a full stop at the end of the draft, where words are left there."""
-    if not _HAN.match(apply_edits(text, edits)[-1:]):
-        return edits
-    last = next((e for e in edits if e.span.end == len(text)), None)
-    if last is None:
-        return [*edits, Edit(Span(len(text), len(text)), "。", "mending")]
-    return [e._replace(replacement=e.replacement + "。") if e is last else e for e in edits]
-
-
 _HAN = re.compile("[一-鿿]")
 # What these kinds leave at the end of a clause is a remnant, when it has no more code points than that.
 _TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
@@ -98,8 +89,6 @@ _REMNANT = 3
 # In a clause of more code points than this marks are missing, and no more than a word goes from its middle.
 _RUN_ON, _WORD = 40, 6
 _DONE = re.compile("(?:[了过吗呢吧啊]|不[动了通上到好开出]|没人[接管理])$")
-_ENDLESS = re.compile("[，,。！!？?][^\\n，,。！!？?：:；;]*[一-鿿]$")
-"""Sentences of which the last lacks its full stop."""
 _AS_MUCH = re.compile("能?[退赔补]多少(?:就|是|算|退|赔)")
 """What is asked for, however modestly."""
 _NO_REMEDY = re.compile("以旧换新|退休|换着|换了")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tousu.draft import Draft
 from tousu.results import Finding
-from tousu.rewrite.borders import border
+from tousu.rewrite.borders import border, leans
 from tousu.rewrite.grammar import LEADING_LINK, OPENING_LINK, asks
 from tousu.rewrite.pieces import Piece
 from tousu.spans import Edit, Span
@@ -135,8 +135,11 @@ def _mark(text: str, pieces: Sequence[Piece], at: int, nearest: int | None, mark
 
 def _parted(text: str, piece: Piece, following: Piece, gap: bool) -> bool:
     """Whether white space behind what was cut needs a comma in its place."""
-    ends = gap or any(c.span.end == piece.span.end and c.replacement for c in piece.cuts)
-    return ends and border(piece.left(text), following.of(text), likely=True)
+    before, after = piece.left(text), following.of(text)
+    if gap:  # a clause went between them, so they are two
+        return not leans(before.strip(), after.strip())
+    ends = any(c.span.end == piece.span.end and c.replacement for c in piece.cuts)
+    return ends and border(before, after, likely=True)
 
 
 def _one(mark: str, piece: Piece, text: str, foreign: bool, emphasised: bool) -> str:

@@ -32,7 +32,7 @@ def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wor
         m = pattern.search(body, a, b)
         if m:
             by_the_way = key == "blank_amount" and _BY_THE_WAY.search(body, 0, m.start())
-            idle = key == "blank_count" and not _CONTACT.search(body)
+            idle = key == "blank_count" and (_USUAL.fullmatch(m.group()) or not _CONTACT.search(body))
             if key in used or by_the_way or idle:
                 return None
             used.add(key)
@@ -43,6 +43,9 @@ def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wor
 _BY_THE_WAY = re.compile("(?:只|才|就|还不到|每[次天月单]|一[次天月单])[^，,0-9]{0,8}$")
 """A sum that only tells how little or how often: no reader needs it to the yuan."""
 
+_USUAL = re.compile("多次|反复|数次|若干次|几次|多回|多遍")
+"""Written Chinese for often: a blank behind it would only stumble."""
+
 _CONTACT = re.compile("打|拨|联|投|沟|协|找|问|催|修|反|去|跑|来|申|换|退|发|扣|试|约|催|坏|停|出")
 """Deeds of which a reader wants to know how often."""
 
@@ -50,8 +53,8 @@ _INEXACT = re.compile("[几数多]|上[百千万]|左右|大概")
 
 
 def told_exactly(facts: Sequence[Fact]) -> Iterator[str]:
-    """The blanks that ask for nothing more: a draft with its dates, or its sums, has told those that count."""
-    for key, kind in (("blank_date", "date"), ("blank_amount", "amount")):
+    """The blanks that ask for nothing more: what a draft with its dates, or its sums, has told."""
+    for key, kind in (("blank_date", "date"), ("blank_duration", "date"), ("blank_amount", "amount")):
         exact = (f for f in facts if f.kind == kind and any(c.isdigit() for c in f.value))
         if any(not _INEXACT.search(f.text) for f in exact):
             yield key
