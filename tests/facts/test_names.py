@@ -18,6 +18,12 @@ from tests.facts.conftest import Find
         ("淘宝花信手作，一束199", "花信手作"),
         ("去联通营业厅销户", "联通营业厅"),
         ("【商家】一品果业，抖音", "一品果业"),
+        ("云帆汽配，胎压传感器装反了", "云帆汽配"),
+        ("我在千叶美甲做美甲", "千叶美甲"),
+        ("花店半夏小园，母亲节订的花没送", "半夏小园"),
+        ("主播“老街杂货”在喊包退", "老街杂货"),
+        ("听雨山房老板说退不了", "听雨山房"),
+        ("在文昌教育交了13500", "文昌教育"),
     ],
 )
 def test_a_shop_s_name_is_free_of_the_words_before_it(find: Find, text: str, name: str) -> None:
@@ -37,6 +43,11 @@ def test_a_shop_s_name_is_free_of_the_words_before_it(find: Find, text: str, nam
         "共享汽车押金不退",
         "让我去找租赁公司",
         "机票酒店都订好了",
+        "孩子在儿童乐园摔了",
+        "已经到了南宁分拨中心",
+        "商家发货慢",
+        "小区门口的便利店老板说没见过",
+        "他还教育我一通",
     ],
 )
 def test_kinds_of_shops_and_things_are_no_names(find: Find, text: str) -> None:

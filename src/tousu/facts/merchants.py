@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.edges import Edges
+from tousu.facts.named_shops import find_named
 from tousu.facts.places import Places, is_place
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
@@ -18,7 +19,7 @@ _LABELLED = re.compile(
 _BACK = re.compile(r"[一-鿿a-z0-9·&（）()【】「」“”\-]{0,16}$")
 # What a shop's name does not hold: the words before it end here.
 _BOUNDARY = re.compile(
-    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|归|封禁|[0-9一二两三四五六七八九十]次|[0-9]{2,}(?:元|块)?[报买订办]|[两三四五六七]晚|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第|[趟遍]|[几两三四五六七八九十]家)"
+    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|归|封禁|[0-9一二两三四五六七八九十]次|[0-9]{2,}(?:元|块)?[报买订办]|[两三四五六七]晚|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|[还又再却竟才要](?!珠|素)|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第|[趟遍]|[几两三四五六七八九十]家)"
 )
 _BRACKETS = {"“": "”", "「": "」", "【": "】", '"': '"', "《": "》"}
 
@@ -34,6 +35,7 @@ def find_merchants(
     out += _behind_platform(text, draft, platforms, edges)
     out += _dealt_with(draft, platforms, edges, rulebook)
     places = Places(p.span for p in platforms)
+    out += find_named(draft, hits, places, edges, rulebook)
     for span in (*hits.get(Owner("lexicons", "merchant_suffixes", "word"), ()), *_dealers(text, hits)):
         name = _name_before(text, span, places, edges)
         if name:

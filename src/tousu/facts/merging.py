@@ -44,21 +44,23 @@ the product list ends it, ``GUESS_BLIND`` else, ``LAST_GUESS`` where the tagger 
 
 # May lie inside one another: an amount in a demand, a date in a delivery phrase. All other facts exclude each other.
 _CONTAINERS = frozenset({"demand", "delivery", "evidence", "station", "contact_count"})
+_NAMES = frozenset({"merchant", "platform", "carrier"})
 # Of these the tagger knows the limits of the phrase better than a list of words does.
 _TAGGER_LIMITS = frozenset({"product", "demand", "delivery", "evidence"})
 
 
 def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: Rulebook) -> list[Proposal]:
     """The proposals that become facts, in order of place, each distinct value of a kind once."""
-    theirs = list(opinion.phrases)
+    theirs = opinion.phrases
     ours = _heard([p for p in ruled if _stays(p, opinion)], theirs, draft.text)
-    if not any(p.kind == "product" for p in (*ours, *theirs)):
-        theirs += _likeliest_product(ruled, opinion, draft, rulebook) or opening_thing(draft) or _last_guess(opinion)
     taken = _by_kind(ours)
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
-    return _few_products(
-        _first_mentions(_without_refusals(without_bare(_resolved([*ours, *added]), draft.text)), draft.text), draft.text
-    )
+    found = _resolved([*ours, *added])
+    if not any(p.kind == "product" for p in found):
+        names = Places(p.span for p in found if p.kind in _NAMES)
+        guess = _likeliest_product(ruled, opinion, draft, rulebook, names)
+        found = _resolved([*found, *(guess or opening_thing(draft) or _last_guess(opinion))])
+    return _few_products(_first_mentions(_without_refusals(without_bare(found, draft.text)), draft.text), draft.text)
 
 
 def _stays(proposal: Proposal, opinion: Opinion) -> bool:
@@ -103,21 +105,27 @@ def _first_piece(proposal: Proposal, pieces: Sequence[Proposal], reach: Sequence
     return next(pieces[n] for n in range(near, len(pieces)) if pieces[n].span.overlaps(proposal.span))
 
 
-def _likeliest_product(ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook) -> list[Proposal]:
-    """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none."""
+def _likeliest_product(
+    ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook, names: Places
+) -> list[Proposal]:
+    """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none.
+
+    A word of a ``name`` (千叶美甲) is no product.
+    """
     if not opinion.kinds:
         return []
-    told = [p._replace(confidence=_believed(p, opinion)) for p in ruled if p.kind == "product"]
+    ruled = [p for p in ruled if p.kind == "product" and not names.overlaps(p.span)]
+    told = [p._replace(confidence=_believed(p, opinion)) for p in ruled]
     words = rulebook.word_set("products")
-    guesses = [p for p in opinion.guesses if p.kind == "product"] + told
+    guesses = [p for p in opinion.guesses if p.kind == "product" and not names.overlaps(p.span)] + told
     able = [p for p in guesses if p.confidence >= (GUESS if _ends_with(p, draft, words) else GUESS_BLIND)]
     # Last, what stands behind a word of buying, though the tagger does not believe it.
-    able = able or [p for p in ruled if p.kind == "product" and p.confidence >= BOUGHT]
+    able = able or [p for p in ruled if p.confidence >= BOUGHT]
     if able:
         return [max(able, key=lambda p: p.confidence)]
     # Loans, memberships, removals: seldom "bought", but what else would the complaint be about?
     alone = rulebook.word_set("services_alone")
-    return [p for p in ruled if p.kind == "product" and _ends_with(p, draft, alone) and _taken_out(p, draft)][:1]
+    return [p for p in ruled if _ends_with(p, draft, alone) and _taken_out(p, draft)][:1]
 
 
 def _last_guess(opinion: Opinion) -> list[Proposal]:
