@@ -99,6 +99,8 @@ _ECHO, _GAP = 2, 6
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
+_ANSWERS = 3
+"""Questions that hold no fact and are still asked politely in one draft: more of them are a tirade."""
 # So far before a question stands that advice is asked for.
 _ASIDE = 40
 
@@ -139,6 +141,9 @@ class _Editor:
         # Blanks of a kind that stand in the draft already are not put in again, nor those of what is told exactly.
         blank = self.say("blank", what="\0").split("\0")[0]
         keys = ("blank_duration", "blank_date", "blank_count", "blank_amount", "blank_actor")
+        self.answered = draft.text.count(self.say("explain", clause="")) + draft.text.count(
+            self.say("think", clause="")
+        )
         self.asked = {*told, *(key for key in keys if blank + self.say(key) in draft.text)}
 
     def sentence(self, sentence: Span, findings: Sequence[Finding]) -> list[Edit]:
@@ -236,11 +241,7 @@ class _Editor:
         body, start = piece.of(self.draft.text), piece.span.start
         words = self.words
         if kind == "rhetorical":
-            needed = self.protected.needed(piece.span)
-            words = self.words
-            found = softening.verdict(body, start, words.charges, words.things, self.say)
-            found = found or (softening.question(body, start, self.say, needed) if part.start - start <= 8 else None)
-            return found if found and self.once(found.text, start) else None
+            return self.question(piece, part)
         if kind == "exaggeration":
             return softening.count(body, part, start, self.say) or softening.absolute(body, part, start, self.say)
         if kind == "hearsay":
@@ -265,6 +266,19 @@ class _Editor:
         if kind == "insult":
             found = found or softening.somebody(body, part, start, self.say)
         return found
+
+    def question(self, piece: Piece, part: Span) -> softening.Wording | None:
+        """A rhetorical question as a suspicion, as what can be answered, or as what the writer thinks."""
+        body, start = piece.of(self.draft.text), piece.span.start
+        needed = self.protected.needed(piece.span)
+        found = softening.verdict(body, start, self.words.charges, self.words.things, self.say)
+        found = found or (softening.question(body, start, self.say, needed) if part.start - start <= 8 else None)
+        if found is None or found is softening.LEFT:
+            answer = softening.answer(body, start, piece.mark.of(self.draft.text), self.say)
+            if answer and (needed or self.answered < _ANSWERS) and answer.text not in self.draft.text:
+                self.answered += not needed
+                return answer
+        return found if found and self.once(found.text, start) else None
 
     def once(self, words: str, at: int) -> bool:
         """Whether the wording may stand here: to ask for a reason needs something told, and is done once."""

@@ -11,6 +11,7 @@ from tousu.rewrite.grammar import LEADING_LINK, OPENING_LINK, asks
 from tousu.rewrite.pieces import Piece
 from tousu.spans import Edit, Span
 
+_ASKED, _OUTCRY = ("？", "?"), ("！", "!")
 _END = "。！？!?；;…⋯.~～"
 
 
@@ -103,7 +104,8 @@ def _mark(text: str, pieces: Sequence[Piece], at: int, nearest: int | None, mark
     end = pieces[nearest - 1].mark.end if nearest is not None else last.mark.end
     own = piece.mark.of(text)
     final = own if nearest is not None else (last.mark.of(text) or own)
-    stale = bool(piece.cuts) and own[:1] in ("？", "?") and not asks(piece.left(text))
+    whole = any(c.span == piece.span for c in piece.cuts)
+    stale = (bool(piece.cuts) and own[:1] in _ASKED and not asks(piece.left(text))) or (whole and own[:1] in _OUTCRY)
     worded = any(c.span.end == piece.span.end and c.replacement for c in piece.cuts) and not own.strip(" \t　")
     if nearest == at + 1 and not stale and not worded and not any(m.span.overlaps(piece.mark) for m in marks):
         return
@@ -163,6 +165,8 @@ def _one(mark: str, piece: Piece, text: str, foreign: bool, emphasised: bool) ->
         )
         if emphasised and not piece.cuts:
             core = "？"
+    elif core[0] in _OUTCRY and any(c.span == piece.span for c in piece.cuts):
+        core = "。"  # what was worded anew is not called out
     elif emphasised and any(c in "！!。.…⋯" for c in core):
         core = "。"
     elif emphasised:

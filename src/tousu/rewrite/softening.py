@@ -4,6 +4,7 @@ Each function reads one piece and the part of it that was flagged, and returns t
 None when it knows no safe one. A room a kind of language; this one is the door to them.
 """
 
+from tousu.rewrite.answers import answer
 from tousu.rewrite.charges import charge, doubted, guess, plain_word, somebody
 from tousu.rewrite.exaggerations import absolute, count
 from tousu.rewrite.feelings import afraid, displeased, suffered
@@ -19,6 +20,7 @@ __all__ = [
     "Wording",
     "absolute",
     "afraid",
+    "answer",
     "charge",
     "collapsed",
     "count",

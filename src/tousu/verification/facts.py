@@ -53,6 +53,7 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
         and original.find(f.text) is None
         and original.masked_by(f, facts) is None
         and (f.kind in _NUMBERED or not original.made_of(f.text))
+        and not (f.kind == "demand" and _was_asked(f, before.folded, after.folded))
     ]
     for fact in pending:
         calm = next((f for f in strange if f.kind == fact.kind == "demand" and _calmer(fact.text, f.text)), None)
@@ -70,6 +71,34 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
         yield change("invented", f.kind, None, f, f.text)
 
 
+_EXPLAIN = re.compile("说明|答复")
+_SCAFFOLD = re.compile("为何|是否合理|是否正常|是否|由|能否|可否|的依据|的原因|是(?=谁)")
+"""What a request for an answer puts in, or words otherwise than the question did: 凭什么, 怎么就."""
+_LONGEST = 60
+_MARKS = re.compile(r"[，,。；;！!\s]")
+_QUESTION = re.compile("[？?吗么]|谁|凭[什啥]|为[什何啥]|怎么|咋|哪|什么时候|多少|(?P<v>[一-鿿])不(?P=v)")
+
+
+def _was_asked(demand: Fact, before: str, after: str) -> bool:
+    """Whether what is to be explained was asked in the original: 谁负责？ → 请说明由谁负责, 修不修 → 是否维修."""
+    start, end = demand.span
+    if after.endswith("是否", 0, start):
+        return True
+    opens = max((m.end() for m in _MARKS.finditer(after, max(0, start - _LONGEST), start)), default=0)
+    closes = _MARKS.search(after, end)
+    explain = _EXPLAIN.search(after, opens, start + 3)
+    if explain is None:
+        return False
+    core = _SCAFFOLD.sub("", after[explain.end() : closes.start() if closes else len(after)])
+    return any(_in_order(core, clause) for clause in _MARKS.split(before) if _QUESTION.search(clause))
+
+
+def _in_order(words: str, whole: str) -> bool:
+    """Whether all the characters stand in ``whole`` in their order."""
+    rest = iter(whole)
+    return all(c in rest for c in words)
+
+
 _ASKED = frozenset(
     "退赔换补修还款道歉取消删停解封罚查处发送装开票说明半全部倍元块0123456789一二两三四五六七八九十百千万不没未无非否别"
 )
@@ -77,8 +106,7 @@ _ASKED = frozenset(
 
 def _calmer(before: str, after: str) -> bool:
     """Whether a demand is asked for in its own words without some that ask for nothing: 把血汗钱还我 → 把钱还我."""
-    rest = iter(before)
-    if len(after) * 2 < len(before) or not all(c in rest for c in after):
+    if len(after) * 2 < len(before) or not _in_order(after, before):
         return False
     return _ASKED.isdisjoint((Counter(before) - Counter(after)).keys())
 
