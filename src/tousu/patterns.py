@@ -30,6 +30,7 @@ __all__ = [
     "finditer",
     "fullmatch",
     "match",
+    "needed",
     "search",
     "split",
     "sub",
@@ -50,9 +51,19 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # it is what ``re`` 
     known = entries.get(f"{flags} {pattern}")
     if known is None:
         return re.compile(pattern, flags)
-    full_flags, start, end, groups, names, by_number = known
+    full_flags, start, end, groups, names, by_number, *_ = known
     code = codes[start:end].tolist()
     return cast("Pattern[str]", _sre.compile(pattern, full_flags, code, groups, names, tuple(by_number)))
+
+
+def needed(pattern: str) -> tuple[frozenset[str], ...]:
+    """Sets of characters of each of which every match of a pattern without flags holds one, where the build kept them.
+
+    What lacks one of them need not be searched.
+    """
+    entries, _ = _store or _open()
+    known = entries.get(f"0 {pattern}", ())
+    return tuple(map(frozenset, known[6:]))
 
 
 _kept = lru_cache(1024)(compile)
@@ -127,8 +138,9 @@ def write(wanted: set[tuple[str, int]]) -> None:
         made = _made(pattern, flags)
         if made is None:
             return
-        full_flags, code, groups, names, by_number = made
-        entries[f"{flags} {pattern}"] = [full_flags, len(codes), len(codes) + len(code), groups, names, by_number]
+        full_flags, code, groups, names, by_number, letters = made
+        place = len(codes), len(codes) + len(code)
+        entries[f"{flags} {pattern}"] = [full_flags, *place, groups, names, by_number, *letters]
         codes.extend(code)
     head = json.dumps({"made_for": _MADE_FOR, "patterns": entries}, ensure_ascii=False, separators=(",", ":")).encode()
     head += b" " * (-len(head) % 4)  # the numbers begin where numbers of four bytes may
@@ -137,14 +149,15 @@ def write(wanted: set[tuple[str, int]]) -> None:
     part.replace(STORE)
 
 
-def _made(pattern: str, flags: int) -> tuple[int, list[int], int, dict[str, int], list[str | None]] | None:
-    """What ``re.compile`` hands to its engine; None where ``re`` is made otherwise."""
+def _made(pattern: str, flags: int) -> tuple[int, list[int], int, dict[str, int], list[str | None], list[str]] | None:
+    """What ``re.compile`` hands to its engine, and what a match needs; None where ``re`` is made otherwise."""
     if not _MADE_FOR:
         return None
     try:
         from re import _compiler, _parser  # type: ignore[attr-defined]  # no public face
 
         from tousu.beginnings import quickened
+        from tousu.needed import needed as letters_of
 
         parsed = _parser.parse(pattern, flags)
         state = parsed.state
@@ -152,6 +165,8 @@ def _made(pattern: str, flags: int) -> tuple[int, list[int], int, dict[str, int]
         for name, number in state.groupdict.items():
             by_number[number] = name
         code = quickened(_compiler._code(parsed, flags), parsed, int(flags | state.flags))
-        return int(flags | state.flags), [int(c) for c in code], state.groups - 1, dict(state.groupdict), by_number
+        full_flags = int(flags | state.flags)
+        letters = [] if full_flags & IGNORECASE else letters_of(parsed)
+        return full_flags, [int(c) for c in code], state.groups - 1, dict(state.groupdict), by_number, letters
     except (ImportError, AttributeError):
         return None

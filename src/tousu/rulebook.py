@@ -95,6 +95,25 @@ class Terms(NamedTuple):
         return Terms([self.terms[n] for n in stay], [self.owned[n] for n in stay], self.groups, self.owners)
 
 
+class Sought(NamedTuple):
+    """A pattern of a rule.
+
+    Attributes:
+        group: the group of its matches that is flagged.
+        needed: sets of characters; what lacks all of one of them holds no match.
+    """
+
+    pattern: re.Pattern[str]
+    group: int | str
+    needed: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, source: str) -> Sought:
+        """A pattern of this source, compiled."""
+        pattern = re.compile(source)
+        return cls(pattern, "flag" if "flag" in pattern.groupindex else 0, re.needed(source))
+
+
 Automaton = tuple[Any, list[Sequence[int]], list[Owner]]
 
 Hits = Mapping[Owner, list[Span]]
@@ -115,7 +134,7 @@ class Rulebook:
         if terms is not None:
             self._terms = terms
         self._scans = 0
-        self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._patterns: dict[str, tuple[Sought, ...]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
         self._said: dict[tuple[str, str], str] = {}
 
@@ -233,7 +252,7 @@ class Rulebook:
         """The flag rules that look at every text, because no literal leads to them."""
         return tuple(rule for rule in self.flags.values() if rule.type in ("repeat", "marks"))
 
-    def patterns(self, rule: FlagRule) -> tuple[re.Pattern[str], ...]:
+    def patterns(self, rule: FlagRule) -> tuple[Sought, ...]:
         """The rule's patterns with their word lists inserted, compiled when they are first needed.
 
         Raises:
@@ -242,7 +261,7 @@ class Rulebook:
         made = self._patterns.get(rule.id)
         if made is None:
             try:
-                made = tuple(re.compile(rule.expanded(pattern, self._folded_lexicons)) for pattern in rule.patterns)
+                made = tuple(Sought.of(rule.expanded(pattern, self._folded_lexicons)) for pattern in rule.patterns)
             except KeyError as error:
                 raise RuleError(rule.id, "patterns", f"no list {error} in this file or in data/lexicons") from None
             except re.error as error:

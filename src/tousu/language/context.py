@@ -12,6 +12,7 @@ from tousu.draft import Draft
 from tousu.language.search import Candidate
 from tousu.results import Fact
 from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.rules import FlagRule
 from tousu.spans import Span, at_position, merged
 
 _FAR = 1 << 62
@@ -71,37 +72,37 @@ class Context:
 
     def silences(self, candidate: Candidate) -> bool:
         """Whether any context of the rule or its kind makes the candidate innocent."""
-        rule = candidate.rule
-        if self._in_longer(candidate) or self._near(candidate) or not self._needed(candidate):
+        rule, span = candidate.rule, candidate.span
+        # A question is asked only where the rule has words to answer it with: most rules have few.
+        if rule.longer and self._in_longer(rule, span):
+            return True
+        if rule.near and self._says(rule, "near", self.draft.clause_at(span.start)):
+            return True
+        if rule.unless and self._says(rule, "unless", self.draft.sentence_at(span.start)):
+            return True
+        if rule.needs and not self._needed(rule, span):
             return True
         named = (*self.rulebook.kinds[rule.kind].silent_when, *rule.also_silent_when)
-        return any(self._ASKED[name](self, candidate.span) for name in named if name not in rule.even_when)
+        return any(self._ASKED[name](self, span) for name in named if name not in rule.even_when)
 
     # What a rule's own file says.
-    def _in_longer(self, candidate: Candidate) -> bool:
-        span = candidate.span
+    def _in_longer(self, rule: FlagRule, span: Span) -> bool:
         reach = Span(span.start - _LONGEST_TERM, span.end + _LONGEST_TERM)
-        return any(hit.covers(span) for hit in self._within(Owner("flags", candidate.rule.id, "longer"), reach))
+        return any(hit.covers(span) for hit in self._within(Owner("flags", rule.id, "longer"), reach))
 
-    def _near(self, candidate: Candidate) -> bool:
-        rule, start = candidate.rule, candidate.span.start
-        if rule.near and any(self._within(Owner("flags", rule.id, "near"), self.draft.clause_at(start))):
-            return True
-        return bool(rule.unless) and any(self._within(Owner("flags", rule.id, "unless"), self.draft.sentence_at(start)))
+    def _says(self, rule: FlagRule, group: str, unit: Span) -> bool:
+        return any(self._within(Owner("flags", rule.id, group), unit))
 
-    def _needed(self, candidate: Candidate) -> bool:
-        if not candidate.rule.needs:
-            return True
-        sentence = self.draft.sentence_at(candidate.span.start)
-        needed = self._within(Owner("flags", candidate.rule.id, "need"), sentence)
-        return any(not candidate.span.covers(hit) for hit in needed)
+    def _needed(self, rule: FlagRule, span: Span) -> bool:
+        needed = self._within(Owner("flags", rule.id, "need"), self.draft.sentence_at(span.start))
+        return any(not span.covers(hit) for hit in needed)
 
     def _within(self, owner: Owner, unit: Span) -> Iterator[Span]:
         """The hits of an owner that begin inside ``unit``, found by bisection: a draft may have a hundred thousand."""
-        if owner not in self._sorted:
-            self._sorted[owner] = sorted(self.hits.get(owner, ()))
-        hits = self._sorted[owner]
-        for at in range(bisect.bisect_left(hits, (unit.start, 0)), len(hits)):
+        hits = self._sorted.get(owner)
+        if hits is None:
+            hits = self._sorted[owner] = sorted(self.hits.get(owner, ()))
+        for at in range(bisect.bisect_left(hits, (unit.start, 0)) if hits else 0, len(hits)):
             if hits[at].start >= unit.end:
                 return
             yield hits[at]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.rules import FlagRule
-from tousu.spans import Span, at_position, made
+from tousu.spans import Span, made
 
 _LINE = re.compile(r"[^\n]+")
 # The longest run of text a pattern sees at once: people dictate whole pages without a mark.
@@ -31,20 +32,21 @@ class Candidate(NamedTuple):
 
 def candidates(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Candidate]:
     """Every place where a rule's own words stand, in order of the rules; context has not been asked yet."""
-    out: list[Candidate] = []
-    for rule, search in _searched(hits, rulebook):
-        out += (Candidate(rule, span) for span in search(rule, draft, hits, rulebook))
-    return out
+    return [
+        Candidate(rule, span)
+        for rule in _searched(hits, rulebook)
+        for span in _SEARCH[rule.type](rule, draft, hits, rulebook)
+    ]
 
 
 Search = Callable[[FlagRule, Draft, Hits, Rulebook], Iterable[Span]]
 
 
-def _searched(hits: Hits, rulebook: Rulebook) -> Iterator[tuple[FlagRule, Search]]:
+def _searched(hits: Hits, rulebook: Rulebook) -> Iterator[FlagRule]:
     """The rules that have anything to look for here: those with a hit, and those that need none."""
     led_to = {id_ for room, id_, group in hits if room == "flags" and group in ("word", "anchor")}
-    for rule in (*(rulebook.flags[id_] for id_ in sorted(led_to)), *rulebook.unanchored):
-        yield rule, _SEARCH[rule.type]
+    yield from map(rulebook.flags.__getitem__, sorted(led_to))
+    yield from rulebook.unanchored
 
 
 def _terms(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
@@ -65,30 +67,53 @@ def _inside_latin(text: str, span: Span) -> bool:
 
 def _patterns(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
     anchors = hits[Owner("flags", rule.id, "anchor")]
-    text = draft.folded
-    for unit in units(draft, anchors, rule.within):
-        piece = text[unit.start : unit.end]
-        for pattern in rulebook.patterns(rule):
-            narrowed = "flag" in pattern.groupindex
+    sought = rulebook.patterns(rule)
+    for start, piece, letters in draft.once(rule.within, _UNITS[rule.within]).holding(anchors):
+        for pattern, group, needed in sought:
+            if any(map(letters.isdisjoint, needed)):
+                continue
             for match in pattern.finditer(piece):
-                start, end = match.span("flag") if narrowed else match.span()
-                if end > start:
-                    yield Span(unit.start + start, unit.start + end)
+                low, high = match.span(group)
+                if high > low:
+                    yield Span(start + low, start + high)
 
 
-def units(draft: Draft, places: Iterable[Span], within: str) -> list[Span]:
-    """The clauses, sentences or lines that hold the places, each once, in order."""
-    if within == "clause":
-        found = {draft.clause_at(place.start) for place in places}
-    elif within == "sentence":
-        found = {draft.sentence_at(place.start) for place in places}
-    else:
-        lines = draft.once("lines", lambda d: [made(match.span()) for match in _LINE.finditer(d.text)])
-        held = (at_position(lines, place.start) for place in places)
-        found = {lines[at] for at in held if at is not None}
-    return [
-        Span(unit.start, min(unit.end, unit.start + _LONGEST_UNIT)) for unit in sorted(found) if unit.end > unit.start
-    ]
+class Unit(NamedTuple):
+    """A clause, sentence or line as a pattern sees it: where it begins, its words, and which characters they have."""
+
+    start: int
+    words: str
+    letters: frozenset[str]
+
+
+class _Units:
+    """The clauses, sentences or lines of a draft; a dozen rules ask for the same ones."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        self._text, self._spans, self._starts = text, spans, [start for start, _ in spans]
+        self._known: dict[int, Unit] = {}
+
+    def holding(self, places: Iterable[Span]) -> list[Unit]:
+        """Those that hold the places, each once, in order."""
+        found = set()
+        for place in places:
+            at = bisect_right(self._starts, place[0]) - 1
+            if at >= 0 and place[0] < self._spans[at][1]:
+                found.add(at)
+        return [self._known.get(at) or self._unit(at) for at in sorted(found)]
+
+    def _unit(self, at: int) -> Unit:
+        start, end = self._spans[at]
+        words = self._text[start : min(end, start + _LONGEST_UNIT)]
+        unit = self._known[at] = Unit(start, words, frozenset(words))
+        return unit
+
+
+_UNITS: dict[str, Callable[[Draft], _Units]] = {
+    "clause": lambda draft: _Units(draft.folded, draft.clauses),
+    "sentence": lambda draft: _Units(draft.folded, draft.sentences),
+    "line": lambda draft: _Units(draft.folded, [made(match.span()) for match in _LINE.finditer(draft.text)]),
+}
 
 
 @cache
