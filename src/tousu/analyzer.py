@@ -22,7 +22,7 @@ from tousu.models import Models
 from tousu.redaction import find_privacy, redact_draft
 from tousu.results import Analysis, Fact, Finding, Issue, Redaction, Sentiment, Signature, Verification
 from tousu.rulebook import Hits, Rulebook
-from tousu.verification import compare
+from tousu.verification import compare, harm
 
 _CHUNK = 32
 """Texts handed to a process at once by ``analyze_many``."""
@@ -140,7 +140,7 @@ class Analyzer:
                 self.rulebook,
                 target,
                 again=partial(self._reread, channel=target, praise=praise),
-                check=compare,
+                check=harm,
                 masks=redact_draft(draft, facts, self.rulebook, target).edits if target else (),
             ),
             advice=advice.advise(draft, hits, found_issues, facts, self.rulebook, target, today),

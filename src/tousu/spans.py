@@ -124,27 +124,49 @@ def merged(spans: Iterable[tuple[int, int]], gap: int = 0) -> list[Span]:
 class SpanSet:
     """Any spans, overlapping ones too, asked many times whether one of them covers or touches another.
 
-    An answer costs a bisection, however many there are.
+    An answer costs a bisection, however many there are. Most sets are never asked: they are put in order on the first
+    question.
     """
 
+    __slots__ = ("_reach", "_spans", "_starts")
+
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._reach = list(accumulate((end for _, end in ordered), max))
+        self._spans: list[tuple[int, int]] = list(spans)
+        self._starts: list[int] = []
+        self._reach: list[int] = []
+
+    def _arrange(self) -> None:
+        self._spans.sort()
+        self._reach = list(accumulate((end for _, end in self._spans), max))
+        self._starts = [start for start, _ in self._spans]
 
     def covers(self, span: tuple[int, int]) -> bool:
         """Whether ``span`` lies wholly inside one of them."""
+        if not self._spans:
+            return False
+        if not self._starts:
+            self._arrange()
         at = bisect_right(self._starts, span[0])
         return at > 0 and self._reach[at - 1] >= span[1]
 
     def touches(self, span: tuple[int, int]) -> bool:
         """Whether ``span`` shares at least one code point with one of them; an empty one does when it lies inside."""
+        if not self._spans:
+            return False
+        if not self._starts:
+            self._arrange()
         at = bisect_left(self._starts, span[1])
         return at > 0 and self._reach[at - 1] > span[0]
 
 
+_FEW = 12
+"""So many items are looked through sooner than the place in them is found."""
+
+
 def held(items: Sequence[T], by: tuple[int, int], span: Callable[[T], tuple[int, int]]) -> list[T]:
     """The items, of a list in order of their starts, that lie wholly inside ``by``."""
+    if len(items) < _FEW:
+        return [item for item in items if by[0] <= (here := span(item))[0] and here[1] <= by[1]]
     out = []
     at = bisect_left(items, by[0], key=lambda item: span(item)[0])
     while at < len(items) and (here := span(items[at]))[0] <= by[1]:

@@ -11,6 +11,13 @@ BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")
 """A blank that waits for the writer; nothing in it is a claim."""
 
 
+def blanks_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where the blanks stand, in order."""
+    if "【" not in text:
+        return []
+    return [Span(*m.span()) for m in BLANK.finditer(text, start, len(text) if end is None else end)]
+
+
 def unblanked(text: str) -> str:
     """The text with a row of NUL where its blanks stand, of the same length."""
     return BLANK.sub(lambda m: "\0" * len(m.group()), text) if "【" in text else text

@@ -21,6 +21,8 @@ def resolved(found: Sequence[Candidate], draft: Draft, rulebook: Rulebook) -> li
     Among overlapping ones of a kind the rule wins over the model, then the longer; between kinds the rank of the
     kind decides. The same words said again near by in one sentence are one finding.
     """
+    if len(found) < 2:
+        return list(found)
     kept: list[Candidate] = []
     for kind in {c.rule.kind for c in found}:
         kept += without_overlaps((c for c in found if c.rule.kind == kind), lambda c: c.span, _rank)

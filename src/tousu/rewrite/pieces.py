@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tousu import patterns as re
-from tousu.claims import BLANK
+from tousu.claims import blanks_in
 from tousu.draft import Draft
 from tousu.spans import Span
 
@@ -64,23 +64,32 @@ class Piece:
 
 def pieces_of(draft: Draft, sentence: Span) -> list[Piece]:
     """The pieces of a sentence in order; what stands in quotation marks, and a blank, is not cut."""
+    known = draft.once("pieces", _none_yet)
+    cut = known.get(sentence)
+    if cut is None:
+        cut = known[sentence] = _cut(draft, sentence)
+    return [Piece(span, mark) for span, mark in cut]
+
+
+def _none_yet(draft: Draft) -> dict[Span, list[tuple[Span, Span]]]:
+    return {}
+
+
+def _cut(draft: Draft, sentence: Span) -> list[tuple[Span, Span]]:
+    """Each clause of a sentence with its mark."""
     masked = draft.text[sentence.start : sentence.end]
     if draft.quotes or "【" in masked:
-        blanks = [Span(*m.span()) for m in BLANK.finditer(draft.text, *sentence)]
+        blanks = blanks_in(draft.text, *sentence)
         masked = _masked(draft.text, sentence, sorted([*_quotes_in(draft, sentence), *blanks]))
-    out: list[Piece] = []
-    at = 0
+    out: list[tuple[Span, Span]] = []
+    first = at = sentence.start
     for m in _SEPARATOR.finditer(masked):
-        if m.start() == at and not out and m.start() == 0:
-            # Punctuation that opens a sentence belongs to nothing: a piece of no words carries it.
-            out.append(Piece(Span(sentence.start, sentence.start), Span(sentence.start, sentence.start + m.end())))
-        else:
-            out.append(
-                Piece(Span(sentence.start + at, sentence.start + m.start()), Span(*m.span()).shifted(sentence.start))
-            )
-        at = m.end()
-    if at < len(masked):
-        out.append(Piece(Span(sentence.start + at, sentence.end), Span(sentence.end, sentence.end)))
+        start, end = m.span()
+        # Punctuation that opens a sentence belongs to nothing: a piece of no words carries it.
+        out.append((Span(at, first + start), Span(first + start, first + end)))
+        at = first + end
+    if at < sentence.end:
+        out.append((Span(at, sentence.end), Span(sentence.end, sentence.end)))
     return out
 
 

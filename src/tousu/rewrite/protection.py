@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tousu import patterns as re
-from tousu.claims import BLANK, Claim, find_claims, pressure_of
+from tousu.claims import Claim, blanks_in, find_claims, pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.spans import Span, merged
@@ -48,7 +48,7 @@ class Protected:
         self._plain = _without(self._text, gone)
         plain = Counter(_said(c) for c in self.claims if not any(f.overlaps(c.span) for f in _near(gone, c.span)))
         spans: set[Span] = {Span(*m.span()) for m in _REPORTED.finditer(self._text)}
-        spans |= {Span(*m.span()) for m in BLANK.finditer(self._text)}
+        spans.update(blanks_in(self._text))
         anger = merged(f.span for f in findings if f.kind in ("insult", "emotion"))
         for span, loose, claim in _candidates(self._text, facts, self.claims, anger):
             if loose and any(p.covers(span) for p in _near(pressure, span)):

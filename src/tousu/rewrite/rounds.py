@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tousu.claims import pressure_of
 from tousu.draft import Draft
-from tousu.results import Fact, FactChange, Finding, Verification
+from tousu.results import Fact, FactChange, Finding
 from tousu.rewrite.edits import edits_of
 from tousu.rewrite.parts import parts_of
 from tousu.rewrite.punctuation import punctuated
@@ -22,8 +22,9 @@ Language = Callable[[], Sequence[Finding]]
 Again = Callable[[Draft], tuple[Sequence[Fact], Language]]
 """Facts of a rewritten draft, and what finds its language."""
 
-Check = Callable[[Draft, Sequence[Fact], Draft, Sequence[Fact], Sequence[Span]], Verification]
-"""Before and after, each with its facts, and the pressure of the original: ``tousu.verification.compare``."""
+Check = Callable[[Draft, Sequence[Fact], Draft, Sequence[Fact], Sequence[Span]], Sequence[FactChange]]
+"""What harm was done: before and after, each with its facts, and the pressure of the original:
+``tousu.verification.harm``."""
 
 _ROUNDS = 6
 _TRIES = 6
@@ -48,7 +49,7 @@ def settled_edits(
     edits: list[Edit] = []
     for part in parts_of(draft, facts, findings):
         own = _settled(part.draft, part.facts, part.findings, rulebook, again, check)
-        edits += (edit._replace(span=edit.span.shifted(part.start)) for edit in own)
+        edits += own if not part.start else (e._replace(span=e.span.shifted(part.start)) for e in own)
     return [e for e in edits if e.span.of(draft.text) != e.replacement]
 
 
@@ -159,10 +160,9 @@ def _sound(
     return None
 
 
-def _harm(before: _Reading, after: _Reading, check: Check) -> list[FactChange]:
+def _harm(before: _Reading, after: _Reading, check: Check) -> Sequence[FactChange]:
     pressure = pressure_of(before.draft.text, before.language())
-    verdict = check(before.draft, before.facts, after.draft, after.facts, pressure)
-    return [c for c in verdict.changes if c.verdict != "kept"]
+    return check(before.draft, before.facts, after.draft, after.facts, pressure)
 
 
 def _harmless(draft: Draft, now: Draft, edits: Sequence[Edit], harm: Sequence[FactChange]) -> list[Edit]:

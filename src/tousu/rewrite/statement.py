@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tousu import patterns as re
-from tousu.claims import BLANK
+from tousu.claims import blanks_in
 from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
@@ -232,7 +232,7 @@ _VAGUE_BLANKS = {
 
 def blanks_of(text: str, statement: str, missing: Sequence[Missing], rulebook: Rulebook) -> tuple[Blank, ...]:
     """The blanks that text and statement hold, each once, with the question that fills it."""
-    found = dict.fromkeys(m.group() for m in BLANK.finditer(text + "\n" + statement))
+    found = dict.fromkeys(blank.of(shown) for shown in (text, statement) for blank in blanks_in(shown))
     if not found:
         return ()
     known, vague = _known_blanks(rulebook)

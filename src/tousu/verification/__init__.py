@@ -13,11 +13,11 @@ from tousu.claims import Claim, find_claims
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Verification
 from tousu.spans import Span, SpanSet
-from tousu.verification.changes import change, kept
+from tousu.verification.changes import Kept, change
 from tousu.verification.claims import judged
 from tousu.verification.facts import aligned
 
-__all__ = ["compare"]
+__all__ = ["compare", "harm"]
 
 # The value of such a fact leaves out its hedge, which the claim inside it keeps: 大约5次 is not 5次.
 _UNHEDGED = frozenset(("contact_count",))
@@ -44,8 +44,29 @@ def compare(
     Returns:
         Each verdict with both spans where both sides have one, in the order of the original, inventions last.
     """
+    found = sorted(_changes(before, before_facts, after, after_facts, pressure), key=_place)
+    changes = tuple(c.told() if isinstance(c, Kept) else c for c in found)
+    return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=changes)
+
+
+def harm(
+    before: Draft, before_facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact], pressure: Sequence[Span]
+) -> list[FactChange]:
+    """Of what ``compare`` tells what is not kept: for a rewriter, who asks after each step and hopes for nothing."""
+    found = _changes(before, before_facts, after, after_facts, pressure)
+    return sorted((c for c in found if not isinstance(c, Kept)), key=_place)
+
+
+def _place(change: Kept | FactChange) -> tuple[bool, Span]:
+    return change.before_span is None, change.before_span or change.after_span or Span(0, 0)
+
+
+def _changes(
+    before: Draft, before_facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact], pressure: Sequence[Span]
+) -> list[Kept | FactChange]:
+    """What became of each fact and each claim."""
     if before.text == after.text:
-        return Verification.model_construct(ok=True, changes=tuple(kept(fact, fact.span) for fact in before_facts))
+        return [Kept(fact, fact.span, fact.text) for fact in before_facts]
     pressing = SpanSet(pressure)
     before_facts = [f for f in before_facts if not (_loose(f, before) and pressing.covers(f.span))]
     changes = list(aligned(before, before_facts, after, after_facts))
@@ -63,18 +84,18 @@ def compare(
     )
     if not pressure:
         changes += _steps(before, after)
-    changes.sort(key=lambda c: (c.before_span is None, c.before_span or c.after_span or Span(0, 0)))
-    return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=tuple(changes))
+    return changes
 
 
-def _settles(change: FactChange) -> bool:
+def _settles(change: Kept | FactChange) -> bool:
     """Whether the figures inside a judged fact are judged with it.
 
     A demand in other words is kept, but 退2500 may have become 退2500分 in it.
     """
-    if change.kind in _UNHEDGED:
-        return False
-    return change.kind not in _LOOSE_KINDS or change.verdict != "kept" or change.before == change.after
+    if isinstance(change, Kept):
+        fact = change.fact
+        return fact.kind not in _UNHEDGED and (fact.kind not in _LOOSE_KINDS or fact.text == change.after)
+    return change.kind not in _UNHEDGED
 
 
 _TIMES = re.compile("[多来]?[遍次回通趟]")

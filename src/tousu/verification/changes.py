@@ -1,22 +1,36 @@
-"""One verdict on one fact, as results hold it."""
+"""One verdict on one fact; what is kept becomes a part of the results only where somebody wants to read it."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from tousu.claims import Claim
 from tousu.results import Fact, FactChange, Verdict
 from tousu.spans import Span
 
 
-def kept(fact: Fact, span: Span, text: str | None = None) -> FactChange:
-    """A fact that stands on both sides."""
-    return FactChange.model_construct(
-        verdict="kept",
-        kind=fact.kind,
-        before=fact.text,
-        after=fact.text if text is None else text,
-        before_span=fact.span,
-        after_span=span,
-    )
+class Kept(NamedTuple):
+    """A fact that stands on both sides, where it stands now and in which words."""
+
+    fact: Fact
+    after_span: Span
+    after: str
+
+    @property
+    def before_span(self) -> Span:
+        """Where it stood."""
+        return self.fact.span
+
+    def told(self) -> FactChange:
+        """The same as results hold it."""
+        return FactChange.model_construct(
+            verdict="kept",
+            kind=self.fact.kind,
+            before=self.fact.text,
+            after=self.after,
+            before_span=self.fact.span,
+            after_span=self.after_span,
+        )
 
 
 def change(

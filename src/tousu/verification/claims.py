@@ -10,6 +10,8 @@ from tousu.draft import Draft
 from tousu.results import FactChange
 from tousu.verification.changes import change
 
+_FIGURES = ("number", "count", "identifier")
+"""What one side reads as a count, the other may read as a mere number."""
 _CLAIMED_KINDS = ("number", "count", "identifier", "quote", "title", "negation", "modality", "act", "time")
 
 
@@ -22,23 +24,15 @@ def judged(
     new: Draft,
 ) -> Iterator[FactChange]:
     """Claims that facts have not judged yet, kind by kind."""
-    by_key: dict[str, list[Claim]] = {}
-    for claim in all_after:
-        by_key.setdefault(claim.key, []).append(claim)
-    heads = {key: {c.head for c in claims} for key, claims in by_key.items()}
-    for claim in all_before:
-        if claim.head and claim.kind in ("number", "count") and heads.get(claim.key, {""}).isdisjoint(("", claim.head)):
-            # 实付199 that became 原价199.
-            other = by_key[claim.key][0]
-            yield change("changed", claim.kind, claim, other, f"{claim.head} → {other.head}")
+    yield from _renamed(all_before, all_after)
+    ours, theirs = _by_kind(before), _by_kind(after)
     for kind in _CLAIMED_KINDS:
-        here = [c for c in before if c.kind == kind]
-        there = [c for c in after if c.kind == kind]
-        known = {c.key for c in all_before if c.kind == kind}
-        said = {c.key for c in all_after if c.kind == kind}
-        if kind in ("number", "count", "identifier"):
-            known = {c.key for c in all_before if c.kind in ("number", "count", "identifier")}
-            said = {c.key for c in all_after if c.kind in ("number", "count", "identifier")}
+        here, there = ours.get(kind, ()), theirs.get(kind, ())
+        if not here and not there:
+            continue
+        alike = _FIGURES if kind in _FIGURES else (kind,)
+        known = {c.key for c in all_before if c.kind in alike}
+        said = {c.key for c in all_after if c.kind in alike}
         strange = [c for c in there if c.key not in known and not _stands(c, old, new)]
         if kind == "modality":
             done = {c.head for c in all_before if c.key == "done"}
@@ -65,6 +59,28 @@ def judged(
         for claim in strange:
             if not claim.weak or claim.kind == "count":
                 yield change("invented", kind, None, claim, claim.span.of(new.text))
+
+
+def _renamed(before: Sequence[Claim], after: Sequence[Claim]) -> Iterator[FactChange]:
+    """实付199 that became 原价199."""
+    named = [c for c in before if c.head and c.kind in ("number", "count")]
+    if not named:
+        return
+    by_key: dict[str, list[Claim]] = {}
+    for claim in after:
+        by_key.setdefault(claim.key, []).append(claim)
+    heads = {key: {c.head for c in claims} for key, claims in by_key.items()}
+    for claim in named:
+        if heads.get(claim.key, {""}).isdisjoint(("", claim.head)):
+            other = by_key[claim.key][0]
+            yield change("changed", claim.kind, claim, other, f"{claim.head} → {other.head}")
+
+
+def _by_kind(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    out: dict[str, list[Claim]] = {}
+    for claim in claims:
+        out.setdefault(claim.kind, []).append(claim)
+    return out
 
 
 def _stands(claim: Claim, original: Draft, own: Draft) -> bool:

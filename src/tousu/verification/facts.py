@@ -10,7 +10,7 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange
 from tousu.spans import SpanSet
-from tousu.verification.changes import change, kept
+from tousu.verification.changes import Kept, change
 from tousu.verification.visible import Visible, skinless
 
 _NUMBERED = frozenset(
@@ -28,7 +28,9 @@ _NUMBERED = frozenset(
 )
 
 
-def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact]) -> Iterator[FactChange]:
+def aligned(
+    before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact]
+) -> Iterator[Kept | FactChange]:
     """What became of each fact of the original, then what the rewrite states beside."""
     visible = after.once("visible", Visible)
     blanks = SpanSet(visible.blanks)
@@ -38,11 +40,11 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
     for fact in facts:
         same = alike.first(fact)
         if same is not None:
-            yield kept(fact, same.span, same.text)
+            yield Kept(fact, same.span, same.text)
         elif (span := visible.find(fact.text) or visible.find(_once(fact.text))) is not None or (
             span := visible.masked(fact)
         ) is not None:
-            yield kept(fact, span, span.of(after.text))
+            yield Kept(fact, span, span.of(after.text))
         else:
             pending.append(fact)
     original, stated = before.once("visible", Visible), _Alike(facts)
@@ -59,7 +61,7 @@ def aligned(before: Draft, facts: Sequence[Fact], after: Draft, after_facts: Seq
         calm = next((f for f in strange if f.kind == fact.kind == "demand" and _calmer(fact.text, f.text)), None)
         if calm is not None:
             strange.remove(calm)
-            yield kept(fact, calm.span, calm.text)
+            yield Kept(fact, calm.span, calm.text)
             continue
         other = next((f for f in strange if f.kind == fact.kind), None)
         if other is not None:

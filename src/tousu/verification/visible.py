@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from tousu import patterns as re
-from tousu.claims import BLANK, unblanked
+from tousu.claims import blanks_in, unblanked
 from tousu.draft import Draft, fold
 from tousu.results import Fact
 from tousu.spans import Span
@@ -33,7 +33,7 @@ class Visible:
     """A text without its blanks, searched by words."""
 
     def __init__(self, draft: Draft) -> None:
-        self.blanks = [Span(*m.span()) for m in BLANK.finditer(draft.folded)]
+        self.blanks = blanks_in(draft.folded)
         self.text = draft.once("unblanked", lambda d: unblanked(d.folded))
 
     def find(self, words: str) -> Span | None:
