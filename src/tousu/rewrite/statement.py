@@ -19,6 +19,7 @@ from tousu.rewrite.demands import each_once
 from tousu.rewrite.grammar import REMEDY, unlinked
 from tousu.rewrite.sections import sections_of
 from tousu.rewrite.shown import Shown
+from tousu.rewrite.transaction import TRADE, surest, trade_lines, trade_of
 from tousu.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
 
 _SHORT = 60
 _BLANKS = 3
-_TRADE = ("platform", "merchant", "product", "order_number", "amount", "date", "carrier", "tracking_number")
 _COURIER_ISSUES = ("logistics", "not_received")
-_VAGUE_SUM = re.compile("几|数[十百千万]")
 _ENDED = re.compile("(?:[。！？!?；;…][”’」』）)]?|[.]{3}|^【[^】]*】)$")
 
 
@@ -46,13 +45,13 @@ def stated(
     """The ordered statement; empty when the draft states nothing."""
     say: Say = partial(rulebook.say, "rewrite")
     shown = Shown(draft.text, edits)
-    trade = _trade(facts, shown)
+    trade = trade_of(facts, shown)
     parts = sections_of(draft, facts, shown, [f for of_kind in trade.values() for f in of_kind], say("notice"))
-    if not facts and not parts.story:
+    if not facts and not parts.story.lines:
         return ""
     blanks = _blanks(draft, facts, missing, rulebook, say)
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
-    course, contact = _parted(in_order_of_time(parts.story, facts), parts.contact)
+    course, contact = _parted(in_order_of_time(parts.story.lines, facts), parts.story.contact)
     number = partial(_numbered, say=say, compact=compact)
     asked = [] if any(REMEDY.search(words) for words in parts.notice) else _asked(blanks, "demand")
     demand = [*number(each_once(parts.demand) or asked), *parts.notice]
@@ -62,7 +61,7 @@ def stated(
     lines = [
         _title(facts, issues, shown, say),
         *parties,
-        *_section(say("transaction"), _trade_lines(trade, shown, blanks, rulebook, say), compact, "；"),
+        *_section(say("transaction"), trade_lines(trade, shown, blanks, rulebook, say), compact, "；"),
         *_section(say("course"), course, compact),
         *_section(say("contact"), contact, compact),
         *_section(say("demand"), demand, compact),
@@ -83,13 +82,8 @@ def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[st
     return words[:cut], [*map(unlinked, words[cut : cut + 1]), *words[cut + 1 :]]
 
 
-def _surest(facts: Sequence[Fact], kind: str) -> Fact | None:
-    """The fact of a kind to name the case by: the surest, of equals the longest."""
-    return max((f for f in facts if f.kind == kind), key=lambda f: (round(f.confidence, 1), len(f.text)), default=None)
-
-
 def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Say) -> str:
-    named = [f for kind in ("platform", "merchant", "product") if (f := _surest(facts, kind))]
+    named = [f for kind in ("platform", "merchant", "product") if (f := surest(facts, kind))]
     names = list(dict.fromkeys(shown.fact(f.span) for f in named))
     # 礼橙 is said with 礼橙专车.
     names = [name for name in names if not any(name != other and name in other for other in names)]
@@ -105,64 +99,11 @@ def _parties(
     kinds = ["merchant"]
     if issues and issues[0].id in _COURIER_ISSUES:
         kinds.append("carrier")
-    named = [shown.fact(f.span) for kind in kinds if (f := _surest(facts, kind))]
-    platform = _surest(facts, "platform")
+    named = [shown.fact(f.span) for kind in kinds if (f := surest(facts, kind))]
+    platform = surest(facts, "platform")
     if not named:
         named = [shown.fact(platform.span)] if platform else _asked(blanks, "merchant")
     return [say("to", names="、".join(dict.fromkeys(named)))] if named else []
-
-
-def _trade(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
-    """The facts of the transaction, by kind."""
-    out: dict[str, list[Fact]] = {}
-    for kind in _TRADE:
-        of_kind = [f for f in facts if f.kind == kind]
-        if kind == "date":
-            of_kind = [f for f in of_kind if f.role in ("ordered", "paid")][:1]
-        elif kind == "amount":
-            of_kind = [f for f in of_kind if not _VAGUE_SUM.search(f.text) and not _hidden(f, shown.text)]
-            paid = [f for f in of_kind if f.role == "paid"]
-            of_kind = paid if len(paid) == 1 else [f for f in of_kind if len(of_kind) == 1 and _price(f, shown.text)]
-        elif kind not in ("order_number", "tracking_number"):
-            best = _surest(of_kind, kind)
-            of_kind = [best] if best else []
-        if of_kind:
-            out[kind] = of_kind
-    return out
-
-
-def _hidden(amount: Fact, text: str) -> bool:
-    """Whether stars stand in the place of some of its digits."""
-    return text[amount.span.end : amount.span.end + 1] in ("*", "＊")
-
-
-_BARE_SUM = re.compile("[0-9][0-9,]*(?:[.][0-9]+)?(?:[-~—至到][0-9][0-9,]*)?")
-_PAYING = re.compile("[买购花付价费款充交缴订拍充]|金额|下单|办了?|总共|一共|合计")
-_PAYS_FOR = re.compile("的|购|买|左右的")
-
-
-def _price(amount: Fact, text: str) -> bool:
-    """Whether a sum without a role is what was paid: its clause speaks of paying, or names what it bought."""
-    if amount.role or text[amount.span.end : amount.span.end + 1] in ("-", "—"):
-        return False
-    clause = re.split("[，,。；;！!？?\n]", text[max(0, amount.span.start - 30) : amount.span.start])[-1]
-    return _PAYING.search(clause) is not None or _PAYS_FOR.match(text, amount.span.end) is not None
-
-
-def _trade_lines(
-    trade: dict[str, list[Fact]], shown: Shown, blanks: dict[str, str], rulebook: Rulebook, say: Say
-) -> list[str]:
-    """What was bought where, when, for how much: one line a kind."""
-    out = []
-    for kind in _TRADE:
-        named = (shown.fact(f.span) for f in trade.get(kind, ()))
-        if kind == "amount":
-            named = (say("yuan", sum=text) if _BARE_SUM.fullmatch(text) else text for text in named)
-        values = list(dict.fromkeys(named)) or _asked(blanks, kind)
-        if values:
-            name = say("ordered_on") if kind == "date" else rulebook.facts[kind].name
-            out.append(say("line", name=name, value="、".join(values)))
-    return out
 
 
 _ORDERED = re.compile("网|下单|订单|旗舰店|app|包裹|快递|发货|物流|直播|秒杀|外卖|小程序")
@@ -173,7 +114,7 @@ def _blanks(
     draft: Draft, facts: Sequence[Fact], missing: Sequence[Missing], rulebook: Rulebook, say: Say
 ) -> dict[str, str]:
     """A blank for each missing kind that a draft of this length can bear, the most needed first."""
-    kinds = {*_TRADE, "demand", "evidence"}
+    kinds = {*TRADE, "demand", "evidence"}
     worth = [m for m in missing if m.kind in kinds and m.severity != "hint"]
     if not any(f.kind == "platform" for f in facts) and not _ORDERED.search(draft.folded):
         worth = [m for m in worth if m.kind != "order_number"]

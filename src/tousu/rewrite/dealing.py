@@ -1,0 +1,148 @@
+"""Which section each clause of a sentence belongs to: what is asked for, what can be shown, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tousu import patterns as re
+from tousu.results import Fact
+from tousu.rewrite.demands import asks_from, goes_on, wish_of_others
+from tousu.rewrite.grammar import SAYING, unlinked
+from tousu.rewrite.pieces import Piece
+from tousu.rewrite.roles import PLEA, asks_for, clean, holds_evidence, is_label, is_named
+from tousu.rewrite.shown import Shown
+from tousu.rewrite.story import Story
+from tousu.spans import Span, held
+
+_GREETING = re.compile(
+    "(?:尊敬的|敬爱的|亲爱的|各位|您好|你好|大家好|此致|敬礼|谢谢|感谢|拜托|麻烦您?了|以上|祝好)[^，,。；;！!？?\n]{0,14}"
+    "|(?:我们?|本人|现在?|特此?|在此)*(?:要|来)?投诉(?:你们)?"
+)
+_CONDITION = re.compile(
+    "(?:如果?|针对|对于|关于|若|倘若|依据|根据|按照?|鉴于|综上|为此|现|特|因此|所以)[^，,。；;]{0,30}$"
+)
+_ANSWERED = re.compile(
+    "(?:但是?|可是?|结果|却|然而|而)?(?:客服|商家|卖家|店家|店员|店长|平台|对方|他们?|她|经理|老板|销售|厂家|售后|快递|物业|银行|公司|[0-9]?[a-zA-Z]{0,2}店|旅社|酒店|前台|机构|老师|人家)[^，,。]{0,8}?"
+    "(?:不|拒|把我|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
+    "|(?:他|她)?(?:回我|回复|回的是|答复|得到的|[^，,。]{1,5}把我|对方)"
+)
+_SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
+_FIRST = re.compile("[^，,了没不]{0,14}(?:退|还|赔|补|换)(?:回来?|给我|还给?我?)")
+"""What is asked for right before it is asked for: 多收的80元退回来，请尽快退."""
+_VAIN = re.compile("[^，,]{0,8}(?:无果|未果|被拒|遭拒|不成)")
+_AHEAD = 5
+"""So many clauses further the answer to what was asked then may stand."""
+_GOES_ON = re.compile(
+    "由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
+    "[^，,了]{0,10}(?:寄|退|送)回(?:去|来)?(?:给你们?|给店家)?$|请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
+)
+_SHORT = 14
+# As much of the notice of a lawful step as follows a condition too.
+_TAIL = 14
+_TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
+_LEAD = re.compile("^(?:我的|本人的?)?(?:投诉)?(?:诉求|要求|请求)(?:是|为|如下)[：:，, ]?")
+_EXPLAIN = "请说明"
+_HANDED_IN = re.compile(
+    "(?:我?(?:都|也))?(?:已经?)?(?:全部)?(?:提交|上传|提供|附上|发给|交给|寄给)[^，,]{0,8}|可以?提供"
+)
+"""What goes with the evidence before it: 拍了视频，已经提交."""
+COLON = ("：", ":")
+
+
+class Sections:
+    """Lines of each section."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.demand: list[str] = []
+        self.evidence: list[str] = []
+        self.notice: list[str] = []
+
+
+class Dealer:
+    """Deals the clauses out, sentence by sentence."""
+
+    def __init__(self, shown: Shown, listed: frozenset[Span], notice: str) -> None:
+        self.shown, self.listed, self.notice = shown, listed, notice
+        self.out = Sections(Story(shown))
+
+    def sentence(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str, *, closing: bool = False) -> None:
+        """A demand takes along what belongs to it; what stands around it is the story."""
+        rest: list[Piece] = []
+        at = 0
+        stated = [(self.words(p), held(facts, p.span, lambda f: f.span)) for p in pieces]
+        colons = [False, *(self.shown.of(p.mark).strip() in COLON for p in pieces[:-1])]
+        # A date or a name amid a story is a part of it, though the transaction lists it too.
+        alone = all(is_label(words, here, self.listed) for words, here in stated)
+        # From here on the draft ends with what is asked for.
+        last = asks_from([words for words, _ in stated]) if closing else len(pieces)
+        while at < len(pieces):
+            piece, (words, here), at = pieces[at], stated[at], at + 1
+            if _GREETING.fullmatch(words):
+                continue
+            if self.notice[-_TAIL:] in words:
+                if words.startswith("我") and rest and rest[-1].mark.end == piece.span.start:
+                    # 再不退款，我将…: the condition goes with it.
+                    words = f"{self.words(rest.pop())}，{words}"
+                if words not in self.out.notice:
+                    self.out.notice.append(words)
+            elif mode == "evidence" or (mode != "course" and not PLEA.match(words) and holds_evidence(words, here)):
+                while at < len(pieces) and _HANDED_IN.fullmatch(self.words(pieces[at])):
+                    words, at = f"{words}，{self.words(pieces[at])}", at + 1
+                self.out.evidence.append(re.sub("^并且?", "", clean(words)))
+            elif (
+                mode == "demand"
+                or (
+                    asks_for(words, here)
+                    and not self.turned(piece, words)
+                    and not self.reported(rest, piece, pieces[at : at + _AHEAD])
+                )
+                or (at > last and not self.out.demand and self.silent(rest))
+            ):
+                ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
+                lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
+                run = self.asked(pieces[at:], facts, mode)
+                asked = unlinked(self.out.story.joined([*lead, piece, *run]))
+                self.out.demand.append(_LEAD.sub("", asked))
+                at += len(run)
+                self.out.story.told(rest, facts)
+                rest = []
+            elif not is_label(words, here, self.listed) or not (alone or colons[at - 1] or is_named(words, here)):
+                rest.append(piece)
+            elif rest and rest[-1].mark.end == piece.span.start and self.shown.of(rest[-1].mark).strip() in COLON:
+                # 商品： with its value
+                rest.pop()
+        self.out.story.told(rest, facts)
+
+    def words(self, piece: Piece) -> str:
+        return self.shown.of(piece.span).strip()
+
+    def turned(self, piece: Piece, words: str) -> bool:
+        """Whether a question of the story was turned into a request for its reason: it stays where it stood."""
+        return words.startswith(_EXPLAIN) and _EXPLAIN not in piece.of(self.shown.text)
+
+    def reported(self, before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> bool:
+        """Whether what is asked for was said or answered then: it is a part of the story."""
+        said = before and before[-1].mark.end == piece.span.start and _SAID.search(self.words(before[-1]))
+        vain = _VAIN.fullmatch(self.words(following[0])) if following else None
+        others = wish_of_others(self.words(piece), [self.words(p) for p in following])
+        return bool(said or vain or others) or any(_ANSWERED.match(self.words(p)) for p in following)
+
+    def silent(self, before: Sequence[Piece]) -> bool:
+        """Whether the clause before does not say what follows."""
+        return not before or SAYING.search(self.words(before[-1])) is None
+
+    def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
+        """The clauses that go on with a demand."""
+        run = []
+        for piece in pieces:
+            words = self.words(piece)
+            if self.notice[-_TAIL:] in words:
+                break
+            more = _GOES_ON.match(words) or any(f.kind == "demand" for f in held(facts, piece.span, lambda f: f.span))
+            # What is short and tells nothing is one more thing asked for: 要求赔偿，改善服务.
+            plain = len(words) <= _SHORT and not _TELLS.search(words) and not any(c.isdigit() for c in words)
+            if mode != "demand" and not more and not plain and not goes_on(words):
+                break
+            run.append(piece)
+        return run

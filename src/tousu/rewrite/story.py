@@ -1,0 +1,116 @@
+"""The story of a statement: what happened, a fact a sentence, in lines that can stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tousu import patterns as re
+from tousu.results import Fact
+from tousu.rewrite.borders import leans
+from tousu.rewrite.grammar import LEADING_LINK, says_nothing
+from tousu.rewrite.lines import a_fact_a_sentence
+from tousu.rewrite.pieces import Piece
+from tousu.rewrite.roles import ASKING, REFUSED, REMEDIES, asking, clean, led
+from tousu.rewrite.shown import Shown
+from tousu.spans import Span, held
+
+_CONTACT = re.compile(
+    "(?:联系|沟通|协商|反馈|反映|询问|咨询|交涉|打.{0,8}电话|拨打|申请(?:了)?(?:售后|平台|客服|介入)|找.{0,6}(?:客服|商家|卖家|平台|快递)|问(?:了)?(?:客服|商家|卖家|平台|快递))"
+    "|(?:客服|商家|卖家|店家|平台|快递员?|老板|售后|销售|对方|厂家|师傅)[^，,。；;]{0,10}(?:说|称|回复|答复|回我|表示|拒绝|不同意|不理|推给|推脱|驳回)"
+)
+_BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|花[0-9一二三四五六七八九十两几]|签了|租")
+_BARE_ITEM = re.compile(r"(?m)^(?P<n>[1-9])(?=[一-鿿])")
+
+_LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
+_LEANS_BACK = re.compile(
+    "(?:但是?|可是|可(?!以|能|见)|而(?!是|后)|而且|并且|且|不过(?!是|了)|反而|然而|毕竟|更?何况|况且)(?!说)[，,]?"
+)
+"""What tells a contrast, or one more reason, to what stands before it."""
+_GAP, _SENTENCE = 3, 130
+
+
+class Story:
+    """The lines of a story, in the draft's own order."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+        self.lines: list[tuple[Span, str]] = []
+        """Each with the place of the draft it came from."""
+        self.contact: set[Span] = set()
+        """Those that tell of talks with the other side."""
+        self.buried: list[str] = []
+        """Demands in the middle, for drafts that have no other."""
+        heads = [m["n"] for m in _BARE_ITEM.finditer(shown.text)]
+        self.row = heads == [str(n) for n in range(1, len(heads) + 1)] and len(heads) > 1
+
+    def told(self, pieces: Sequence[Piece], facts: Sequence[Fact]) -> None:
+        """Clauses of the story, a fact a sentence."""
+        for part in self.sentences(pieces, facts):
+            words = self.joined(part)
+            if says_nothing(words) or _LIST_AHEAD.fullmatch(words):
+                continue
+            span = Span(part[0].span.start, part[-1].span.end)
+            asked = [f for f in held(facts, span, lambda f: f.span) if f.kind == "demand"]
+            around = [(asking(words, f.text), led(words, f.text)) for f in asked if f.text in words]
+            self.buried += [
+                text
+                for text, near in around
+                if REMEDIES.search(text) and ASKING.search(near) and not REFUSED.search(near)
+            ]
+            self.tell(span, words)
+
+    def words(self, piece: Piece) -> str:
+        return self.shown.of(piece.span).strip()
+
+    def sentences(self, pieces: Sequence[Piece], facts: Sequence[Fact]) -> Iterator[list[Piece]]:
+        """The pieces in sentences: where the rewrite put a full stop, and where else a fact ends."""
+        at = 0
+        for n, piece in enumerate(pieces, 1):
+            if n == len(pieces) or self.shown.of(piece.mark).strip() == "。":
+                yield from a_fact_a_sentence(pieces[at:n], self.words, facts)
+                at = n
+
+    def tell(self, span: Span, words: str) -> None:
+        """One line of the story; what leans on the line before it stands beside it."""
+        story, talk = self.lines, bool(_CONTACT.search(words) and not _BUYING.search(words))
+        link = _LEANS_BACK.match(words)
+        if link and story and self.follows(story[-1], span, words):
+            before, said = story.pop()
+            talk = talk or before in self.contact
+            span, words = Span(before.start, span.end), f"{said}，{words}"
+        elif link and link.end() < len(words) - 2:
+            words = words[link.end() :]
+        story.append((span, words))
+        if talk:
+            self.contact.add(span)
+
+    def follows(self, line: tuple[Span, str], span: Span, words: str) -> bool:
+        """Whether a clause stands right behind a line of the story, and both are no more than a sentence."""
+        before, said = line
+        gap = self.shown.text[before.end : span.start]
+        near = len(gap) <= _GAP and "\n" not in gap and not re.search("[一-鿿]", gap)
+        return near and said[-1:] not in "？?】" and len(said) + len(words) <= _SENTENCE
+
+    def joined(self, pieces: Sequence[Piece]) -> str:
+        """The clauses of one sentence with their own marks, one mark at the end."""
+        shown = self.shown
+        words = [self.words(p) for p in pieces]
+        marks = [shown.of(p.mark) for p in pieces[:-1]]
+        out = "".join(
+            one + (mark.strip() or ("，" if _parts(mark, one, other) else ""))
+            for one, mark, other in zip(words, marks, words[1:], strict=False)
+        )
+        out += words[-1]
+        if self.row and self.shown.text[max(0, pieces[0].span.start - 1) : pieces[0].span.start] in ("", "\n"):
+            out = _BARE_ITEM.sub("", out, count=1)
+        link = LEADING_LINK.match(out)
+        if link and link.end() < len(out) - 2 and not self.lines:
+            # Nothing stands before it that it could be linked to.
+            out = out[link.end() :]
+        last = shown.of(pieces[-1].mark).strip()[:1]
+        return clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
+
+
+def _parts(mark: str, before: str, after: str) -> bool:
+    """Whether white space parts two clauses, and not the words of one: 作为 消费者."""
+    return "\n" in mark or not leans(before, after)
