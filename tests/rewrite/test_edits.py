@@ -142,6 +142,16 @@ TABLE = [
         "9月3日问了两回 ⟦sarcasm|真会办事⟧ 请退款90元。",
         "9月3日问了两回，请退款90元。",
     ),
+    (
+        "what was looked at goes with the feeling",
+        "9月3日买的碗摔了，看着桌上的碎片，⟦emotion|越想越难过⟧。请退款90元。",
+        "9月3日买的碗摔了。请退款90元。",
+    ),
+    (
+        "a deed is not cut from who did it",
+        "9月3日我才知道他们⟦accusation|巧立名目⟧。",
+        "9月3日我才知道他们巧立名目。",
+    ),
     ("a vague count keeps its word", "联系客服⟦vague|好几次⟧。", "联系客服好几次【请补充：具体次数】。"),
     (
         "a kind of blank stands once",

@@ -90,6 +90,12 @@ def _tail(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | Non
     group = _GROUP.search(before)
     if group:
         before = before[: group.start()]
+    subject = _SUBJECT.search(before)
+    if subject and len(before) > subject.end() - subject.start():
+        # Who did it stands before it: without the deed nothing is told of them.
+        if kind not in _MUST_GO:
+            return None
+        before = before[: subject.start()]
     rest = settled(before)
     if _TOPIC.fullmatch(rest) or _UNDER_NAME.fullmatch(rest) or before.endswith(("每", "哪", "某")):
         # 这种收费的方式: what was judged, without the judgement.
@@ -101,6 +107,9 @@ def _tail(body: str, part: Span, kind: str, names: Sequence[Span]) -> Span | Non
     return None if names and waits(before) else Span(0, part.end)
 
 
+_SUBJECT = re.compile(
+    "(?<![给对跟让叫把被向找问求骂骗坑为帮替拉联系着由和与以和以为告诉了过等])(?:我们|他们|她们|你们|商家|客服|卖家|店家|平台|我|他|她)$"
+)
 _TOPIC = re.compile(
     "(?:但是?|可是?|不过|而且)?(?:这种|那种|这样的?|那样的?|这类|如此)[^，,]{1,12}(?:方式|做法|行为|态度|说法|规定|作风|手段|套路|玩法)"
 )

@@ -311,9 +311,12 @@ class _Editor:
         if len(body) > _RUN_ON and cut.end - cut.start > _WORD and not self.parted(piece, cut):
             return
         bare = cut.end == piece.span.end and cut.start > piece.span.start and not settled(body[: cut.start - start])
-        if bare and finding.kind in _GOES and not self.protected.needed(piece.span):
+        if bare and finding.kind in _GOES:
             # 现在卖家和客服: who it was, without what they did, says nothing.
-            cut = piece.span
+            if not self.protected.needed(piece.span):
+                cut = piece.span
+            elif finding.kind == "emotion":
+                return
         if cut == piece.span:
             if _AS_MUCH.search(body):
                 return

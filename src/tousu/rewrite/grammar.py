@@ -78,7 +78,7 @@ def settled(words: str) -> str:
     """
     while words:
         words = _AS_FOR.sub("", words)
-        if _OPENED.search(words):
+        if _OPENED.search(words) or BEHELD.fullmatch(words):
             return ""
         shorter = _HANGING.sub("", words).rstrip("，,、 　")
         m = _PREPOSITIONAL.search(shorter)
@@ -90,6 +90,9 @@ def settled(words: str) -> str:
     bare = _COMPLEMENTLESS.sub("", words)
     return words if _PREDICATE.search(bare) and not says_nothing(words) else ""
 
+
+BEHELD = re.compile("(?:我们?)?(?:每[天次])?(?:一?看着|一?想到|想起|望着|听着|想想|面对着?)[^，,0-9]{2,}")
+"""What somebody looked at or thought of, and felt something."""
 
 _OPENED = re.compile(
     "(?:的?时候|之后|以后)(?:我们?|本人)?(?:真的?|都|就|整个人)*$|(?:^|[我又都现在])一(?:听|看|想|提|说|闻)[到起见]?[^，,就]*$"

@@ -26,8 +26,17 @@ def punctuated(draft: Draft, facts: Sequence[Fact]) -> list[Edit]:
     foreign = chinese(draft.text, closed)
     if found or habitual(foreign):
         found += foreign
-    found.sort(key=lambda e: e.span)
+    found = list(_apart(found))
     return sorted([*found, *_ended(draft.text, found, closed)])
+
+
+def _apart(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits in order of place, of those that meet the first."""
+    last = Span(-1, -1)
+    for edit in sorted(edits):
+        if edit.span.start >= last.end and edit.span != last:
+            yield edit
+            last = edit.span
 
 
 def _ended(text: str, found: Sequence[Edit], closed: SpanSet) -> Iterator[Edit]:

@@ -95,7 +95,7 @@ def _round(
 ) -> tuple[list[Edit], _Reading] | None:
     """The next edits of ``now`` and what they make of it; None: there are none.
 
-    Marks and words are mended at once; where that harms a fact, one without the other.
+    Marks and words are mended at once; where that harms a fact or costs all the words, one without the other.
     """
     words = edits_of(now.draft, now.facts, now.language(), rulebook)
     marks = _marks(now)
@@ -110,7 +110,7 @@ def _round(
         sound = _sound(first, now, edits, again, check)
         if sound is not None and (innocent := _innocent(now, *sound, marks)) is not None:
             sound = _sound(first, now, innocent, again, check)
-        if sound is not None:
+        if sound is not None and (edits is not both or not words or any(e in words for e in sound[0])):
             return sound
     return None
 

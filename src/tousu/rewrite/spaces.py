@@ -12,7 +12,7 @@ from tousu.spans import Edit, Span, SpanSet
 _SPACE = re.compile(r"(?<=[一-鿿0-9a-z”」）)】*])[ \t　]+(?=[一-鿿0-9“「（(【])")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(f"(?:{DATE}|后来|随后|现在|目前|希望|要求|恳请|我的(?:诉求|要求)|我要求)")
-_FULL, _CLAUSE = 24, 5
+_FULL, _CLAUSE, _MARKED = 24, 5, 3
 _WORDS = re.compile("[一-鿿]{2}")
 _TITLE = re.compile("[^，。！？,.!?:：]{4,20}(?:投诉|欺诈|欺骗|问题|维权|纠纷|异响|故障|消费)")
 _TOLD = re.compile(f"{DATE}|我|本人|于|[一-鿿]?月|昨天|今天|前天|去年|今年")
@@ -25,7 +25,7 @@ def spaced(text: str, closed: SpanSet) -> Iterator[Edit]:
         if not spaces:
             continue
         marks = len(MARK.findall(line.group().rstrip()))
-        if len(spaces) >= 2 and marks <= 2 * len(spaces):
+        if len(spaces) >= 2 and marks <= _MARKED * len(spaces):
             yield from _borders(text, Span(*line.span()), spaces, closed)
         else:
             yield from _slips(text, Span(*line.span()), spaces, closed)
@@ -58,7 +58,7 @@ def _borders(text: str, line: Span, spaces: Sequence[Span], closed: SpanSet) -> 
     sure = [yes or (often and border(*side, likely=True)) for yes, side in zip(sure, sides, strict=True)]
     sentence, put = line.start, False
     for space, (before, after), yes in zip(spaces, sides, sure, strict=True):
-        if not yes or closed.touches(space):
+        if not yes or closed.touches(space) or after[:1] in "（(":
             continue
         headed = space is spaces[0] and _TITLE.fullmatch(before.strip()) and _TOLD.match(after)
         full = headed or (space.start - sentence >= _FULL and _SENTENCE.match(after))

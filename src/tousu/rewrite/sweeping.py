@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import ADDRESSED, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
+from tousu.rewrite.grammar import ADDRESSED, BEHELD, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
@@ -36,8 +36,9 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
             continue
         if before.dropped and not piece.dropped and _leans(before.of(text), piece, text, protected):
             piece.drop(before.rule)
-        # What only led to a question that went.
-        if piece.dropped and not before.dropped and _LED.search(before.of(text)) and not protected.touches(before.span):
+        # What only led to a question that went, what was looked at with a feeling that went.
+        led = piece.dropped and not before.dropped and not protected.touches(before.span)
+        if led and (_LED.search(before.of(text)) or BEHELD.fullmatch(before.of(text).strip())):
             before.drop(piece.rule)
         # A condition whose consequence went leads nowhere.
         idle = (

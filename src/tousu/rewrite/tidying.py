@@ -8,7 +8,7 @@ from tousu import patterns as re
 from tousu.rewrite.runons import RULE
 from tousu.spans import Edit, Span, SpanSet
 
-_DOUBLED = re.compile("[，,](?:[ ]*[，,])+|。。+|[，,]+(?:\\s*$|[ ]*。+)|。[，,]+|[；;]{2,}")
+_DOUBLED = re.compile("[，,](?:[ ]*[，,])+|。。+|[，,]+(?:\\s*$|[ ]*。+)|。[，,]+|；{2,}")
 _GAP = re.compile("(?<=[一-鿿0-9])[ 　]+(?=[，。])")
 _COPIED = re.compile("[ 　]*;[ 　;]*")
 """What is left of the white space of a web page: " ; ;"."""
@@ -34,7 +34,7 @@ def tidied(text: str, quoted: SpanSet, closed: SpanSet) -> Iterator[Edit]:
         span = Span(*run.span())
         if span.start and not quoted.touches(span):
             ends = "。" in run.group() or span.end == len(text)
-            yield Edit(span, "；" if run.group()[0] in "；;" else "。" if ends else "，", RULE)
+            yield Edit(span, "；" if run.group()[0] == "；" else "。" if ends else "，", RULE)
     for gap in _GAP.finditer(text):
         if not closed.touches(gap.span()):
             yield Edit(Span(*gap.span()), "", RULE)
@@ -57,7 +57,7 @@ def _copied(text: str, closed: SpanSet) -> Iterator[Edit]:
     """White space of a web page as a comma, as a full stop at the very end, as nothing beside another mark."""
     for m in _COPIED.finditer(text):
         start, end = m.span()
-        if m.group() == ";" or m.group().startswith(";;") or not start or closed.touches((start, end)):
+        if not m.group().strip(";") or not start or closed.touches((start, end)):
             continue
         beside = text[start - 1] in "，。！？；：、!?,\n" or text[end : end + 1] in ("，", "。", "\n", "！", "？")
         yield Edit(Span(start, end), "" if beside else "，" if end < len(text) else "。", RULE)
