@@ -28,7 +28,7 @@ try:
 except ImportError:
     _kernel = None
 
-KERNEL = 6
+KERNEL = 7
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
     _kernel = None
@@ -224,10 +224,8 @@ class ToneModel:
         self.kinds: tuple[str, ...] = tuple(meta["kinds"])
         self.alone = float(meta["alone"])
         self.thresholds: list[float] = arrays["thresholds"].tolist()
-        self._scale: list[float] = arrays["scale"].tolist()
         self._index = _kernel.Index(arrays["keys"])
         self._layer = arrays["weights"], arrays["scale"], arrays["bias"]
-        self._weights = arrays["weights"].cast("B").cast("b")
         if len(self.thresholds) != len(self.kinds):
             raise ValueError("arrays do not fit each other")
         self.judged("")
@@ -259,20 +257,7 @@ class ToneModel:
     def _phrase(self, judgement: Judgement, number: int, kind: int) -> Span:
         """The stretch of a piece that contributes most to this kind."""
         (start, end), begins = judgement.pieces[number], judgement.begins[number]
-        length, width = end - start, len(self.kinds)
-        each = [0.0] * length
-        found = self._index.stretch(judgement.text, start, end, begins, templates.LONGEST)
-        for size, rows in enumerate(found, start=1):
-            values = []
-            for begin, row in enumerate(rows, start=-int(begins)):
-                own, any_ = (self._weights[row * width + kind], self._weights[row * width]) if row >= 0 else (0, 0)
-                value = any_ * self._scale[0] + own * self._scale[kind]
-                values.append(value / max(min(begin + size, length) - max(begin, 0), 1))
-            # An n-gram gives each of its characters an equal share; those that lie on an edge have fewer of them.
-            for offset in range(size - 1, -1, -1):
-                low = offset - int(begins)
-                for n in range(max(0, -low), min(len(values), length - low)):
-                    each[low + n] += values[n]
+        each = self._index.shares(judgement.text, start, end, begins, templates.LONGEST, *self._layer, kind)
         return Span(*(start + at for at in templates.heaviest(each)))
 
 

@@ -118,16 +118,6 @@ static uint32_t *codes_of(PyObject *text, int alike, Py_ssize_t *length) {
     return codes;
 }
 
-static PyObject *numbers(const int32_t *from, Py_ssize_t count) {
-    PyObject *out = PyList_New(count);
-    for (Py_ssize_t at = 0; out && at < count; at++) {
-        PyObject *number = PyLong_FromLong(from[at]);
-        if (!number) Py_CLEAR(out);
-        else PyList_SET_ITEM(out, at, number);
-    }
-    return out;
-}
-
 static uint64_t ngram(const uint32_t *codes, int size) {
     uint64_t key = salt((uint64_t)size);
     for (int at = 0; at < size; at++) key = with(key, codes[at]);

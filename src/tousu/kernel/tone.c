@@ -64,30 +64,58 @@ done:
     return out;
 }
 
-/* stretch(text, start, end, begins, longest) -> rows of the n-grams of a stretch with its edges, size by size */
-static PyObject *index_stretch(Index *self, PyObject *args) {
+/* What each character of a stretch adds to a kind: an n-gram gives each of its characters an equal share, and one that
+   lies on an edge has fewer of them. values: room for as many as own has. */
+static void share_out(const Index *index, const uint32_t *own, Py_ssize_t size, int begins, int longest,
+                      const Layer *layer, int kind, double *values, double *each, Py_ssize_t count) {
+    const int8_t *weights = layer->weights.buf;
+    const float *scale = layer->scale.buf;
+    for (int n = 1; n <= longest && n <= size; n++) {
+        Py_ssize_t grams = size - n + 1;
+        for (Py_ssize_t at = 0; at < grams; at++) {
+            int32_t found = find(index, ngram(own + at, n));
+            const int8_t *row = found < 0 ? NULL : weights + (Py_ssize_t)found * layer->labels;
+            double value = row ? row[0] * (double)scale[0] + row[kind] * (double)scale[kind] : 0;
+            Py_ssize_t first = at - begins, behind = first + n < count ? first + n : count;
+            Py_ssize_t inside = behind - (first > 0 ? first : 0);
+            values[at] = value / (double)(inside > 1 ? inside : 1);
+        }
+        for (Py_ssize_t low = n - 1 - begins; low >= -begins; low--)
+            for (Py_ssize_t at = low < 0 ? -low : 0; at < grams && low + at < count; at++) each[low + at] += values[at];
+    }
+}
+
+/* shares(text, start, end, begins, longest, weights, scale, bias, kind) -> what each character of a stretch adds */
+static PyObject *index_shares(Index *self, PyObject *args) {
     PyObject *text, *out = NULL;
-    int begins, longest;
+    int begins, longest, kind;
     Py_ssize_t start, end, length;
-    if (!PyArg_ParseTuple(args, "Unnpi", &text, &start, &end, &begins, &longest)) return NULL;
+    Layer layer;
+    if (!PyArg_ParseTuple(args, "Unnpiy*y*y*i", &text, &start, &end, &begins, &longest, &layer.weights, &layer.scale,
+                          &layer.bias, &kind))
+        return NULL;
     uint32_t *codes = codes_of(text, 0, &length);
-    if (!codes) return NULL;
-    uint32_t *own = PyMem_Malloc(((size_t)length + 2) * sizeof(uint32_t));
-    int32_t *rows = PyMem_Malloc(((size_t)length + 2) * sizeof(int32_t));
-    if (!own || !rows) PyErr_NoMemory();
-    else if (start < 0 || end < start || end > length) PyErr_SetString(PyExc_ValueError, "outside the text");
-    else if ((out = PyList_New(0))) {
+    uint32_t *own = codes ? PyMem_Malloc(((size_t)length + 2) * sizeof(uint32_t)) : NULL;
+    double *values = codes ? PyMem_Calloc((size_t)length * 2 + 2, sizeof(double)) : NULL;
+    if (!codes || !own || !values) {
+        if (!PyErr_Occurred()) PyErr_NoMemory();
+    } else if (start < 0 || end < start || end > length) {
+        PyErr_SetString(PyExc_ValueError, "outside the text");
+    } else if (layer_fits(self, &layer) && (kind < 0 || kind >= layer.labels)) {
+        PyErr_SetString(PyExc_ValueError, "no such kind");
+    } else if (!PyErr_Occurred() && (out = PyList_New(end - start))) {
+        double *each = values + length + 2;
         Py_ssize_t size = edged(codes, length, start, end, begins, own);
-        for (int n = 1; out && n <= longest; n++) {
-            Py_ssize_t found = 0;
-            for (; found + n <= size; found++) rows[found] = find(self, ngram(own + found, n));
-            PyObject *list = numbers(rows, found);
-            if (!list || PyList_Append(out, list)) Py_CLEAR(out);
-            Py_XDECREF(list);
+        share_out(self, own, size, begins, longest, &layer, kind, values, each, end - start);
+        for (Py_ssize_t at = 0; out && at < end - start; at++) {
+            PyObject *share = PyFloat_FromDouble(each[at]);
+            if (!share) Py_CLEAR(out);
+            else PyList_SET_ITEM(out, at, share);
         }
     }
-    PyMem_Free(rows);
+    PyMem_Free(values);
     PyMem_Free(own);
     PyMem_Free(codes);
+    layer_free(&layer);
     return out;
 }
