@@ -27,11 +27,12 @@ _NUMBER = rf"(?<![0-9.,])(?:{ARABIC})(?:\s?{_SOME}?[百千万亿wk](?![a-z]))?|(
 _AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
 
 # One pattern for all that carries a unit or a sign. It starts at a number, so it is cheap where none stands.
-_WITH_UNIT = re.compile(
+_WITH_UNIT = re.Signed(
     rf"(?=[0-9{HAN}几半好¥￥$约大将接差近不最至超])"  # nothing else can begin one; it is looked at first
     rf"{_BEFORE}好?(?:(?P<sign>[¥￥$])\s?(?P<n1>{_NUMBER})(?:元)?"
     rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:[-—–~～]|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
-    rf"(?P<range>\s?(?:[-—–~～]|到|至)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}"
+    rf"(?P<range>\s?(?:[-—–~～]|到|至)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}",
+    (*"元块圆员币金镑钱毛¥￥$", "rmb"),
 )
 _BARE = re.compile(
     rf"[ \t:：为是了到共计掉出给我你您他们的款=“\"「]{{0,4}}{_BEFORE}好?(?P<n>(?:{_NUMBER}))(?P<some>{_SOME}?)"
@@ -54,7 +55,10 @@ _NOUN_ROLES = {
     "邮费": "freight",
 }
 _NOUN_ROLES |= {"差价": "refund", "差额": "refund", "货款": "paid", "赔偿": "compensation"}
-_BARE_BEFORE_NOUN = re.compile(rf"(?<![0-9a-z.{HAN}第])(?P<n>(?:{ARABIC})|[{HAN}]{{2,}}){_NOUN.pattern}")
+_BARE_BEFORE_NOUN = re.Signed(
+    rf"(?<![0-9a-z.{HAN}第])(?P<n>(?:{ARABIC})|[{HAN}]{{2,}}){_NOUN.pattern}",
+    (*"金差费券", "红包", "尾款", "首付", "余额", "大洋", "货款", "补贴", "赔偿"),
+)
 _REACH = 8
 
 

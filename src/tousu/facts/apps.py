@@ -13,17 +13,21 @@ from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner
 from tousu.spans import Span, without_overlaps
 
-_APP = re.compile(
+_APP = re.Signed(
     r"(?:在|从|用|下载了?|打开|通过|登录|叫做?|名为|注册了?|充了|玩的?|是|，|。|^)\s?[“\"「《【]?"
-    r"(?P<name>[一-鿿a-z0-9]{2,8}?)[”\"」》】]?\s?(?P<word>app|小程序|网校)"
+    r"(?P<name>[一-鿿a-z0-9]{2,8}?)[”\"」》】]?\s?(?P<word>app|小程序|网校)",
+    ("app", "小程序", "网校"),
 )
 _NO_NAME = re.compile(
     r"[这那该某贵本此其各多个的了在买你我他她它们什么哪一两每是有为不没手机购物电商第三官方直播交易网络借贷投诉线上下平台通过对方]"
     r"|app|导航|快递柜|驿站|银行|客服|软件|店铺|商家|求职|招聘|相亲|交友|贷款|记账|卡$|菜|打车|租车|学习|健身|阅读|外卖|点餐|停车|充电|美颜|修图|简历|征信|出行$"
 )
-_LATIN_APP = re.compile(r"(?<![0-9a-z])(?P<name>[a-z][a-z0-9]{1,11})\s?(?P<word>平台|app|小程序)")
-_QUOTED_APP = re.compile(
-    r"[“「《【](?P<name>[^”」》】\n，。]{2,12})[”」》】]\s?(?:的|这个|官方)?\s?(?P<word>app|小程序|平台|软件|公众号|借的|上借|内购|里充|上充|充值|充了|注册)"
+_LATIN_APP = re.Signed(
+    r"(?<![0-9a-z])(?P<name>[a-z][a-z0-9]{1,11})\s?(?P<word>平台|app|小程序)", ("app", "小程序", "平台")
+)
+_QUOTED_APP = re.Signed(
+    r"[“「《【](?P<name>[^”」》】\n，。]{2,12})[”」》】]\s?(?:的|这个|官方)?\s?(?P<word>app|小程序|平台|软件|公众号|借的|上借|内购|里充|上充|充值|充了|注册)",
+    "”」》】",
 )
 _THERE = re.compile(
     r"(?:在|到|从|用)(?P<name>[一-鿿a-z0-9]{2,7}?)(?:上|里)面?(?:买|购|下单|充|订|租|报|抢|预|开|办|点|借|看|约|团|申请|出借|投|理财|注册|贷|存)"
@@ -66,27 +70,24 @@ def _by_list(text: str, hits: Hits) -> Iterator[Proposal]:
 
 
 # 游戏逆水寒, App叫魔法相机: what is named right behind the word.
-_NAMED = re.compile(
-    r"(?:游戏|手游|app|软件|小程序)(?:名?叫做?|名为|是)?\s?[“「《【]?(?P<name>[一-鿿][一-鿿a-z0-9]{1,5}?)[”」》】]?(?=里|上[的充买]|充|突然|更新|周年|的?账号|氪|停服|，|,)"
+_NAMED = re.Signed(
+    r"(?:游戏|手游|app|软件|小程序)(?:名?叫做?|名为|是)?\s?[“「《【]?(?P<name>[一-鿿][一-鿿a-z0-9]{1,5}?)[”」》】]?(?=里|上[的充买]|充|突然|更新|周年|的?账号|氪|停服|，|,)",
+    ("app", "游", "软件", "小程序"),
 )
 
 
 def _by_shape(text: str) -> Iterator[Proposal]:
-    shapes = [(_THERE, "bought_there")]
+    for m in _THERE.finditer(text):
+        if not _NO_PLACE.search(m["name"]):
+            yield Proposal("platform", Span(*m.span("name")), m["name"], 0.8, "bought_there")
     if "游戏" in text or "手游" in text or "叫" in text:
-        shapes.append((_NAMED, "bought_there"))
-    if any(word in text for word in ("app", "小程序", "网校", "平台", "软件", "」", "”", "》", "】")):
-        shapes += [(_APP, "app"), (_QUOTED_APP, "app"), (_LATIN_APP, "app")]
-    for shape, why in shapes:
+        for m in _NAMED.finditer(text):
+            if not _NO_NAME.search(m["name"]):
+                yield Proposal("platform", Span(*m.span("name")), m["name"], 0.8, "bought_there")
+    for shape in (_APP, _QUOTED_APP, _LATIN_APP):
         for m in shape.finditer(text):
-            name = m["name"]
-            if shape is _NAMED and _NO_NAME.search(name):
-                continue
-            if (shape is _APP and _NO_NAME.search(name)) or (shape is _THERE and _NO_PLACE.search(name)):
-                continue
-            named = (("word", m["word"]),) if why == "app" else ()
-            sure = 0.86 if why == "app" else 0.8
-            yield Proposal("platform", Span(*m.span("name")), name, sure, why, "", named)
+            if shape is not _APP or not _NO_NAME.search(m["name"]):
+                yield Proposal("platform", Span(*m.span("name")), m["name"], 0.86, "app", "", (("word", m["word"]),))
 
 
 # A lender acts, or something is done there: 安心贷的客服, 月光分期app, 优米钱包到期.

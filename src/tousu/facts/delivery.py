@@ -27,13 +27,15 @@ _ARRIVED = re.compile(
     r"(?P<phrase>送?到的(?!店|医院|公司|学校|现场|那|网点)|送来的?了?|送到(?!期)|送达|送的货|送货)"
 )
 # 邻居帮我收的: somebody else took it.
-_TAKEN = re.compile(
+_TAKEN = re.Signed(
     r"(?:邻居|门卫|保安|同事|家人|物业|前台|朋友|别人|室友|老公|老婆|我妈|妈妈|爸爸|阿姨|他人|陌生人)(?:帮我?|替我?|代我?)?"
-    r"(?:代收|代签|签收|收的|收了|收下|签的|签了|签字|(?:取走|拿走|领走)(?=[了的，,。；;！!？?\s]|$))"
+    r"(?:代收|代签|签收|收的|收了|收下|签的|签了|签字|(?:取走|拿走|领走)(?=[了的，,。；;！!？?\s]|$))",
+    ("代收", "代签", "签收", "收的", "收了", "收下", "签的", "签了", "签字", "取走", "拿走", "领走"),
 )
 # 圆通取走, 快递上门取件了: on its way back.
-_FETCHED = re.compile(
-    r"(?:快递员?|小哥|顺丰|圆通|中通|申通|韵达|德邦|极兔|邮政|京东|骑手)(?:小哥|快递)?(?:已经?|上门|来)*(?:取走|揽走|拿走|收走|取了?件了?)(?!码|单)"
+_FETCHED = re.Signed(
+    r"(?:快递员?|小哥|顺丰|圆通|中通|申通|韵达|德邦|极兔|邮政|京东|骑手)(?:小哥|快递)?(?:已经?|上门|来)*(?:取走|揽走|拿走|收走|取了?件了?)(?!码|单)",
+    ("取", "揽走", "拿走", "收走"),
 )
 # 晚上八点才给我送: late, but brought.
 _LATE = re.compile(r"(?:才|都|就)(?:给我)?送(?:到|来|过来)?(?=[，,。；;！!？?\s])")
@@ -152,9 +154,10 @@ def of_goods(text: str, span: Span) -> bool:
 
 
 # 放在小区垃圾桶旁边, 挂门把手上: left somewhere.
-_PUT = re.compile(
+_PUT = re.Signed(
     r"(?<!让)(?:放|丢|扔|挂|搁|塞)(?:在|到|进)?了?[^，。；！？,;!?\n了的我]{0,8}?(?:门口|门把手上?|楼下|[一二三四五六]楼|垃圾桶(?:旁边|里)?|快递架上?|鞋柜上?|楼道里?"
-    r"|消防栓里?|水表箱里?|保安亭|路边)(?=[，,。；;！!？?\s了]|$)"
+    r"|消防栓里?|水表箱里?|保安亭|路边)(?=[，,。；;！!？?\s了]|$)",
+    ("门", "楼", "垃圾桶", "快递架", "鞋柜", "消防栓", "水表箱", "保安亭", "路边"),
 )
 
 
@@ -167,8 +170,8 @@ def _by_shape(text: str) -> Iterator[Proposal]:
             yield Proposal("delivery", span, "received", 0.86, "delivery_words", "received")
     for m in _TAKEN.finditer(text):
         yield Proposal("delivery", Span(*m.span()), "signed_by_other", 0.86, "delivery_words", "signed_by_other")
-    if _PARCEL.search(text):
-        for m in _PUT.finditer(text):
+    for m in _PUT.finditer(text):
+        if _PARCEL.search(text):
             yield Proposal("delivery", Span(*m.span()), "station", 0.75, "delivery_words", "station")
     for m in _NO_SUCH.finditer(text):
         yield Proposal("delivery", Span(*m.span()), "not_received", 0.86, "delivery_words", "not_received")

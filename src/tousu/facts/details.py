@@ -10,9 +10,10 @@ from tousu.facts.numerals import from_han
 from tousu.facts.proposal import Proposal
 from tousu.spans import Span
 
-_STATION = re.compile(
+_STATION = re.Signed(
     r"(?:驿站|兔喜|妈妈驿站|网点|营业点|代收点|自提点|取货点|快递柜|丰巢柜?|分拨中心|集散中心|处理中心|转运中心|分拣中心|中转场|转运场|分拨场|中转站)"
-    r"(?P<branch>[（(][^）)\n]{1,14}[）)])?"
+    r"(?P<branch>[（(][^）)\n]{1,14}[）)])?",
+    (*"站柜", "兔喜", "点", "丰巢", "中心", "场"),
 )
 _BACK = re.compile("[一-鿿0-9a-z]{0,12}$")
 # Words before which a name begins; 到达义乌集散中心 begins behind 到达.
@@ -50,12 +51,13 @@ _ROLES = {
 }
 _ACTS = {act: role for role, acts in _ROLES.items() for act in acts.split()}
 _VERBS = "|".join(sorted(map(re.escape, _ACTS), key=len, reverse=True))
-_COUNTED = re.compile(
+_COUNTED = re.Signed(
     rf"(?P<act>{_VERBS})(?:了|过|的)?(?:客服|商家|卖家|店家|平台|他们?|官方|快递|热线|售后|厂家|4s店?|电话)?(?:了|过|的)?(?:电话)?(?:至少|大概|大约|约|已经?|有|前后|一共|共)?"
-    rf"(?P<n>(?:{_DIGITS})(?:[、到至-](?:{_DIGITS}))?)(?P<more>多|余|几)?(?:次|通|遍|趟|回|个)(?P<what>电话)?(?![一-鿿]?[月天小年])"
+    rf"(?P<n>(?:{_DIGITS})(?:[、到至-](?:{_DIGITS}))?)(?P<more>多|余|几)?(?:次|通|遍|趟|回|个)(?P<what>电话)?(?![一-鿿]?[月天小年])",
+    "次通遍趟回个",
 )
-_BEFORE = re.compile(
-    rf"(?P<n>{_DIGITS})(?:次|通|遍)(?P<act>电话|投诉|报修|联系|沟通|申请|维修|返修|上门)(?![一-鿿]{{0,2}}费)"
+_BEFORE = re.Signed(
+    rf"(?P<n>{_DIGITS})(?:次|通|遍)(?P<act>电话|投诉|报修|联系|沟通|申请|维修|返修|上门)(?![一-鿿]{{0,2}}费)", "次通遍"
 )
 
 

@@ -100,9 +100,10 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
 _PICTURES = frozenset({"图片", "照片", "视频", "宣传页"})
 _THEIR_PICTURES = re.compile("(?:他们|商家|卖家|店家|品牌|宣传|商品|产品|展示|上架|主播)(?:的|和|上的)?$")
 # 附：协议、排课表、回复邮件。 whatever stands in such a list is evidence.
-_LIST = re.compile(
+_LIST = re.Signed(
     r"(?:^|(?<=[。；;，,\n\s】]))(?:附件?|证据|证明材料|证据材料|相关材料|相关证据|材料|佐证|凭证|可提供|可以提供|随附|附上|现有证据|本人持有)"
-    r"(?:材料)?(?:如下|有|为|包括)?\s?[：:]\s?(?P<items>[^。\n；;！!？?：:]{2,80})"
+    r"(?:材料)?(?:如下|有|为|包括)?\s?[：:]\s?(?P<items>[^。\n；;！!？?：:]{2,80})",
+    "：:",
 )
 _ITEM = re.compile(r"[^、，,和及与/\s（）()]{2,16}")
 _NO_ITEM = re.compile("要求|希望|退款|没有|请|无$|我|处理")

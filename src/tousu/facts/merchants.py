@@ -60,7 +60,7 @@ def runs_an_app(text: str, end: int) -> bool:
     return _SOFTWARE.match(text, end) is not None
 
 
-_BRANCH = re.compile(r"[（(][一-鿿a-z0-9·]{1,8}(?:店|校区|分院|分校|门店)[）)]")
+_BRANCH = re.Signed(r"[（(][一-鿿a-z0-9·]{1,8}(?:店|校区|分院|分校|门店)[）)]", "（(")
 
 
 def _branches(text: str, edges: Edges) -> Iterator[Proposal]:
@@ -152,8 +152,8 @@ def _makers(text: str, hits: Hits) -> Iterator[Proposal]:
             yield Proposal("merchant", span, span.of(text), 0.86, "name", "", (("name", span.of(text)),))
 
 
-_QUOTED = re.compile(
-    r"[“「『【\"](?P<name>[^”」』】\"\n，。；！？,;!?：:]{2,20}?(?:[（(][^）)\n]{1,12}[）)])?)[”」』】\"]"
+_QUOTED = re.Signed(
+    r"[“「『【\"](?P<name>[^”」』】\"\n，。；！？,;!?：:]{2,20}?(?:[（(][^）)\n]{1,12}[）)])?)[”」』】\"]", '”」』】"'
 )
 _SHOP_BEFORE = re.compile(
     r"(?:店铺名?[为是叫]?|店名[为是叫]?|商家|卖家|店家|商户|公司|机构|中介|名为|名叫|叫做?|从|在|找|去|到|给|家|上的?|里的?|直播间|门店)\s?[：:]?$"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -70,15 +71,17 @@ def _titled(text: str, hits: Hits, rulebook: Rulebook) -> Iterator[Proposal]:
                 yield Proposal("person", Span(start - 1, end), text[start - 1 : end], 0.7, "person_title")
 
 
+_known = lru_cache(maxsize=8)(frozenset[str])
+
+
 def _after_roles(draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Proposal]:
     """A name right after what somebody is; of roles that end together the longest speaks."""
     text = draft.folded
-    surnames = frozenset(rulebook.lexicons["surnames"].words)
-    innocent = frozenset(rulebook.lexicons["not_names"].words)
     roles: dict[int, Span] = {}
     for span in hits.get(Owner("lexicons", "person_roles", "word"), ()):
         if span.end not in roles or span.start < roles[span.end].start:
             roles[span.end] = span
+    surnames, innocent = (_known(rulebook.lexicons[id_].words) for id_ in ("surnames", "not_names"))
     starts: list[int] | None = None
     for end, role in roles.items():
         at = _GLUE.match(text, end).end()  # type: ignore[union-attr]  # matches the empty string too

@@ -34,7 +34,7 @@ class Places:
 
 def speech(draft: Draft) -> Places:
     """What stands in marks of speech; titles and brackets are none."""
-    return Places(q.inner for q in draft.quotes if q.mark in '“「『"')
+    return draft.once("speech", lambda d: Places(q.inner for q in d.quotes if q.mark in '“「『"'))
 
 
 def is_place(phrase: str, rulebook: Rulebook) -> bool:

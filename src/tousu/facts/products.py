@@ -75,8 +75,9 @@ _NO_NOUN = re.compile(
 
 
 # 买的“古法活络贴”: a name in quotation marks behind a word of buying, unless it is what is said of the goods.
-_QUOTED = re.compile(
-    r"(?:买|购买|购|下单|拍下?|订|报|入手|充|办)(?:了|的|过|到)?(?:是|这款|一[盒瓶袋箱套台件双份张])?[“「『《\"](?P<name>[^”」』》\"\n，。；！？,;!?：:]{2,16})[”」』》\"]"
+_QUOTED = re.Signed(
+    r"(?:买|购买|购|下单|拍下?|订|报|入手|充|办)(?:了|的|过|到)?(?:是|这款|一[盒瓶袋箱套台件双份张])?[“「『《\"](?P<name>[^”」』》\"\n，。；！？,;!?：:]{2,16})[”」』》\"]",
+    '”」』》"',
 )
 _PRAISE = re.compile(
     "全新|正品|官方|店$|公司$|直播间|平台|商城|保|包|不|最|无|[0-9]{2,}[天元%]|送|免费|旗舰|坊$|阁$|铺|家$|优选|[的了]$"
@@ -156,9 +157,10 @@ def _codes(text: str, hits: Hits) -> Iterator[Proposal]:
 
 
 # 订的SC1234, 坐G102次: a flight or a train by its number.
-_TRIP = re.compile(
+_TRIP = re.Signed(
     r"(?:[订定买乘坐抢改]|购|预订|航空|[一-鿿]航|航班|高铁|动车|火车|车次)(?:了|的|是|票|机票|车票|航班|号|：|:|\s){0,3}"
-    r"(?P<name>(?:[a-z]{2}|[0-9][a-z]|[a-z][0-9])[0-9]{3,4}|[gdcztk][0-9]{1,4}次?)(?![0-9a-z*])"
+    r"(?P<name>(?:[a-z]{2}|[0-9][a-z]|[a-z][0-9])[0-9]{3,4}|[gdcztk][0-9]{1,4}次?)(?![0-9a-z*])",
+    re.LETTERS,
 )
 
 
