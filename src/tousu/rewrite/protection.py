@@ -10,6 +10,8 @@ from tousu import patterns as re
 from tousu.claims import Claim, blanks_in, find_claims, pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, Finding
+from tousu.rewrite.repetition import collapsed
+from tousu.rewrite.wording import Wording
 from tousu.spans import Span, merged
 
 _REMOVABLE = frozenset(
@@ -42,7 +44,7 @@ class Protected:
         self.claims = find_claims(draft)
         flagged = merged(f.span for f in findings if f.kind in _REMOVABLE)
         pressure = merged(pressure_of(draft.text, findings))
-        self._text = draft.folded
+        self._letters, self._text = draft.text, draft.folded
         self._told_twice: dict[str, bool] = {}
         gone = merged(f.span for f in findings if f.kind in _REMOVABLE - _SOFTENED)
         self._plain = _without(self._text, gone)
@@ -79,6 +81,11 @@ class Protected:
     def needed(self, span: Span) -> bool:
         """Whether ``span`` holds something protected that is said nowhere else in plain words."""
         return any(not self._twice(s.of(self._text)) for s in self.inside(span))
+
+    def survives(self, wording: Wording, once: bool = False) -> bool:
+        """Whether all that is protected where the wording goes stands in it to the letter, or ``once`` but once."""
+        kept = (s.of(self._letters) for s in self.inside(Span(wording.start, wording.end)))
+        return all((collapsed(words) if once else words) in wording.text for words in kept)
 
     def _again(self, words: str, goes: bool) -> bool:
         """Whether plain language holds the words, once more where they stand in it themselves."""
