@@ -26,6 +26,15 @@ from tests.facts.conftest import Find
         ("重新给我调一遍", ["重新给我调一遍"]),
         ("要求工厂出一份鉴定报告", ["出一份鉴定报告"]),
         ("换货，运费他们出", ["换货", "运费他们出"]),
+        ("修不好换个新壳子", ["换个新壳子"]),
+        ("门诊的收据都得赔", ["门诊的收据都得赔"]),
+        ("退剩余课时费", ["退剩余课时费"]),
+        ("原图全部发给我", ["原图全部发给我"]),
+        ("看病的钱你们出", ["看病的钱你们出"]),
+        ("要求拆机费由厂家承担", ["拆机费由厂家承担"]),
+        ("我提出把旧款换成新款", ["把旧款换成新款"]),
+        ("要求解封", ["解封"]),
+        ("请厂家核实原因，三天内书面答复", ["核实原因", "书面答复"]),
     ],
 )
 def test_a_clause_that_asks_is_a_demand(find: Find, text: str, phrases: list[str]) -> None:
@@ -49,6 +58,8 @@ def test_a_clause_that_asks_is_a_demand(find: Find, text: str, phrases: list[str
         "店里给出的解释是受潮",
         "重新发动后还是抖",
         "我说退，对方同意",
+        "公司答应罚款由他们承担",
+        "检测报告可以提供",
     ],
 )
 def test_what_others_ask_or_what_is_told_is_none(find: Find, text: str) -> None:

@@ -42,6 +42,7 @@ def test_what_is_told_is_no_demand(find: Find, text: str) -> None:
 def test_a_refusal_tells_a_demand_only_where_nothing_else_does(find: Find) -> None:
     assert [f.text for f in find("商家不给退款，我要求换货", "demand")] == ["换货"]
     assert [f.role for f in find("商家不给退款", "demand")] == ["refused"]
+    assert [f.role for f in find("第二天拿去退，店里不认", "demand")] == ["applied"]
 
 
 @pytest.mark.parametrize(

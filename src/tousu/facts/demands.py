@@ -112,7 +112,18 @@ def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     # What stands in a clause that asks by its shape is asked for: 运费他出, 别再打.
     found = [p._replace(confidence=max(p.confidence, CLEAR)) if clear.covers(p.span) else p for p in found]
     more = (p for p in asked if not places.overlaps(p.span))
+    found += _asked_at_all(text)
     return [*found, *(p._replace(value=demand_of(p.value, rulebook)) for p in more)]
+
+
+# 拿去退, 我说要退: told by one character; a demand where the draft makes no other.
+_AT_ALL = re.compile(r"(?:(?<!不)想|去|申请|要求|我要|说要|寄回)(?P<word>退|换)(?=[，,。；;！!？?\s”]|$)")
+
+
+def _asked_at_all(text: str) -> Iterator[Proposal]:
+    for m in _AT_ALL.finditer(text):
+        id_ = "refund" if m["word"] == "退" else "exchange"
+        yield Proposal("demand", Span(*m.span("word")), id_, 0.5, "demand_words", "applied")
 
 
 # 协助查件, 按原价1999元发货: how, and what; 赔偿油费误工费: what is paid, and for what.
@@ -150,19 +161,23 @@ def _asked(text: str, draft: Draft, chosen: list[tuple[Span, str]]) -> Iterator[
         listed = before is not None and bool(_LIST_GAP.fullmatch(text, before.end, span.start))
         if not how and not listed:
             clause = draft.clause_at(span.start)
+            cries = clause == span and _CRIES.match(text, span.end) is not None
             alone = clause.start == span.start and clause.end - clause.start <= _SHORT_CLAUSE
             alone = alone and span.of(text) not in _WEAK and not _TOPIC_AFTER.match(text, span.end)
-            how = "alone" if alone else ""
+            how = "cries" if alone and cries else "alone" if alone else ""
         if how in ("", "reported") and not listed:
             continue
         if _NO_DEMAND_AFTER.match(text, span.end):
             continue
         end = _with_amount(text, span.end)
-        confidence = {"asked": 0.86, "alone": 0.8, "refused": 0.5}.get(how, 0.7)
+        confidence = {"asked": 0.86, "cries": 0.86, "alone": 0.8, "refused": 0.5}.get(how, 0.7)
         role = how if how in ONLY_ALONE else ""
         before = Span(_with_ground(text, span.start), end)
         yield Proposal("demand", before, id_, confidence, "demand_words", role)
 
+
+# 退钱！ 退一赔三。 a remedy and nothing else.
+_CRIES = re.compile(r"[！!]|[。\s]*$")
 
 OTHER = "other"
 """The id of a demand for none of the known remedies."""
