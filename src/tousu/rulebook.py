@@ -285,7 +285,13 @@ class Rulebook:
         return said
 
     def scan(self, draft: Draft) -> dict[Owner, list[Span]]:
-        """All terms of all records in one pass over the folded text, overlapping ones too, in order of place."""
+        """All terms of all records in one pass over the folded text, overlapping ones too, in order of place.
+
+        A draft remembers what was found in it: the rewriter asks again.
+        """
+        return draft.once(f"hits {id(self)}", self._scan)
+
+    def _scan(self, draft: Draft) -> dict[Owner, list[Span]]:
         # Building the automaton takes as long as looking through a hundred drafts: the first ones get one of the terms
         # that can stand in them at all.
         if self._scans < _FEW:

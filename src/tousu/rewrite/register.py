@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.demands import asked, asks_from, bluntly
 from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.phrases import phrases
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet
@@ -19,18 +19,16 @@ RULE = "mending"
 
 def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook: Rulebook) -> Iterator[Edit]:
     """Edits of phrases with a plain equal, outside quotations, names and what is edited already."""
-    found = [Span(*m.span()) for m in _phrases(rulebook).finditer(draft.folded)]
+    found = [(_with_comma(draft, span, plain), plain) for span, plain in phrases(draft, rulebook, "plain_phrases")]
     for idle in (_TO_ALL, _STUTTER, _SIGHED, _TAG, _FRANKLY):
-        found += [Span(*m.span()) for m in idle.finditer(draft.folded)]
+        found += [(Span(*m.span()), "。" if m.group()[-1] in "？?" else "") for m in idle.finditer(draft.folded)]
     closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
     yield from _requests(draft, closed, rulebook.say("rewrite", "please"))
     if not found:
         return
-    values = rulebook.lexicons["plain_phrases"].values
     named = SpanSet(f.span for f in facts if f.kind in ("merchant", "product", "platform", "carrier", "person"))
-    for span in found:
+    for span, plain in found:
         words = span.of(draft.folded)
-        plain = values.get(words.rstrip("，,"), "。" if words[-1] in "？?" else "")
         if words.endswith("不") and _BARE_IS.match(draft.folded, span.end):
             continue
         if plain != words and not closed.touches(span) and not named.touches(span):
@@ -95,11 +93,9 @@ _SOON = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
-def _phrases(rulebook: Rulebook) -> re.Pattern[str]:
-    values: Mapping[str, str] = rulebook.lexicons["plain_phrases"].values
-    words = sorted(values, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) + ("" if values[word] else "[，,]?") for word in words))
+def _with_comma(draft: Draft, span: Span, plain: str) -> Span:
+    """A phrase that goes, with the comma behind it."""
+    return Span(span.start, span.end + (not plain and draft.folded.startswith(("，", ","), span.end)))
 
 
 _BARE_IS = re.compile("是(?=[，,。！!；;\\n]|$)")
