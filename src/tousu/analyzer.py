@@ -221,11 +221,20 @@ class Analyzer:
 
     def verify(self, before: str, after: str) -> Verification:
         """Which facts ``after`` keeps, changes, loses or invents; for anybody's rewrite, an LLM's too."""
-        sides = [Draft(text, limit=self.limit) for text in (before, after)]
-        hits = [self.rulebook.scan(d) for d in sides]
-        facts = [find_facts(d, h, self.rulebook, self.models.facts) for d, h in zip(sides, hits, strict=True)]
-        findings = language.find_language(sides[0], hits[0], facts[0], self.rulebook, self.models.tone, None)
-        return compare(sides[0], facts[0], sides[1], facts[1], pressure_of(sides[0].text, findings))
+        (one, stated), (other, said) = (self._as_meant(Draft(text, limit=self.limit)) for text in (before, after))
+        hits = self.rulebook.scan(one)
+        findings = language.find_language(one, hits, stated, self.rulebook, self.models.tone, None)
+        verdict = compare(one, stated, other, said, pressure_of(one.text, findings))
+        return verdict if one.text == before and other.text == after else _as_written(verdict, before, after)
+
+    def _as_meant(self, draft: Draft) -> tuple[Draft, Sequence[Fact]]:
+        """The draft without its slips of the pen, and its facts."""
+        facts = self._facts(draft)
+        meant = rewrite.as_meant(draft, facts, self.rulebook)
+        return meant, facts if meant is draft else self._facts(meant)
+
+    def _facts(self, draft: Draft) -> Sequence[Fact]:
+        return find_facts(draft, self.rulebook.scan(draft), self.rulebook, self.models.facts)
 
     def redact(self, text: str, *, channel: str, mapped: bool = False) -> Redaction:
         """The text with personal data masked as this channel asks."""
@@ -277,6 +286,24 @@ def _praises(draft: Draft, found: Sequence[Issue], facts: Sequence[Fact], feelin
     """
     asks = found[0].id != issues.OTHER or any(fact.kind == "demand" for fact in facts)
     return not asks and sentiment.is_praise(feeling, draft)
+
+
+def _as_written(verdict: Verification, before: str, after: str) -> Verification:
+    """The verdicts with the words as they stand in the two texts, slips and all."""
+    changes = [
+        change.model_copy(
+            update={
+                side: span.of(text)
+                for side, span, text in (
+                    ("before", change.before_span, before),
+                    ("after", change.after_span, after),
+                )
+                if span is not None and len(span.of(text)) == len(getattr(change, side))
+            }
+        )
+        for change in verdict.changes
+    ]
+    return verdict.model_copy(update={"changes": tuple(changes)})
 
 
 def _chunked(texts: Iterable[str]) -> Iterator[list[str]]:

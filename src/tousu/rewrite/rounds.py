@@ -12,6 +12,7 @@ from tousu.results import Fact, FactChange, Finding
 from tousu.rewrite.edits import edits_of
 from tousu.rewrite.parts import parts_of
 from tousu.rewrite.punctuation import punctuated
+from tousu.rewrite.slips import slips
 from tousu.rewrite.stops import stopped
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet, apply_edits, composed
@@ -56,12 +57,27 @@ def settled_edits(
 def _settled(
     draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], rulebook: Rulebook, again: Again, check: Check
 ) -> list[Edit]:
-    """The edits of one part, those of all rounds in one.
+    """The edits of one part in one, slips first: whatever else is read, it is read as meant."""
+    first = _Reading(draft, facts, lambda: findings)
+    slipped = slips(draft, facts, rulebook)
+    if slipped:
+        first = _read(apply_edits(draft.text, slipped), len(draft.text), again)
+    return composed(draft.text, slipped, _repeated(first, rulebook, again, check))
+
+
+def _read(text: str, length: int, again: Again) -> _Reading:
+    """What was made of a text of this length, read anew."""
+    draft = Draft(text, limit=length * 8 + 1000)
+    stated, language = again(draft)
+    return _Reading(draft, stated, cache(language))
+
+
+def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check) -> list[Edit]:
+    """The edits of all rounds of one part in one.
 
     An edit that each round could bear, but not all of them together, would be made by whoever rewrites the result: the
     clause in which that happens is left as it was written, or else its sentence.
     """
-    first = _Reading(draft, facts, lambda: findings)
     left: set[str] = set()
     for _ in range(_TRIES):
         now, edits = first, list[Edit]()
@@ -71,7 +87,7 @@ def _settled(
                 if taken is None:
                     break
                 more, now = taken
-                edits = composed(draft.text, edits, more)
+                edits = composed(first.draft.text, edits, more)
             return edits
         except _TogetherHarmfulError as harm:
             more_left = next((parts for parts in (harm.clauses, harm.sentences) if not parts <= left), None)
@@ -147,16 +163,14 @@ def _sound(
         text = apply_edits(now.draft.text, edits)
         if text == now.draft.text:
             return None
-        draft = Draft(text, limit=len(first.draft.text) * 8 + 1000)
-        stated, language = again(draft)
-        made = _Reading(draft, stated, cache(language))
+        made = _read(text, len(first.draft.text), again)
         harm = _harm(now, made, check)
         if not harm:
             together = () if now is first else _harm(first, made, check)
             if together:
                 raise _TogetherHarmfulError(first.draft, [c.before_span for c in together if c.before_span])
             return list(edits), made
-        edits = _harmless(now.draft, draft, edits, harm)
+        edits = _harmless(now.draft, made.draft, edits, harm)
     return None
 
 

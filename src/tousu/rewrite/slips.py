@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.phrases import phrases
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, Span, SpanSet
+from tousu.spans import Edit, Span, SpanSet, apply_edits
 
 RULE = "mending"
 
 _IN_OWN_WORDS = ("demand", "delivery", "evidence")
 """Facts that tell something in the writer's words, where a slip is no part of what is told."""
 
-_YUAN = re.compile("(?<=[0-9])员(?![工大])")
+_YUAN = re.compile("(?<=[0-9])员(?=[，,。；;、）) 　一-鿿]|$)(?![工大])")
 """30员: the 元 behind a sum."""
 
 
-def slips(draft: Draft, facts: Sequence[Fact], taken: SpanSet, rulebook: Rulebook) -> Iterator[Edit]:
-    """Edits of wrong writings, where they are words of their own: 在次 is none in 存在次品."""
+def slips(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> list[Edit]:
+    """Edits of wrong writings, in order of place, where they are words of their own: 在次 is none in 存在次品."""
     found = [(span, right) for span, right in phrases(draft, rulebook, "slips") if span.of(draft.folded) != right]
     if "员" in draft.text:
         found += [(Span(*m.span()), "元") for m in _YUAN.finditer(draft.text)]
     if not found:
-        return
-    closed = SpanSet([*(q.span for q in draft.quotes), *(f.span for f in facts if f.kind not in _IN_OWN_WORDS)])
+        return []
+    closed = SpanSet([*(q.span for q in draft.quotes), *(f.span for f in facts if _to_the_letter(f))])
     starts = {token.start for token in draft.tokens} | {len(draft.text)}
-    for span, right in found:
-        words = span.start in starts and span.end in starts
-        if words and not closed.touches(span) and not taken.touches(span):
-            yield Edit(span, right, RULE)
+    return [
+        Edit(span, right, RULE)
+        for span, right in sorted(found)
+        if span.start in starts and span.end in starts and not closed.touches(span)
+    ]
+
+
+def _to_the_letter(fact: Fact) -> bool:
+    return fact.kind not in _IN_OWN_WORDS and _YUAN.search(fact.text) is None
+
+
+def as_meant(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> Draft:
+    """The draft with those slips put right that are as long as what is right: every span of it stays where it is.
+
+    What a slip states is what the right word states: nothing is lost or invented where somebody puts it right.
+    """
+    edits = [e for e in slips(draft, facts, rulebook) if len(e.replacement) == e.span.end - e.span.start]
+    return Draft(apply_edits(draft.text, edits), limit=len(draft.text) * 8) if edits else draft
