@@ -62,7 +62,7 @@ def test_apply_keeps_the_encoding_and_the_line_ends(tmp_path: Path, encoding: st
     run(str(path), "--apply")
     written = path.read_bytes().decode(encoding)
     assert "气死" not in written
-    assert written.startswith(f"台灯不亮。{newline}9月1日")
+    assert written.startswith(f"台灯不亮。{newline}我9月1日")
     assert written.endswith(f"。{newline}请核实。{newline}")
     assert written.count("\r") == (3 if "\r" in newline else 0)
     assert written.count("\n") == (3 if "\n" in newline else 0)

@@ -19,7 +19,7 @@ _PARTY = {word: party for party, words in _PARTIES.items() for word in words.spl
 _WHO = "|".join(sorted(_PARTY, key=len, reverse=True))
 _DEEDS = "拉黑|屏蔽|联系|告知|通知|拒绝|承诺|同意|答应|威胁|辱骂|骂|投诉|催促|起诉|赔偿|回复|答复|拉黑|要求"
 _ACT = re.compile(
-    rf"(?P<agent>{_WHO})(?P<between>[^，,。；;！!？?\n“”\"、的]{{0,6}}?)(?P<deed>{_DEEDS})(?P<link>了|过)?(?P<patient>{_WHO})?"
+    rf"(?P<agent>{_WHO})(?P<between>[^，,。；;！!？?\s“”\"、的]{{0,6}}?)(?P<deed>{_DEEDS})(?P<link>了|过)?(?P<patient>{_WHO})?"
 )
 
 

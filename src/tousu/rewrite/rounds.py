@@ -13,6 +13,7 @@ from tousu.rewrite.edits import edits_of
 from tousu.rewrite.parts import parts_of
 from tousu.rewrite.punctuation import punctuated
 from tousu.rewrite.slips import slips
+from tousu.rewrite.smoothing import smoothed
 from tousu.rewrite.stops import stopped
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet, apply_edits, composed
@@ -62,7 +63,7 @@ def _settled(
     slipped = slips(draft, facts, rulebook)
     if slipped:
         first = _read(apply_edits(draft.text, slipped), len(draft.text), again)
-    return composed(draft.text, slipped, _repeated(first, rulebook, again, check))
+    return composed(draft.text, slipped, _repeated(first, rulebook, again, check, edited=bool(slipped)))
 
 
 def _read(text: str, length: int, again: Again) -> _Reading:
@@ -72,7 +73,7 @@ def _read(text: str, length: int, again: Again) -> _Reading:
     return _Reading(draft, stated, cache(language))
 
 
-def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check) -> list[Edit]:
+def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *, edited: bool) -> list[Edit]:
     """The edits of all rounds of one part in one.
 
     An edit that each round could bear, but not all of them together, would be made by whoever rewrites the result: the
@@ -83,7 +84,7 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check) -
         now, edits = first, list[Edit]()
         try:
             for _ in range(_ROUNDS):
-                taken = _round(first, now, rulebook, again, check, left)
+                taken = _round(first, now, rulebook, again, check, left=left, edited=edited or now is not first)
                 if taken is None:
                     break
                 more, now = taken
@@ -107,14 +108,23 @@ class _TogetherHarmfulError(Exception):
 
 
 def _round(
-    first: _Reading, now: _Reading, rulebook: Rulebook, again: Again, check: Check, left: Set[str] = frozenset()
+    first: _Reading,
+    now: _Reading,
+    rulebook: Rulebook,
+    again: Again,
+    check: Check,
+    *,
+    left: Set[str] = frozenset(),
+    edited: bool = False,
 ) -> tuple[list[Edit], _Reading] | None:
     """The next edits of ``now`` and what they make of it; None: there are none.
 
     Marks and words are mended at once; where that harms a fact or costs all the words, one without the other.
+    A draft that is ``edited`` anyway is smoothed as well.
     """
-    words = edits_of(now.draft, now.facts, now.language(), rulebook)
+    asked = edits_of(now.draft, now.facts, now.language(), rulebook)
     marks = _marks(now)
+    words = [*asked, *smoothed(now.draft, now.facts, [*asked, *marks], edited=edited)]
     taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
     if left:
         text = now.draft.text
@@ -126,7 +136,7 @@ def _round(
         sound = _sound(first, now, edits, again, check)
         if sound is not None and (innocent := _innocent(now, *sound, marks)) is not None:
             sound = _sound(first, now, innocent, again, check)
-        if sound is not None and (edits is not both or not words or any(e in words for e in sound[0])):
+        if sound is not None and (edits is not both or not asked or any(e in asked for e in sound[0])):
             return sound
     return None
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from tousu.spans import Edit, Span
 
+_BEHIND = ("【", "元")
+
 
 class Shown:
     """Pieces of the draft as the rewrite shows them."""
@@ -19,7 +21,7 @@ class Shown:
         self._known: dict[Span, str] = {}
 
     def of(self, span: Span) -> str:
-        """The text of ``span`` after the edits; a blank belongs to what stands before it, a word to what follows."""
+        """The text of ``span`` after the edits; a blank and a unit end what is before, a word begins what follows."""
         if not self.edits:
             return self.text[span.start : span.end]
         known = self._known.get(span)
@@ -33,7 +35,7 @@ class Shown:
         for edit in self.edits[low : bisect_right(self._starts, span.end)]:
             start, end = edit.span
             inserted = start == end and (
-                span.start < start <= span.end if edit.replacement[:1] == "【" else span.start <= start < span.end
+                span.start < start <= span.end if edit.replacement[:1] in _BEHIND else span.start <= start < span.end
             )
             if not inserted and (start >= span.end or end <= span.start):
                 continue
@@ -47,4 +49,5 @@ class Shown:
     def fact(self, span: Span) -> str:
         """The text of a fact: masked where it is masked, but nothing put in."""
         meets = (e for e in self.edits if e.span.overlaps(span) and not span.covers(e.span))
-        return self.text[span.start : span.end] if any(meets) else self.of(span).split("【")[0]
+        led = (e for e in self.edits if e.span == (span.start, span.start))
+        return self.text[span.start : span.end] if any(meets) or any(led) else self.of(span).split("【")[0]

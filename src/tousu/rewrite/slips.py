@@ -28,11 +28,13 @@ def slips(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> list[Edit]
     if not found:
         return []
     closed = SpanSet([*(q.span for q in draft.quotes), *(f.span for f in facts if _to_the_letter(f))])
-    starts = {token.start for token in draft.tokens} | {len(draft.text)}
+    borders = {token.start for token in draft.tokens} | {len(draft.text)}
+    # What ends within a number ends a word all the same.
+    borders |= {span.end for span, _ in found if draft.text[span.end - 1].isdigit()}
     return [
         Edit(span, right, RULE)
         for span, right in sorted(found)
-        if span.start in starts and span.end in starts and not closed.touches(span)
+        if span.start in borders and span.end in borders and not closed.touches(span)
     ]
 
 
