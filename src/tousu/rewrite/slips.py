@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.phrases import phrases
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, Span, SpanSet, apply_edits
+from tousu.spans import Edit, SpanSet, apply_edits
 
 RULE = "mending"
 
 _IN_OWN_WORDS = ("demand", "delivery", "evidence")
 """Facts that tell something in the writer's words, where a slip is no part of what is told."""
 
-_YUAN = re.compile("(?<=[0-9])员(?=[，,。；;、）) 　一-鿿]|$)(?![工大])")
-"""30员: the 元 behind a sum."""
-
 
 def slips(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> list[Edit]:
     """Edits of wrong writings, in order of place, where they are words of their own: 在次 is none in 存在次品."""
     found = [(span, right) for span, right in phrases(draft, rulebook, "slips") if span.of(draft.folded) != right]
-    if "员" in draft.text:
-        found += [(Span(*m.span()), "元") for m in _YUAN.finditer(draft.text)]
     if not found:
         return []
-    closed = SpanSet([*(q.span for q in draft.quotes), *(f.span for f in facts if _to_the_letter(f))])
+    closed = SpanSet([*(q.span for q in draft.quotes), *(f.span for f in facts if f.kind not in _IN_OWN_WORDS)])
     borders = {token.start for token in draft.tokens} | {len(draft.text)}
     # What ends within a number ends a word all the same.
     borders |= {span.end for span, _ in found if draft.text[span.end - 1].isdigit()}
@@ -36,10 +30,6 @@ def slips(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> list[Edit]
         for span, right in sorted(found)
         if span.start in borders and span.end in borders and not closed.touches(span)
     ]
-
-
-def _to_the_letter(fact: Fact) -> bool:
-    return fact.kind not in _IN_OWN_WORDS and _YUAN.search(fact.text) is None
 
 
 def as_meant(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> Draft:
