@@ -83,7 +83,7 @@ class FlagKind(Record):
     inside: tuple[FlagId, ...] = ()
     rank: int = 50
     public: Literal["", "block", "warn", "hint"] = ""
-    veto: float = 0.02
+    veto: float = 0.015
     propose: float = 0.6
     joined_over: str | None = None
 

@@ -22,7 +22,7 @@ KINDS: tuple[str, ...] = (ANY, *FLAG_IDS)
 class Settings(NamedTuple):
     """What can be tuned: ``strength`` is C, ``least`` the rarest feature kept."""
 
-    strength: float = 3.0
+    strength: float = 10.0
     least: int = 2
     iterations: int = 200
 
