@@ -65,7 +65,8 @@ class FlagKind(Record):
         rank: which of two crossing flags stays, the smaller first.
         public: severity on a channel that others can read; empty: as everywhere.
         veto: a finding of a rule falls when the tone model gives its span less than this chance of being a flag.
-        propose: the tone model speaks where rules are silent from this chance of being a flag of the kind. Both were
+        propose: the tone model speaks where rules are silent from this chance of being a flag of the kind.
+        heated: the same in a draft where rules find fault in every hundred characters; 0: as anywhere. All three were
             chosen on texts that the model had not seen (docs/language.md).
         joined_over: two findings of the kind with nothing but these characters between them are one.
     """
@@ -85,6 +86,7 @@ class FlagKind(Record):
     public: Literal["", "block", "warn", "hint"] = ""
     veto: float = 0.015
     propose: float = 0.6
+    heated: float = 0.0
     joined_over: str | None = None
 
 

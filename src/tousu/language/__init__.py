@@ -51,7 +51,7 @@ def find_language(  # one argument a source of knowledge, in the order they are 
     if tagger is not None:
         tone = Tone(tagger, draft, rulebook)
         kept = [c for c in kept if not tone.vetoes(c)]
-        kept += [c for c in tone.proposals(supported=bool(kept)) if not context.silences(c)]
+        kept += [c for c in tone.proposals(len(kept)) if not context.silences(c)]
     places = silent_places(draft)
     kept = [c for c in kept if not switches.off(c.rule, c.span, places)]
     return tuple(finding(c, draft, rulebook, channel) for c in resolved(kept, draft, rulebook))

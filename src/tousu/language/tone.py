@@ -29,21 +29,27 @@ class Tone:
         judged: Judgement = self.model.judged(self.draft.folded)
         return judged
 
-    def proposals(self, *, supported: bool) -> list[Candidate]:
+    def proposals(self, found: int) -> list[Candidate]:
         """The model's phrases above its threshold: the words that decided, to the edges of their tokens.
 
         Args:
-            supported: a rule has found fault with the draft, so a weaker phrase may be believed.
+            found: how often rules have found fault with the draft; the more, the weaker a phrase may be believed.
         """
         out = []
-        for tagged in self.model.phrases(self.judgement, supported=supported):
+        heated = found * _HEATED >= len(self.draft.text)
+        for tagged in self.model.phrases(self.judgement, supported=found > 0):
             rule = self.rulebook.flags.get(f"tone-{tagged.kind}")
             span = self._whole(tagged.span)
-            if rule is None or tagged.probability < self.rulebook.kinds[tagged.kind].propose:
+            if rule is None or tagged.probability < self._least(tagged.kind, heated):
                 continue
             if sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= _LEAST_HAN:
                 out.append(Candidate(rule, span, tagged.probability, (tagged.span,)))
         return out
+
+    def _least(self, kind: str, heated: bool) -> float:
+        """The chance from which a phrase of a kind is said, in a draft full of faults or in any."""
+        limits = self.rulebook.kinds[kind]
+        return (heated and limits.heated) or limits.propose
 
     def vetoes(self, candidate: Candidate) -> bool:
         """Whether the model holds a rule's candidate for innocent; only rules that allow it."""
@@ -62,5 +68,6 @@ class Tone:
         return Span(start + left, max(start + left, start + right))
 
 
+_HEATED = 100  # characters to one fault that a rule finds: so dense is anger, not a slip of the pen
 _LEAST_HAN = 4  # a shorter phrase that no rule knows (真是, 好吧) is mostly a scrap of one
 _EDGES = " \t\n，,。、：:；;“”‘’「」"
