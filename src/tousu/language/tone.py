@@ -39,9 +39,9 @@ class Tone:
         heated = found * _HEATED >= len(self.draft.text)
         for tagged in self.model.phrases(self.judgement, supported=found > 0):
             rule = self.rulebook.flags.get(f"tone-{tagged.kind}")
-            span = self._whole(tagged.span)
             if rule is None or tagged.probability < self._least(tagged.kind, heated):
                 continue
+            span = self._whole(tagged.span)
             if sum(c >= "\u4e00" for c in span.of(self.draft.text)) >= _LEAST_HAN:
                 out.append(Candidate(rule, span, tagged.probability, (tagged.span,)))
         return out
