@@ -16,6 +16,11 @@ from tests.facts.conftest import Find
         ("检测报告显示不合格", "检测报告"),
         ("收到青禾航空短信说可以全退", "短信"),
         ("附：排班表。", "排班表"),
+        ("购车合同在我手上", "合同"),
+        ("加油小票我没扔", "加油小票"),
+        ("刷卡单还有", "刷卡单"),
+        ("门铃摄像头录到他踢箱子", "门铃摄像头"),
+        ("微信语音我一条没删", "语音"),
     ],
 )
 def test_evidence_is_a_mention_of_what_is_held(find: Find, text: str, phrase: str) -> None:
@@ -39,6 +44,10 @@ def test_what_is_listed_as_evidence_is_evidence(find: Find) -> None:
         "请换一台，提供主板的检测报告",
         "修手机的拷走了我的照片",
         "网盘里的照片被自动清理了",
+        "发票我也要开",
+        "监控物业说要民警来才给看",
+        "已经送检，等报告",
+        "按协议提交了申请",
     ],
 )
 def test_evidence_said_to_be_missing_is_none(find: Find, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -73,6 +73,58 @@ _PROPER = frozenset(
 )
 
 
+# 合同在我手上, 票我没扔, 语音我一条没删, 收据协议都在律师那里: somebody has it.
+_KEPT = re.compile(
+    r"(?:[、和及与跟][^，。；！？,;!?、\n]{1,8}?){0,3}(?:我们?|本人|我妈|我爸|家里|平台|店里)?(?:这里|这边|手里|手上)?(?:全部?|都|也|还|均|已经?|就)*"
+    r"(?:留[着了存]|存[着了]|保存|保留|收着|在手|在(?:我|律师|派出所)[^，。]{0,2}[手这那]|[一-鿿]{0,2}没[扔删丢]|塑封|截[了图]|拍[了下到]|录[了下到]|有(?:拍|录|截|存)[到了]?"
+    r"|给(?:了)?(?:平台|律师|警察|你们?看)|放给|(?:发|传)(?:了|过|给了)?[一二三两四五六0-9]+[次遍]|上传了|提交了|交给了?(?:平台|律师|警方)|可以提供|能提供|齐全|一样不缺|拉出来|为证|为凭|可查"
+    r"|有(?=[，,。；;！!？?\s）)]|$)|(?:都|还)在(?=[，,。；;！!？?\s）)]|$)|在(?=[，,。；;！!]|$))"
+)
+# 发票我也要开, 监控物业说要民警来才给看, 检测报告他们出的: not in the writer's hands.
+_NOT_KEPT = re.compile(
+    "(?:我也?要|(?:我|还|也)?没有?(?![扔删丢])|不给|不让|要开|没给|他们|对方|物业(?:说|不)|只在|坏了|看不|丢了|被收|被拿|说是|是(?:假|p)|里(?:写|没)|显示异常)|[^，。；]{0,6}(?:才(?:给|能)看|要(?:警察|民警|律师))"
+)
+_AWAITED = re.compile("(?:等|等着|还没出|没出|不出)$")
+
+
+def not_held(text: str, span: Span) -> bool:
+    """Whether it is said that nobody has it yet, or somebody else."""
+    return (
+        _NOT_KEPT.match(text, span.end) is not None
+        or _AWAITED.search(text, max(0, span.start - 3), span.start) is not None
+    )
+
+
+def _kept(text: str, hits: Hits) -> Iterator[Proposal]:
+    """Whatever paper or picture it is, where somebody says that he has it."""
+    spans = (
+        *hits.get(Owner("lexicons", "evidence_more", "word"), ()),
+        *hits.get(Owner("lexicons", "evidence_words", "word"), ()),
+    )
+    for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+        before = text[max(0, span.start - 14) : span.start]
+        if span.of(text) == "包装" or before.endswith(("从", "按", "按照", "每份", "这份")):
+            continue
+        if (
+            not _KEPT.match(text, span.end)
+            or not_held(text, span)
+            or _DENIED.search(before)
+            or _NOT_MINE.search(before)
+        ):
+            continue
+        yield Proposal("evidence", Span(*span), span.of(text), 0.86, "evidence_words")
+
+
+def _touching(found: Iterable[Proposal], text: str) -> list[Proposal]:
+    """宣传页 + 截图: what touches is one thing."""
+    out: list[Proposal] = []
+    for p in sorted(found, key=lambda p: p.span):
+        touches = bool(out) and out[-1].span.end == p.span.start
+        whole = Span(out.pop().span.start, p.span.end) if touches else p.span
+        out.append(p._replace(span=whole, value=whole.of(text)))
+    return out
+
+
 def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
     """Evidence words in a clause that says they exist."""
     text = draft.folded
@@ -84,14 +136,14 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         if span.of(text) in _PICTURES and _THEIR_PICTURES.search(text, max(0, span.start - 6), span.start):
             continue
         before = text[max(0, span.start - 14) : span.start]
-        if _DENIED.search(before) or _NOT_MINE.search(before) or _GONE.match(text, span.end):
+        if _DENIED.search(before) or _NOT_MINE.search(before) or _GONE.match(text, span.end) or not_held(text, span):
             continue
         clause = draft.clause_at(span.start)
         held = _HELD_AFTER.match(text, span.end) or _HELD_BEFORE.search(before)
         alone = clause.end - clause.start <= span.end - span.start + 4
         if held or alone or span.of(text) not in _PROPER:
             out.append(Proposal("evidence", Span(*span), span.of(text), 0.86 if held else 0.6, "evidence_words"))
-    listed = list(_listed(text))
+    listed = [*_listed(text), *_touching(_kept(text, hits), text)]
     places = Places(p.span for p in listed)
     return [*listed, *(p for p in out if not places.overlaps(p.span))]
 

@@ -9,6 +9,7 @@ from tousu.draft import Draft
 from tousu.facts.delivery import names_other, of_goods, state_of
 from tousu.facts.demands import ONLY_ALONE, demand_of, is_topic, manner
 from tousu.facts.edges import Edges
+from tousu.facts.evidence import not_held
 from tousu.facts.merchants import runs_an_app
 from tousu.facts.parts import is_part
 from tousu.facts.places import Places, is_place, speech
@@ -160,7 +161,7 @@ _HOLDS = {
 }
 _NEVER = {
     "delivery": re.compile("快递|包裹|物流|货物?|快件|件|.*(?:合同|协议).*"),
-    "evidence": re.compile("微信|支付宝|电话|客服|图片|行车记录仪|.*门"),
+    "evidence": re.compile("微信|支付宝|电话|客服|图片|行车记录仪|.*门|.|.{1,8}法"),
     "product": re.compile(
         "产品|商品|东西|货品|货物|物品|质量|问题|设备|瑕疵|服务|快递|包裹|订单|售后|客服|商家|平台|店铺|链接|赠品|配件|外观|版本|复制"
         "|动力|电线|[0-9.]+|[一两二三几][辆台部].*|.*[是您].*|.*感觉|宝贝|[哈呵嘿嘻ok]+|好[吃气看听用]|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
@@ -198,6 +199,8 @@ def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> 
     if not plausible(tag.kind, phrase) or (tag.kind == "merchant" and is_place(phrase, rulebook)):
         return None
     if tag.kind == "product" and _NO_PRODUCT.match(draft.text, tag.span.end - 1):
+        return None
+    if tag.kind == "evidence" and not_held(draft.folded, tag.span):
         return None
     value, role = phrase, ""
     if tag.kind == "delivery":
