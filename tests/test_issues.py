@@ -35,7 +35,7 @@ def test_contributions_and_bias_sum_to_the_score(analyzer: tousu.Analyzer, model
         for column in range(len(reader.classes)):
             each = reader.contributions(reading, column)
             assert all(0 <= c.span.start < c.span.end <= len(text) for c in each)
-            assert math.isclose(reader.bias[column] + sum(c.weight for c in each), scores[column], abs_tol=1e-6)
+            assert math.isclose(float(reader.bias[column]) + sum(c.weight for c in each), scores[column], abs_tol=1e-6)
             characters = reader.per_character(reading, column, len(text))
             assert math.isclose(reader.bias[column] + characters.sum(), scores[column], abs_tol=1e-6)
 

@@ -85,14 +85,23 @@ def evidence(draft: Draft, model: IssueModel, reading: Any, column: int) -> tupl
     bar = max(weight) * 0.3
     if bar <= 0:
         return ()
-    strong = merged(((at, at + 1) for at, share in enumerate(weight) if share >= bar), gap=1)
-    phrases = [part for run in _whole_words(draft, strong) for part in _between_marks(draft, run)]
+    strong = [at for at, share in enumerate(weight) if share >= bar]
+    phrases = [part for run in _whole_words(draft, _runs(strong)) for part in _between_marks(draft, run)]
     said = [(-round(share, 9), part) for part in phrases if (share := sum(weight[part.start : part.end])) > 0]
     said.sort(key=lambda phrase: phrase[0])
     return tuple([part for _, part in said[:_PHRASES]])
 
 
-def _whole_words(draft: Draft, runs: Sequence[Span]) -> list[Span]:
+def _runs(places: Sequence[int]) -> Iterator[Span]:
+    """Stretches of places in order, over gaps of one."""
+    start = 0
+    for number, place in enumerate(places, start=1):
+        if number == len(places) or places[number] > place + 2:
+            yield Span(places[start], place + 1)
+            start = number
+
+
+def _whole_words(draft: Draft, runs: Iterable[Span]) -> list[Span]:
     """The runs grown to the words that they begin and end in; those that then meet are one."""
     ends = draft.once("token ends", lambda d: [token.end for token in d.tokens])
     return merged((draft.tokens[bisect_right(ends, start)].start, ends[bisect_left(ends, end)]) for start, end in runs)

@@ -319,11 +319,11 @@ class IssueModel:
     def scores(self, found: Reading) -> list[float]:
         """Score of each class."""
         out = _kernel.weighted(found.rows, found.values, self._weights, len(self.classes))
-        said = [(damped, weights) for damped, weights in zip(found.cues, self._cue_weights, strict=True) if damped]
-        return [
-            bias + score + sum(damped * weights[column] for damped, weights in said)
-            for column, (bias, score) in enumerate(zip(self.bias, out, strict=True))
-        ]
+        said = [0.0] * len(self.classes)
+        for damped, weights in zip(found.cues, self._cue_weights, strict=True):
+            if damped:
+                said = [sum_ + damped * weight for sum_, weight in zip(said, weights, strict=True)]
+        return [bias + score + cues for bias, score, cues in zip(self.bias, out, said, strict=True)]
 
     def probabilities(self, found: Reading) -> list[float]:
         """Probability of each class."""

@@ -32,11 +32,14 @@ static PyObject *index_weighed(Index *self, PyObject *args) {
     grams = PyBytes_FromStringAndSize(NULL, total * 4);
     if (!grams) goto done;
     int32_t *gram = (int32_t *)PyBytes_AS_STRING(grams);
+    uint64_t keys[TOGETHER];
     for (Py_ssize_t n = 0; n < kinds; n++)
-        for (Py_ssize_t at = 0; at + sizes[n] <= length; at++) {
-            *gram = find(self, ngram(codes + at, sizes[n]));
-            if (*gram >= 0) sorted[known++] = *gram;
-            gram++;
+        for (Py_ssize_t from = 0; from + sizes[n] <= length; from += TOGETHER) {
+            Py_ssize_t some = length - sizes[n] + 1 - from < TOGETHER ? length - sizes[n] + 1 - from : TOGETHER;
+            for (Py_ssize_t at = 0; at < some; at++) keys[at] = ngram(codes + from + at, sizes[n]);
+            find_all(self, keys, some, gram);
+            for (Py_ssize_t at = 0; at < some; at++, gram++)
+                if (*gram >= 0) sorted[known++] = *gram;
         }
     qsort(sorted, known, sizeof *sorted, ascending);
     for (Py_ssize_t at = 0; at < known; at++) different += !at || sorted[at] != sorted[at - 1];
