@@ -60,6 +60,7 @@ DOORS = {
     ("patterns", "beginnings"): "what the build writes into a pattern's code",
     ("patterns", "needed"): "what the build keeps beside it",
     ("spans", "records"): "spans are made by the hundred",
+    ("readers", "records"): "so are phrases",
     ("results", "spans"): "results hold spans",
     ("results", "plain"): "it stands in for pydantic",
     ("readers", "spans"): "phrases are spans",

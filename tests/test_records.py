@@ -48,6 +48,20 @@ def test_what_does_not_fit_is_refused_in_the_same_words(args, named):
     assert str(made.value) == str(plain.value).replace("Plain", "Quick")
 
 
+def test_fields_are_replaced():
+    plain, made = Plain(1, "c"), Quick(1, "c")
+    computed = "".join(["mo", "re"])  # a name that is not the same object
+    for named in ({}, {"one": 2}, {"other": "d", "one": None}, {computed: (3,)}):
+        assert type(made._replace(**named)) is Quick
+        assert tuple(made._replace(**named)) == tuple(plain._replace(**named))
+    for call in (lambda record: record._replace(one=1, what=2, who=3), lambda record: record._replace(2)):
+        with pytest.raises((ValueError, TypeError)) as theirs:
+            call(plain)
+        with pytest.raises(theirs.type) as ours:
+            call(made)
+        assert theirs.type is TypeError or str(ours.value) == str(theirs.value)
+
+
 def test_what_can_be_part_of_no_cycle_is_none_of_the_collectors_business():
     assert not gc.is_tracked(Span(1, 2))
     assert gc.is_tracked(Quick(1, "c", ()))
@@ -58,7 +72,7 @@ def test_only_named_tuples_are_taken():
         with pytest.raises((TypeError, AttributeError)):
             records._quick(cls)
     with pytest.raises(ValueError):
-        records._quick(NamedTuple("Long", [(letter, int) for letter in "abcdefgh"]))
+        records._quick(NamedTuple("Long", [(letter, int) for letter in "abcdefghi"]))
 
 
 def test_without_the_kernel_it_stays_as_it_is(monkeypatch):

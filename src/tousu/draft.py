@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from tousu import patterns as re
 from tousu import segment
 from tousu.errors import InputError
+from tousu.records import quick
 from tousu.spans import Span, at_position, made
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _LONGEST_QUOTE = 300
 _DEEPEST_QUOTE = 16
 
 
+@quick
 class Quote(NamedTuple):
     """A pair of quotation marks: ``span`` with them, ``inner`` without; ``mark`` is the opening one."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from tousu.records import quick
 from tousu.spans import Span
 
 Numbers = Any
@@ -14,6 +15,7 @@ Plane = bytes
 """Marks over a text, one byte a character."""
 
 
+@quick
 class Tagged(NamedTuple):
     """A phrase of one kind and the mean probability of its characters to belong to it."""
 

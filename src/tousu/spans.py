@@ -41,6 +41,7 @@ made = partial(tuple.__new__, Span)
 """A span of a pair, as ``Span(*pair)`` but twice as fast: for those who make thousands."""
 
 
+@quick
 class Edit(NamedTuple):
     """Replace ``span`` by ``replacement``; ``rule`` says on whose behalf."""
 

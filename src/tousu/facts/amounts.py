@@ -12,6 +12,7 @@ from tousu.draft import Draft
 from tousu.facts.bare_amounts import CALLED_HERE, PETROL, find_bare_amounts, money
 from tousu.facts.numerals import ARABIC, HAN, to_decimal
 from tousu.facts.proposal import Proposal
+from tousu.records import quick
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 
@@ -89,6 +90,7 @@ def _before_nouns(text: str) -> Iterator[Proposal]:
             yield Proposal("amount", Span(*m.span("n")), money(value), 0.9, "amount_noun", role, (("word", m["noun"]),))
 
 
+@quick
 class _Cue(NamedTuple):
     """A word that makes a number beside it money."""
 

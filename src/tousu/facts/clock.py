@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.facts.numerals import from_han
+from tousu.records import quick
 from tousu.spans import Span
 
 
+@quick
 class Stated(NamedTuple):
     """What a draft writes of a date: what it leaves out is None.
 

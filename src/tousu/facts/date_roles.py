@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tousu import patterns as re
+from tousu.records import quick
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
 
 
+@quick
 class _Verb(NamedTuple):
     start: int
     end: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from tousu.records import quick
 from tousu.rulebook import Hits, Rulebook
 
 NOT = "not"
@@ -22,6 +23,7 @@ _LOOSE_REACH = 12
 _STOP = frozenset("。；;！!？?\n")
 
 
+@quick
 class Label(NamedTuple):
     """A label word of the draft."""
 

@@ -10,10 +10,12 @@ from tousu import patterns as re
 from tousu.catalogue import Carrier, Platform
 from tousu.draft import Draft
 from tousu.facts.proposal import Proposal
+from tousu.records import quick
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
 
 
+@quick
 class _Name(NamedTuple):
     span: Span
     room: str

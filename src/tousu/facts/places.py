@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tousu.draft import Draft
 from tousu.rulebook import Rulebook
@@ -14,7 +14,15 @@ class Places:
     """The union of some spans."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = merged(spans)
+        self._given: Sequence[tuple[int, int]] | None = tuple(spans)
+        self._merged: list[Span] = []
+
+    @property
+    def _spans(self) -> list[Span]:
+        """The union, put together on the first question: many are never asked one."""
+        if self._given is not None:
+            self._merged, self._given = merged(self._given), None
+        return self._merged
 
     def overlaps(self, span: tuple[int, int]) -> bool:
         """Whether one of the spans shares a code point with ``span``."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tousu.records import quick
 from tousu.results import Fact
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
 
 
+@quick
 class Proposal(NamedTuple):
     """A fact that a rule or the tagger proposes.
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.facts.checks import compiled
+from tousu.records import quick
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
 
@@ -25,6 +26,7 @@ _SPACED_PHONE = re.compile(rf"1[3-9][0-9][ {_DASH}][0-9*x]{{4}}[ {_DASH}][0-9]{{
 _LOOSE = re.compile(r"(?<![0-9a-z])(?:[a-z]{1,4} ?)?[0-9]{1,8}(?: [0-9]{1,5}){1,14}(?![0-9])")
 
 
+@quick
 class Run(NamedTuple):
     """A number as it stands: its span, and its characters without separators, folded.
 
