@@ -1,8 +1,6 @@
-"""Charges, guesses and labels: a suspicion that can be examined, or the plain word."""
+"""Charges: a suspicion that can be examined."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from tousu import patterns as re
 from tousu.rewrite.wording import LEFT, Say, Wording
@@ -10,10 +8,12 @@ from tousu.spans import Span
 
 _CERTAIN = (
     "这不是存心|存心|本来就是|本来是|本来就|这不就是|这就是|这不是|这是|这叫|就是在|就是|纯属|纯粹是|纯粹|完全是|完全属于|完全|明摆着是|明摆着|明显是|明显|摆明了是|摆明了|摆明|妥妥的|妥妥|"
-    "赤裸裸的|赤裸裸|典型的|根本就是|简直就是|简直是|简直|分明是|分明|绝对是|绝对|公然|公开|是在|是"
+    "赤裸裸的|赤裸裸|典型的|明显的|严重的|属于一种|是一种|根本就是|简直就是|简直是|简直|分明是|分明|绝对是|绝对|公然|公开|是在|是"
 )
 _SURE = re.compile(f"(?:{_CERTAIN})*")
-_SURE_BEFORE = re.compile(f"(?:{_CERTAIN})*(?P<verb>存在|构成|属于|有|涉及)?$")
+_SURE_BEFORE = re.compile(
+    f"(?:{_CERTAIN})*(?P<verb>(?:存在|构成|属于|有|涉及)(?:着|了|很|极)?(?:严重|明显|多项|多处|一定|重大)?的?)?$"
+)
 _HEDGED = ("涉嫌", "疑似", "怀疑", "是否", "嫌疑", "可能", "觉得", "感觉", "认为", "以为")
 _NO_ROOM_WORDS = (
     "被 条 的 这种 那种 种 个 反 防 打击 受到 遭 遭遇 遭到 不能 不要 不得 禁止 不许 别 防止 避免 拒绝 和 与 "
@@ -42,54 +42,112 @@ def charge(
         return Wording(start, start + len(body), word + body[:a])
     core = a + len(_SURE.match(body, a, b).group())  # type: ignore[union-attr]  # it matches nothing at least
     thing = things.match(body, core, b)
-    deed = None if thing else charges.match(body, core + len("变相") * body.startswith("变相", core), b)
-    if not thing and not deed:
+    named = thing or charges.match(body, core + len("变相") * body.startswith("变相", core), b)
+    if named is None:
         return None
-    if _UNFIT_AFTER.match(body, (thing or deed).end()):  # type: ignore[union-attr]  # one of them is there
+    if _UNFIT_AFTER.match(body, named.end()):
         return LEFT
     for back in range(1, min(a, 5) + 1):
         longer = None if thing else charges.match(body, a - back)
         if longer and longer.end() > a == core:
             core = a = a - back
             break
-    before = _SURE_BEFORE.search(body, 0, a) if a else None
-    left = before.start() if before else a
-    if doubted(body, left):
-        return None
-    if _FORBIDS.search(body, 0, left) or _MAY.search(body, 0, left):
-        return LEFT
+    row = a if thing else _row(body, a, charges)
+    before = _SURE_BEFORE.search(body, 0, row)
+    assert before is not None  # it matches nothing at least
+    left, verb = before.start(), before["verb"] or ""
+    found = _unsaid(body, left, named.end())
+    if found is not _SAYS_IT:
+        return Wording(start, start + len(body), "") if found is _IDLE else found
     if body[:left].endswith(_NO_ROOM):
         return LEFT if body[:left].endswith(_OBJECT_OF) else None
-    verb = before["verb"] or "" if before else ""
-    if not thing and left == a:
-        left = _chain(body, left, charges)
-        verb = body[left:a]
-    imposed = thing is not None and thing.group() == "霸王条款" and re.search("[一-鿿A-Za-z]$", body[:left])
-    if imposed and left == a and not verb:
-        word = say("imposes")
-    else:
-        # What there is, is suspected to be there; a deed, to be done.
-        word = say("suspected_thing" if thing or verb in ("存在", "有", "属于") else "suspected") + verb
-    if left and not verb and _COPULA.search(body, 0, left):
+    means = _means(body, left) if not thing and not verb else left
+    if means < left and doubted(body, means):
+        return LEFT
+    word = _suspicion(body, left, thing is not None, verb, say) + body[means:left] + body[row:a]
+    if thing and thing.group() == "霸王条款" and left == a and not verb:
+        used = _IN_USE.search(body, 0, left)
+        if used:
+            means, word = used.start(), say("suspected") + used.group()
+        elif re.search("[一-鿿A-Za-z]$", body[:left]):
+            word = say("imposes")
+    if means and not thing and _UNDERWAY.search(body, 0, means):
+        # 一直在欺瞒: a suspicion is no deed that goes on.
+        means -= 1
+    if means and not verb and _COPULA.search(body, 0, means):
         # 该产品为假货: it is suspected to be one.
-        left -= 1
+        means -= 1
         word += "为" if thing else ""
-    if len(body) > _LONG and _DONE.search(body, 0, left):
+    if len(body) > _LONG and _DONE.search(body, 0, means):
         word = "，" + word
-    rest = _WHAT_ELSE.fullmatch(body, (thing or deed).end())  # type: ignore[union-attr]  # one of them is there
+    told, end = _told(body, named.end(), verb, thing is None)
+    return Wording(start + means, start + end, word + body[core : named.end()] + told)
+
+
+_SAYS_IT = Wording(-2, -2, "")
+_IDLE = Wording(-3, -3, "")
+
+
+def _unsaid(body: str, left: int, end: int) -> Wording | None:
+    """Why a charge is not to be worded as a suspicion, if so: it is one already, or nobody is charged with it."""
+    if doubted(body, left):
+        return None
+    if _SUSPECTED_AFTER.search(body, end) or _FORBIDS.search(body, 0, left) or _MAY.search(body, 0, left):
+        return LEFT
+    return _IDLE if _PURPOSE.search(body, 0, left) else _SAYS_IT
+
+
+def _suspicion(body: str, left: int, thing: bool, verb: str, say: Say) -> str:
+    """What there is, is suspected to be there; a deed, to be done."""
+    return say("suspected_thing" if thing or verb.startswith(("存在", "有", "属于")) else "suspected") + verb
+
+
+def _told(body: str, at: int, verb: str, deed: bool) -> tuple[str, int]:
+    """What stays of the words behind a charge, and where what they take the place of ends."""
+    rest = _WHAT_ELSE.fullmatch(body, at)
     if rest:
         # 这不是高利贷是什么, 欺骗消费者的套路: the suspicion says it all.
-        return Wording(start + left, start + len(body), word + body[core : rest.start("end")])
-    if deed and body.startswith("了", deed.end()) and deed.end() < len(body):
+        return body[at : rest.start("end")], len(body)
+    rest = _COUPLED.fullmatch(body, at) if deed else None
+    if rest:
+        # 偷工减料还理直气壮: how they bore themselves is a judgement; 还收手续费 is told.
+        judged = _JUDGED.match(rest["what"])
+        return rest["whom"] + ("" if judged else f"，{rest['and']}{rest['what']}"), len(body)
+    rest = _TRAILING.fullmatch(body, at) or (
+        None if verb or not deed or _ABOUT.search(body) else _CONDUCTED.fullmatch(body, at)
+    )
+    if rest:
+        return rest["whom"], len(body)
+    if deed and body.startswith("了", at) and at < len(body):
         # 涉嫌 bears no 了 after its verb.
-        return Wording(start + left, start + deed.end() + 1, word + body[core : deed.end()])
-    return Wording(start + left, start + core, word)
+        return "", at + 1
+    return "", at
+
+
+_WHOM = (
+    "(?P<whom>(?:货品?|药|酒|票|行为)?(?:广大|不懂[^，,]{0,4}的?)?"
+    "(?:消费者|客户|顾客|用户|车主|百姓|老百姓|老人|我们?|人|大家|家长|学生)?(?:消费|销售)?)"
+)
+_COUPLED = re.compile(_WHOM + "(?P<and>还(?=[^有是])|又(?=[^是])|反而|却|居然还|竟然还)(?P<what>[^，,]{2,24})")
+_JUDGED = re.compile(
+    "(?:要|想)?(?:这么|那么|如此|一副|觉得|振振|特别|很)?(?:理直气壮|嚣张|有理|有词|硬气|蛮横|横|凶|狂妄?|嘴硬|强词夺理|倒打一耙|态度|好意思|大言不惭|装|狡辩|不要脸|脸不红|理所当然|恶劣|倒|死鸭子)"
+)
+"""How somebody bore themselves, in the eyes of whom they wronged."""
+_TRAILING = re.compile(_WHOM + "(?:[吗么嘛呢啊呀哦着]|了(?=[吗么嘛呢啊呀])|的(?![一-鿿]))+")
+_CONDUCTED = re.compile(_WHOM + "的(?:行为|行径|做法|手段)")
+_ABOUT = re.compile("对于?|针对|把|将|就|关于|这[种样些]|此|该(?![店公平产车])|受|因|由于")
+"""What the conduct is an object of, or what a word points to it with: 对于卖假货的行为."""
+_SUSPECTED_AFTER = re.compile("[^，,]{0,8}(?:嫌疑|之嫌)")
+_PURPOSE = re.compile("(?:用来|拿来|专门|专程|设计出来|存心|一心|只为了?|意在|企图)(?:就是|就|想|来|为了?)*$")
+"""What something is for is a guess at a mind: no fact is lost with it."""
+_UNDERWAY = re.compile("(?<![存现实正内])在$")
+_IN_USE = re.compile("(?:制定|设置|设定|设立|使用|采用|利用|搞|用)了?$")
 
 
 _FORBIDS = re.compile("不要|不得|不许|不准|不应该?|请勿|切勿|禁止|杜绝|停止|严禁|别再|避免|防止")
 """A call to do something no more accuses nobody of it."""
 
-_MAY = re.compile("(?:能|可以|允许|敢)$|^[^，,]{0,6}问")
+_MAY = re.compile("(?:能|可以|允许|敢|不[全都]?|不一定|不见得|不算)$|^[^，,]{0,6}问")
 """Who asks whether something may be done charges nobody with it: 打折货就能卖假货吗."""
 
 _LONG = 16
@@ -134,89 +192,35 @@ _UNFIT_AFTER = re.compile(
 """A charge that goes on in a way that a suspicion does not bear: 杀熟玩得真溜."""
 
 
-def _chain(body: str, at: int, charges: re.Pattern[str]) -> int:
+def _row(body: str, at: int, charges: re.Pattern[str]) -> int:
     """Where a row of charges that ends at ``at`` begins: one suspicion is enough for all of them."""
-    for size in range(2, 7):
-        if at >= size and charges.fullmatch(body, at - size, at):
+    for size in range(2, 10):
+        if at >= size and _charged(body, at - size, at, charges):
             return at - size
     return at
+
+
+def _charged(body: str, start: int, end: int, charges: re.Pattern[str]) -> bool:
+    """Whether a charge, and what joins it to the next, fills the stretch."""
+    found = charges.match(body, start, end)
+    return found is not None and _JOINT.fullmatch(body, found.end(), end) is not None
+
+
+_JOINT = re.compile("(?:消费者|客户|顾客)?(?:行为)?(?:[和与及、]|以及|并且?)?")
+
+
+_MEANS = re.compile(
+    "(?:利用(?!率)|通过|借着?(?!款|钱|给|口)|打着|伙同|联合|(?<![可所足得加给予难])以(?!对方|他们?|你们?|[为上下后前及内外来便免至往])|(?<![都没不使采引作费信])用(?![户品车了])|拿(?![到走出了]))[^，,了]{2,20}$"
+)
+"""By what means: the suspicion is of all of it."""
+
+
+def _means(body: str, left: int) -> int:
+    """Where the means of a deed begin that stands at ``left``: 利用补贴涉嫌欺骗 is 涉嫌利用补贴欺骗."""
+    found = _MEANS.search(body, 0, left)
+    return found.start() if found else left
 
 
 def doubted(body: str, at: int) -> bool:
     """Whether what stands at ``at`` is called doubtful already, as in 怀疑是假货."""
     return any(word in body[max(0, at - 6) : at] for word in _HEDGED)
-
-
-_PACK = re.compile(
-    "(?P<who>你们|他们|她们|它们)?(?P<pack>这群|那群|这帮|那帮|这伙|那伙|一群|一帮|一伙|这些|那些|这个|那个|这种|那种|这家|那家)?$"
-)
-
-
-_TOWARDS = re.compile("(?:给了?|对|跟|向|被|让|把|找|替|由|和)$")
-
-
-def somebody(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
-    """A label for somebody to whom something is done: 白送给这种疯子 → 白送给对方."""
-    a, b = flagged.start - start, flagged.end - start
-    named = _SOMEBODY.fullmatch(body, a, b)
-    pack = _SUCH.search(body, 0, a)
-    at = pack.start() if pack else a
-    if named is None or not (pack or named["pack"]) or not _TOWARDS.search(body, 0, at):
-        return None
-    return Wording(start + at, flagged.end, say("party"))
-
-
-_SUCH = re.compile("(?:[这那一]?(?:群|帮|伙|种|些|个|家|样的))$")
-_SOMEBODY = re.compile(
-    "(?P<pack>[这那一]?(?:群|帮|伙|种|些|个))?[^的]{1,8}?(?:子|鬼|货|蛋|狗|猪|徒|人|东西|氓|棍|种|玩意儿?|生|物)们?"
-)
-
-
-def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -> Wording | None:
-    """The plain word where the clause needs one: 骗子不退钱 → 对方不退钱, 我们的血汗钱 → 我们的钱."""
-    a, b = flagged.start - start, flagged.end - start
-    words = body[a:b].removesuffix("们")
-    pack = re.match("这群|那群|这帮|那帮|这伙|那伙|一群|一帮|一伙", words)
-    word = plain.get(words) or (plain.get(words[pack.end() :]) if pack else None)
-    if word is None or (a == 0 and b == len(body)):
-        return None
-    after = body[b:]
-    if not after.strip() or after[0] in "的了吗吧呢啊":
-        return (
-            Wording(flagged.start, flagged.end, word)
-            if (word in ("钱", "积蓄") and a and not body[:a].endswith("是"))
-            or (word == "恳请" and body[:a].endswith("我"))
-            else None
-        )
-    m = _PACK.search(body, 0, a)
-    assert m is not None
-    deed = _CONDUCT.fullmatch(after)
-    if deed:
-        return Wording(start + m.start(), start + len(body), "")
-    if m["who"]:
-        return Wording(start + m.end("who"), flagged.end, "")
-    return Wording(start + m.start(), flagged.end, word)
-
-
-_CONDUCT = re.compile("(?:的)?(?:行径|行为|伎俩|手段|嘴脸|作风|做派|把戏|逻辑)")
-"""What is said of what somebody is like, and no deed: 骗子行径."""
-
-_GUESS = re.compile(
-    "(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(?:他们?|你们?|商家|卖家|这)?(?:一看就知道是|一看就知道|一看就是|一看就|一眼就|明显就是|明显是|明显|肯定就是|肯定是|肯定|绝对是|八成是|八成|多半是|多半|估计是|估计|估摸着|想必是|想必|指定是|准是|怕是|恐怕是|大概率是|应该就是|不用想都知道是|不用想都知道)(?P<what>.{2,30})"
-)
-
-
-def guess(body: str, flagged: Span, start: int, charges: Sequence[re.Pattern[str]] | None, say: Say) -> Wording | None:
-    """A guess as a doubt to be examined: 一看就是翻新机 → 怀疑是翻新机; with ``charges`` only about what they name."""
-    a, b = flagged.start - start, flagged.end - start
-    m = _GUESS.match(body, a, b)
-    if not m or (charges is not None and not any(c.search(m["what"]) for c in charges)):
-        return None
-    head = m.group()[: m.start("what") - a]
-    is_ = "是" if head.endswith("是") or head.endswith("一看就") else ""
-    who = re.match("(?:我看|我猜|我想|我觉得|我估计|我琢磨着|在我看来)?(他们?|你们?|商家|卖家|这)?", head)
-    subject = who[1] if who and who[1] else ""
-    if a and not subject and re.search("[一-鿿0-9A-Za-z”」]$", body[:a]):
-        # Somebody or something stands before it, and it is not they who doubt.
-        return Wording(start + a, start + m.start("what"), say("suspected_thing"))
-    return Wording(start + a, start + m.start("what"), say("doubt") + (subject if subject != "这" else "") + is_)

@@ -44,6 +44,8 @@ _WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
 _ASKED = re.compile(
     "[吗呢么吧嘛？?哪谁凭何啥咋岂几]|什么|怎|难道|莫非|多少|还要|合着|反倒|是不是|有没有|能不能|该不该|不知道|不就|无权|倒成|算|叫|敢情|总不能|(?P<may>[敢是能会要管有])不(?P=may)|试问|摆设|才管|吃干饭|白养"
 )
+_FOUND = re.compile("(?<![人都家上])" + SAYING.pattern + "|查证|查实|认定|判定|鉴定|证实|确认|警察|派出所|法院")
+_ALSO = re.compile("(?:并且?|而且|且|还|也|又|更|甚至)*$")
 _ECHO, _GAP = 2, 6
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
@@ -96,7 +98,7 @@ class Editor:
         self.asked = {*told, *(key for key in keys if blank + self.say(key) in draft.text)}
 
     def sentence(self, sentence: Span, findings: Sequence[Finding]) -> list[Edit]:
-        pieces = pieces_of(self.draft, sentence)
+        self.pieces = pieces = pieces_of(self.draft, sentence)
         self.echoes(pieces, findings[0].rule)
         marks = [f for f in findings if f.kind == "emphasis"]
         alike: dict[str, list[Piece]] = {}
@@ -158,6 +160,9 @@ class Editor:
         elif finding.kind == "exaggeration" and NOBODY.search(part.of(self.draft.text)):
             # That nobody answered is what happened, whatever it is wrapped in.
             return
+        elif finding.kind == "accusation" and _FOUND.search(self.draft.text, piece.span.start, part.start):
+            # What others said of it, or an inquiry showed, is told.
+            return
         elif finding.kind in GOES or finding.kind in ("exaggeration", "accusation"):
             remove(self.draft.text, self.protected, piece, part, finding)
         elif finding.kind == "urging" and part == piece.span and not self.protected.touches(part):
@@ -199,6 +204,8 @@ class Editor:
         found = None
         if kind == "accusation":
             found = softening.charge(body, part, start, words.charges, words.things, self.say)
+            if found and found.text and self.suspected(piece, found):
+                return softening.LEFT
         if kind in ("accusation", "insult", "emotion"):
             found = found or softening.plain_word(body, part, start, words.plain)
         if kind == "emotion" and softening.suffered(body):
@@ -210,6 +217,18 @@ class Editor:
         if kind == "insult":
             found = found or softening.somebody(body, part, start, self.say)
         return found
+
+    def suspected(self, piece: Piece, found: softening.Wording) -> bool:
+        """Whether a suspicion right before it covers this one too: 涉嫌虚假宣传，误导消费者."""
+        text = self.draft.text
+        at = self.pieces.index(piece)
+        if not at or not _ALSO.fullmatch(text, piece.span.start, found.start):
+            return False
+        before = self.pieces[at - 1]
+        words = (self.say("suspected"), self.say("suspected_thing"))
+        return (
+            not before.dropped and before.left(text).startswith(words) and before.mark.of(text)[:1] in ("，", ",", "、")
+        )
 
     def question(self, piece: Piece, part: Span) -> softening.Wording | None:
         """A rhetorical question as a suspicion, as what can be answered, or as what the writer thinks."""

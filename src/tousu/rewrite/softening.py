@@ -5,9 +5,10 @@ None when it knows no safe one. A room a kind of language; this one is the door 
 """
 
 from tousu.rewrite.answers import answer
-from tousu.rewrite.charges import charge, doubted, guess, plain_word, somebody
+from tousu.rewrite.charges import charge, doubted
 from tousu.rewrite.exaggerations import absolute, count
 from tousu.rewrite.feelings import afraid, displeased, suffered
+from tousu.rewrite.labels import guess, plain_word, somebody
 from tousu.rewrite.pressing import hurry, only_hurry
 from tousu.rewrite.questions import genuine, question, verdict
 from tousu.rewrite.repetition import collapsed, only_signs
