@@ -11,7 +11,10 @@ from tousu.spans import Edit, Span, SpanSet
 
 RULE = "mending"
 
-_CALL = re.compile("(?<=[一-鿿0-9a-z”」）)】])(?<![您你]好)(?<!大家好)(?<!谢谢)(?<!感谢)[！!](?![！!？?。.，,~～…])")
+_CALL = re.compile(
+    "(?<=[一-鿿0-9a-z”」）)】])(?<![您你]好)(?<!大家好)(?<!谢谢)(?<!感谢)"
+    "[！!](?:[ 　]+(?=[一-鿿]))?(?![！!？?。.，,~～… 　])"
+)
 """An exclamation mark alone; a greeting and thanks have theirs."""
 
 _CHAIN = re.compile(
