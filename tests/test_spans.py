@@ -1,12 +1,13 @@
 """Spans and edits: exact places, and edits that replay."""
 
 import itertools
+from bisect import bisect_left
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tousu.spans import Edit, Span, apply_edits, at_position, merged, without_overlaps
+from tousu.spans import Edit, Span, SpanSet, apply_edits, at_position, held, merged, without_overlaps
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda x: Span(x[0], x[0] + x[1]))
 
@@ -37,6 +38,33 @@ def test_without_overlaps_keeps_disjoint_items_in_order_and_every_other_overlaps
     assert kept == sorted(kept)
     assert all(a.end <= b.start for a, b in itertools.pairwise(kept))
     assert all(any(item.overlaps(k) for k in kept) for item in items)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.integers(0, 2)), max_size=14))
+def test_without_overlaps_takes_the_best_first(items: list[tuple[int, int, int]]) -> None:
+    """As if each was held against all that were taken, the best first; empty ones and equals too."""
+    listed = [(Span(start, start + size), rank, number) for number, (start, size, rank) in enumerate(items)]
+    taken: list[tuple[Span, int, int]] = []
+    for item in sorted(listed, key=lambda i: i[1]):
+        at = bisect_left([t[0].start for t in taken], item[0].start)
+        behind, before = taken[at : at + 1], taken[:at][-1:]
+        if any(t[0].start < item[0].end for t in behind) or any(t[0].end > item[0].start for t in before):
+            continue
+        taken.insert(at, item)
+    found = without_overlaps(listed, lambda i: i[0], lambda i: i[1])
+    assert found == taken or len(items) < 2
+
+
+@given(st.lists(spans, max_size=12), spans)
+def test_a_set_of_spans_covers_and_touches_as_its_spans_do(items: list[Span], span: Span) -> None:
+    found = SpanSet(items)
+    assert found.covers(span) == any(item.covers(span) for item in items)
+    assert found.touches(span) == any(item.overlaps(span) for item in items)
+
+
+@given(st.lists(spans, max_size=30), spans)
+def test_held_are_those_that_lie_inside(items: list[Span], span: Span) -> None:
+    assert held(sorted(items), span, lambda s: s) == [item for item in sorted(items) if span.covers(item)]
 
 
 @given(st.lists(spans, max_size=20))

@@ -257,7 +257,8 @@ class ToneModel:
     def _phrase(self, judgement: Judgement, number: int, kind: int) -> Span:
         """The stretch of a piece that contributes most to this kind."""
         (start, end), begins = judgement.pieces[number], judgement.begins[number]
-        each = self._index.shares(judgement.text, start, end, begins, templates.LONGEST, *self._layer, kind)
+        around = judgement.text[start : end + 1]  # with the mark that ends it: what is far away need not be copied
+        each = self._index.shares(around, 0, end - start, begins, templates.LONGEST, *self._layer, kind)
         return Span(*(start + at for at in templates.heaviest(each)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
@@ -71,17 +71,40 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], rank: Callable[[T], object]) -> list[T]:
     """The best items of which no two overlap, in order of place.
 
-    ``rank`` gives a sort key, the smallest first; a chosen item shuts out what overlaps it. One sort and
-    one sweep over sorted starts, so a text with a hundred thousand hits costs n log n.
+    ``rank`` gives a sort key, the smallest first; a chosen item shuts out what overlaps it. Who hangs together is
+    settled by itself, so a text with a hundred thousand hits costs n log n.
     """
     listed = list(items)
     if len(listed) < 2:
         return listed
     if (apart := _apart(listed, span)) is not None:
         return apart
+    return [item for group in _together(listed, span) for item in _chosen(group, span, rank)]
+
+
+def _together(listed: Sequence[T], span: Callable[[T], tuple[int, int]]) -> Iterator[list[T]]:
+    """The items in groups by place: those that hang together by overlaps, in the order in which they are listed."""
+    places = [span(item) for item in listed]
+    group: list[int] = []
+    first, reach = -1, -1
+    for number in sorted(range(len(listed)), key=places.__getitem__):
+        start, end = places[number]
+        # An empty one shuts out what begins in its place.
+        if group and start >= reach and start != first:
+            yield [listed[n] for n in sorted(group)]
+            group = []
+        group.append(number)
+        first, reach = start, max(reach, end)
+    yield [listed[n] for n in sorted(group)]
+
+
+def _chosen(group: list[T], span: Callable[[T], tuple[int, int]], rank: Callable[[T], object]) -> list[T]:
+    """The best of a group."""
+    if len(group) < 2:
+        return group
     starts: list[int] = []
     taken: list[T] = []
-    for item in sorted(listed, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
+    for item in sorted(group, key=rank):  # type: ignore[arg-type]  # a key only has to be sortable
         start, end = span(item)
         at = bisect_left(starts, start)
         if at < len(taken) and span(taken[at])[0] < end:

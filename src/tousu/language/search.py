@@ -32,14 +32,8 @@ class Candidate(NamedTuple):
 
 def candidates(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Candidate]:
     """Every place where a rule's own words stand, in order of the rules; context has not been asked yet."""
-    return [
-        Candidate(rule, span)
-        for rule in _searched(hits, rulebook)
-        for span in _SEARCH[rule.type](rule, draft, hits, rulebook)
-    ]
-
-
-Search = Callable[[FlagRule, Draft, Hits, Rulebook], Iterable[Span]]
+    ground = _Ground(draft, hits, rulebook)
+    return [Candidate(rule, span) for rule in _searched(hits, rulebook) for span in _SEARCH[rule.type](rule, ground)]
 
 
 def _searched(hits: Hits, rulebook: Rulebook) -> Iterator[FlagRule]:
@@ -49,9 +43,27 @@ def _searched(hits: Hits, rulebook: Rulebook) -> Iterator[FlagRule]:
     yield from rulebook.unanchored
 
 
-def _terms(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
-    text = draft.folded
-    for span in hits[Owner("flags", rule.id, "word")]:
+class _Ground:
+    """What is searched, while it is searched: a dozen rules ask for the same clauses, and nobody does afterwards."""
+
+    def __init__(self, draft: Draft, hits: Hits, rulebook: Rulebook) -> None:
+        self.draft, self.hits, self.rulebook = draft, hits, rulebook
+        self._units: dict[str, _Units] = {}
+
+    def units(self, within: str) -> _Units:
+        """The clauses, the sentences or the lines."""
+        found = self._units.get(within)
+        if found is None:
+            found = self._units[within] = _Units(self.draft.folded, _PARTS[within](self.draft))
+        return found
+
+
+Search = Callable[[FlagRule, _Ground], Iterable[Span]]
+
+
+def _terms(rule: FlagRule, ground: _Ground) -> Iterator[Span]:
+    text = ground.draft.folded
+    for span in ground.hits[Owner("flags", rule.id, "word")]:
         if not _inside_latin(text, span):
             yield span
 
@@ -65,10 +77,10 @@ def _inside_latin(text: str, span: Span) -> bool:
     return (latin(span.start) and latin(span.start - 1)) or (latin(span.end - 1) and latin(span.end))
 
 
-def _patterns(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
-    anchors = hits[Owner("flags", rule.id, "anchor")]
-    sought = rulebook.patterns(rule)
-    for start, piece, letters in draft.once(rule.within, _UNITS[rule.within]).holding(anchors):
+def _patterns(rule: FlagRule, ground: _Ground) -> Iterator[Span]:
+    anchors = ground.hits[Owner("flags", rule.id, "anchor")]
+    sought = ground.rulebook.patterns(rule)
+    for start, piece, letters in ground.units(rule.within).holding(anchors):
         for pattern, group, needed in sought:
             if any(map(letters.isdisjoint, needed)):
                 continue
@@ -109,10 +121,10 @@ class _Units:
         return unit
 
 
-_UNITS: dict[str, Callable[[Draft], _Units]] = {
-    "clause": lambda draft: _Units(draft.folded, draft.clauses),
-    "sentence": lambda draft: _Units(draft.folded, draft.sentences),
-    "line": lambda draft: _Units(draft.folded, [made(match.span()) for match in _LINE.finditer(draft.text)]),
+_PARTS: dict[str, Callable[[Draft], Sequence[Span]]] = {
+    "clause": lambda draft: draft.clauses,
+    "sentence": lambda draft: draft.sentences,
+    "line": lambda draft: [made(match.span()) for match in _LINE.finditer(draft.text)],
 }
 
 
@@ -124,8 +136,8 @@ def _repeat(longest: int, least: int) -> re.Pattern[str]:
     return re.compile(rf"(?P<word>[\u4e00-\u9fff]{{1,{longest}}}?){times}")
 
 
-def _repeats(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
-    for match in _repeat(rule.longest, rule.least).finditer(draft.folded):
+def _repeats(rule: FlagRule, ground: _Ground) -> Iterator[Span]:
+    for match in _repeat(rule.longest, rule.least).finditer(ground.draft.folded):
         yield Span(*match.span())
 
 
@@ -136,8 +148,8 @@ def _run(marks: str, least: int) -> re.Pattern[str]:
     return re.compile(f"(?>(?![{tone}])[{marks}](?:[\ufe0f{tone}]|\u200d[{marks}])*+){{{least},}}")
 
 
-def _marks(rule: FlagRule, draft: Draft, hits: Hits, rulebook: Rulebook) -> Iterator[Span]:
-    for match in _run(rule.marks, rule.least).finditer(draft.folded):
+def _marks(rule: FlagRule, ground: _Ground) -> Iterator[Span]:
+    for match in _run(rule.marks, rule.least).finditer(ground.draft.folded):
         yield Span(*match.span())
 
 

@@ -37,7 +37,7 @@ _BUSINESS = re.compile(
     r"(?:店|商家|公司|门店|机构|工厂|仓库|厂家|商场|营业部|网点|退货|寄回|退回|退到)[^，。；！？\n]{0,6}$"
 )
 _COUNTRY = "86"
-_SQUEEZED = frozenset(" \u00a0-‐‑–—－.·")
+_SQUEEZED = re.compile("(?<=[0-9A-Za-z])[ \u00a0\\-‐‑–—－.·](?=[^\\W_])")
 
 
 class Place(NamedTuple):
@@ -109,15 +109,15 @@ def _found(text: str, needles: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 def _squeeze(text: str) -> tuple[str, Sequence[int]]:
     """The text without separators between letters and digits, and where each of its characters came from."""
-    if not any(c in _SQUEEZED for c in text):
+    kept: list[int] = []
+    at = 0
+    for mark in _SQUEEZED.finditer(text):
+        kept += range(at, mark.start())
+        at = mark.end()
+    if not at:
         return text, range(len(text))
-    kept = [
-        i
-        for i, c in enumerate(text)
-        if c not in _SQUEEZED
-        or not (text[i - 1 : i].isascii() and text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum())
-    ]
-    return "".join(text[i] for i in kept), kept
+    kept += range(at, len(text))
+    return _SQUEEZED.sub("", text), kept
 
 
 def _cuts_a_run(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def settled_edits(
     edits: list[Edit] = []
     for part in parts_of(draft, facts, findings):
         own = _settled(part.draft, part.facts, part.findings, rulebook, again, check)
-        edits += own if not part.start else (e._replace(span=e.span.shifted(part.start)) for e in own)
+        edits += own if not part.start else (Edit(e.span.shifted(part.start), e.replacement, e.rule) for e in own)
     return [e for e in edits if e.span.of(draft.text) != e.replacement]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from tousu.spans import Edit, Span
 
@@ -17,7 +18,7 @@ class Shown:
         self.text = text
         self.edits = sorted(edits, key=lambda e: e.span)
         self._starts = [e.span.start for e in self.edits]
-        self._widest = max((e.span.end - e.span.start for e in self.edits), default=0)
+        self._reach = list(accumulate((e.span.end for e in self.edits), max))
         self._known: dict[Span, str] = {}
 
     def of(self, span: Span) -> str:
@@ -31,8 +32,7 @@ class Shown:
 
     def _edited(self, span: Span) -> str:
         out, at = [], span.start
-        low = bisect_left(self._starts, span.start - self._widest)
-        for edit in self.edits[low : bisect_right(self._starts, span.end)]:
+        for edit in self._near(span):
             start, end = edit.span
             inserted = start == end and (
                 span.start < start <= span.end if edit.replacement[:1] in _BEHIND else span.start <= start < span.end
@@ -46,8 +46,13 @@ class Shown:
         out.append(self.text[at : span.end])
         return "".join(out)
 
+    def _near(self, span: Span) -> Sequence[Edit]:
+        """The edits that reach to the span, in order, and perhaps some that do not."""
+        return self.edits[bisect_left(self._reach, span.start) : bisect_right(self._starts, span.end)]
+
     def fact(self, span: Span) -> str:
         """The text of a fact: masked where it is masked, but nothing put in."""
-        meets = (e for e in self.edits if e.span.overlaps(span) and not span.covers(e.span))
-        led = (e for e in self.edits if e.span == (span.start, span.start))
+        near = self._near(span)
+        meets = (e for e in near if e.span.overlaps(span) and not span.covers(e.span))
+        led = (e for e in near if e.span == (span.start, span.start))
         return self.text[span.start : span.end] if any(meets) or any(led) else self.of(span).split("【")[0]

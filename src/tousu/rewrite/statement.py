@@ -73,10 +73,11 @@ def stated(
 
 def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[str]]:
     """The course of events and the talks that end it; talks in the middle stay where they are understood."""
-    told = [span in talks for span, _ in story]
-    cut = len(story)
+    cut, told = len(story), 0
     for at in range(len(story) - 1, 0, -1):
-        if told[at] and sum(told[at:]) * 3 >= (len(story) - at) * 2:
+        talk = story[at][0] in talks
+        told += talk
+        if talk and told * 3 >= (len(story) - at) * 2:
             cut = at
     words = [words for _, words in story]
     return words[:cut], [*map(unlinked, words[cut : cut + 1]), *words[cut + 1 :]]
