@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -218,16 +219,23 @@ _ORDER = (
 
 def state_of(phrase: str, rulebook: Rulebook) -> str:
     """The state that a phrase found by the tagger means: by the most telling word in it."""
-    states = {**rulebook.lexicons["delivery_states"].values, **rulebook.lexicons["delivery_more"].values}
-    found = {state for word, state in states.items() if word in phrase}
-    if re.search(r"(?:没|未|不|无法|还没).{0,3}(?:收到|签收|送|到|拿到|取到)", phrase):
-        found.add("not_received")
-    if re.search(r"(?:没|未|不|无法|迟迟|还没).{0,4}(?:发|寄|揽|出库|出仓)", phrase):
-        found.add("not_shipped")
-    for state in _ORDER:
-        if state in found:
+    for state, words in _words_of(rulebook):
+        if any(map(phrase.__contains__, words)) or (state in _NEITHER and _NEITHER[state].search(phrase)):
             return state
     return _by_character(phrase)
+
+
+_NEITHER = {
+    "not_received": re.compile(r"(?:没|未|不|无法|还没).{0,3}(?:收到|签收|送|到|拿到|取到)"),
+    "not_shipped": re.compile(r"(?:没|未|不|无法|迟迟|还没).{0,4}(?:发|寄|揽|出库|出仓)"),
+}
+
+
+@lru_cache(maxsize=4)
+def _words_of(rulebook: Rulebook) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of each state, the most telling state first."""
+    states = {**rulebook.lexicons["delivery_states"].values, **rulebook.lexicons["delivery_more"].values}
+    return tuple((state, tuple(word for word, its in states.items() if its == state)) for state in _ORDER)
 
 
 def _by_character(phrase: str) -> str:

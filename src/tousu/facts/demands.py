@@ -203,7 +203,7 @@ def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
     if _UNLESS.search(before):
         return "reported" if span.of(text) in _WEAK else "asked"
     asks_how = _HOW.search(before)
-    if not asks_how and (_NOT_ASKED.search(before) or _TOLD_BY.fullmatch(before + "\0" + span.of(text))):
+    if not asks_how and (_NOT_ASKED.search(before) or (span.of(text) in _TOLD and _TOLD_BY.search(before))):
         return "reported"
     if _ONLY_THEN.match(text, span.end):
         return "reported"
@@ -225,9 +225,9 @@ def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
 _APPLIED = re.compile("申请(?:了|过|的|办理|全额|要求|平台|客服|官方|小二|售后|仅|七天无理由|7天无理由)*$")
 _HOW = re.compile("(?:怎么样?|怎样|如何|咋样?)才[^，。；！？]{0,6}$")
 # 客服告知, 商家回复: they tell, nobody is asked to.
+_TOLD = frozenset({"告知", "回复", "答复", "解释", "说明", "通知", "处理"})
 _TOLD_BY = re.compile(
-    r".*(?<![望求请让促令烦盼])(?:客服|商家|卖家|店家|平台|对方|厂家|公司|人员|经理|他们?|她|店长|店员|师傅|老师|中心)(?:又|再|就|也|却|只|才|直接|已|已经|一直)?\0(?:告知|回复|答复|解释|说明|通知|处理)",
-    re.DOTALL,
+    r"(?<![望求请让促令烦盼])(?:客服|商家|卖家|店家|平台|对方|厂家|公司|人员|经理|他们?|她|店长|店员|师傅|老师|中心)(?:又|再|就|也|却|只|才|直接|已|已经|一直)?\Z"
 )
 # 退货才给退款, 取消后才能…: a condition, not a demand.
 _ONLY_THEN = re.compile("[^，。；！？,;!?]{0,6}才(?:能|可以|会|肯|给|予|可|同意|行)")
