@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tousu.spans import Edit, Span, SpanSet, apply_edits, at_position, held, merged, without_overlaps
+from tousu import spans as module
+from tousu.spans import Edit, Span, SpanSet, apart, apply_edits, at_position, held, merged, without_overlaps
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda x: Span(x[0], x[0] + x[1]))
 
@@ -65,6 +66,22 @@ def test_a_set_of_spans_covers_and_touches_as_its_spans_do(items: list[Span], sp
 @given(st.lists(spans, max_size=30), spans)
 def test_held_are_those_that_lie_inside(items: list[Span], span: Span) -> None:
     assert held(sorted(items), span, lambda s: s) == [item for item in sorted(items) if span.covers(item)]
+
+
+@given(st.lists(st.one_of(spans, st.just(Span(7, 7))), max_size=6))
+def test_what_lies_apart_is_put_in_order_the_same_by_the_kernel(items: list[Span]) -> None:
+    named = [(number, span) for number, span in enumerate(items)]  # so that those of one place differ
+    found = apart(named, lambda item: item[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_quick_apart", None)
+        assert found == apart(named, lambda item: item[1])
+    assert found is None or [number for number, _ in found] == sorted(range(len(items)), key=lambda n: items[n])
+
+
+def test_places_that_are_no_pairs_are_refused() -> None:
+    for wrong in (lambda item: item, lambda item: (item,), lambda item: ("a", "b")):
+        with pytest.raises(TypeError):
+            apart([1, 2], wrong)
 
 
 @given(st.lists(spans, max_size=20))

@@ -7,10 +7,16 @@ from typing import Any, TypeVar
 
 T = TypeVar("T", bound=type[tuple[Any, ...]])
 
-try:
-    _quick: Any = import_module("tousu._kernel").quick
-except (ImportError, AttributeError):  # no compiler, or built of older source
-    _quick = None
+
+def of_kernel(name: str) -> Any:
+    """A function of the kernel; None where it was not built (no compiler), or built of older source."""
+    try:
+        return getattr(import_module("tousu._kernel"), name)
+    except (ImportError, AttributeError):
+        return None
+
+
+_quick = of_kernel("quick")
 
 
 def quick(cls: T) -> T:

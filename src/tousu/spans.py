@@ -8,9 +8,11 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
-from tousu.records import quick
+from tousu.records import of_kernel, quick
 
 T = TypeVar("T")
+
+_quick_apart = of_kernel("apart")
 
 
 @quick
@@ -77,8 +79,8 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
     listed = list(items)
     if len(listed) < 2:
         return listed
-    if (apart := _apart(listed, span)) is not None:
-        return apart
+    if (ordered := apart(listed, span)) is not None:
+        return ordered
     return [item for group in _together(listed, span) for item in _chosen(group, span, rank)]
 
 
@@ -116,8 +118,11 @@ def _chosen(group: list[T], span: Callable[[T], tuple[int, int]], rank: Callable
     return taken
 
 
-def _apart(items: Iterable[T], span: Callable[[T], tuple[int, int]]) -> list[T] | None:
-    """The items in order of place, when none overlaps another, as is the rule; else None."""
+def apart(items: list[T], span: Callable[[T], tuple[int, int]]) -> list[T] | None:
+    """The items in order of place, when none overlaps another and none is empty, as is the rule; else None."""
+    if _quick_apart is not None:
+        quickly: list[T] | None = _quick_apart(items, span)
+        return quickly
     ordered = sorted(items, key=span)
     reach = -1
     for item in ordered:

@@ -43,6 +43,51 @@ static PyObject *gathered(PyObject *module, PyObject *args) {
     return NULL;
 }
 
+/* The place of an item, and its number among all. */
+typedef struct {
+    Py_ssize_t start, end, number;
+} Placed;
+
+static int by_place(const void *one, const void *other) {
+    const Placed *a = one, *b = other;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    if (a->end != b->end) return a->end < b->end ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+/* apart(items, span) -> the items of a list in order of place, when none overlaps another and none is empty; else None
+   span: from an item to its place, a pair. */
+static PyObject *apart(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    if (count != 2 || !PyList_Check(args[0])) return PyErr_Format(PyExc_TypeError, "expected a list and a function");
+    PyObject *items = args[0], *out = NULL;
+    Py_ssize_t size = PyList_GET_SIZE(items), reach = -1;
+    Placed *placed = PyMem_Malloc(((size_t)size + 1) * sizeof *placed);
+    int good = placed != NULL, ordered = 1, disjoint = 1;
+    if (!good) PyErr_NoMemory();
+    for (Py_ssize_t n = 0; good && n < size; n++) {
+        PyObject *pair = PyObject_CallOneArg(args[1], PyList_GET_ITEM(items, n));
+        good = pair && pair_of(pair, &placed[n].start, &placed[n].end);
+        Py_XDECREF(pair);
+        placed[n].number = n;
+        ordered = ordered && (!n || by_place(placed + n - 1, placed + n) < 0);
+        if (good && PyList_GET_SIZE(items) != size) {
+            PyErr_SetString(PyExc_RuntimeError, "the list changed while it was walked");
+            good = 0;
+        }
+    }
+    if (good && !ordered) qsort(placed, (size_t)size, sizeof *placed, by_place);
+    for (Py_ssize_t n = 0; good && disjoint && n < size; n++) {
+        disjoint = placed[n].start >= reach && placed[n].start != placed[n].end;
+        reach = placed[n].end;
+    }
+    if (good && !disjoint) out = Py_NewRef(Py_None);
+    else if (good && (out = PyList_New(size)))
+        for (Py_ssize_t n = 0; n < size; n++)
+            PyList_SET_ITEM(out, n, Py_NewRef(PyList_GET_ITEM(items, placed[n].number)));
+    PyMem_Free(placed);
+    return out;
+}
+
 /* Named tuples. Their own __new__ is a function in Python that takes longer than all else that one costs; a draft makes
    hundreds. What comes by keyword, or does not fit, still goes through it. */
 #define MOST_FIELDS 8
