@@ -1,11 +1,14 @@
 """The statement: the reader's order, the draft's own words, blanks only where something needed is missing."""
 
 import datetime as dt
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
 import tousu
+from tousu.rewrite import headings
+from tousu.rewrite.statement import _beside
 
 DRAFT = (
     "9月10日我在拼多多“小满陶瓷店”买了一套餐具，订单号260910-402716338850917，实付168元。"
@@ -135,3 +138,83 @@ def test_a_demand_loses_no_conjunction_from_its_middle() -> None:
     statement = tousu.analyze("在青桥驾校报名交了3900，现在教练走了。要求退1800不过分吧。").rewrite.statement
     assert "1800分" not in statement
     assert "1800不过分" in statement or "退1800" in statement
+
+
+@pytest.mark.parametrize(
+    ("draft", "said", "unsaid"),
+    [
+        # The sum that was paid, and no other.
+        ("9月3日在店里买了一台烤箱，实付520元，原价680元。送到就不加热，请退款。", "金额：520元", "金额：680"),
+        ("9月3日买了一台烤箱，699元。送到就不加热，商家只肯退50元，请全额退款。", "金额：699元", ""),
+        ("9月3日订了一套柜子，前后多掏了920元，请退还多收的钱。", "", "金额：920"),
+        # The day of the order, not the feast it was ordered for.
+        ("国庆的民宿我8月20日就订好付了2400元，房东说接不了，请按原价安排。", "日期：8月20日", "日期：国庆"),
+        # No order number where nothing was ordered, and its day has another name.
+        ("我2022年4月在一家小额公司借的贷款，客服登记了延期，后来又收了罚息386元，请退还罚息。", "", "订单号"),
+        ("9月3日在网店下单买的烤箱，送到就不加热，商家一直不处理，请给我退款。", "下单日期：9月3日", "交易日期"),
+        # What can be shown amid the story stays in it, and is named.
+        ("锅9月3日坏的，我拍了照片给店家，店家说不算。请换锅。", "我拍了照片给店家，店家说不算", "证据：我拍了"),
+        ("锅9月3日坏的，我拍了照片给店家，店家说不算。请换锅。", "证据：照片", ""),
+        ("锅9月3日坏的，店员拍的照片里看不出来，店家说不算。请换锅。", "", "证据：照片"),
+        ("锅9月3日坏的，店家不管。要求退款，聊天截图都在。", "证据：聊天截图都在", "要求退款，聊天截图"),
+        ("锅9月3日坏的，店家不管，聊天记录都没删，我也保留投诉的权利。请退款。", "证据：聊天记录", ""),
+        # What is asked for.
+        ("锅9月3日坏的，我多次协商要求更换或者退货无果。", "诉求：要求更换或者退货", "2. "),
+        (
+            "锅9月3日坏的，现在店里也不接电话，我希望能有一个权威，负责的检查结果。",
+            "诉求：我希望能有一个权威，负责的检查结果",
+            "",
+        ),
+        ("锅9月3日坏的，我希望厂家给个说法，孩子还等着吃饭。", "", "孩子还等着吃饭。\n证据"),
+        ("牌子9月3日被店里切下来了，我没有别的诉求，帮我复原牌子。", "诉求：帮我复原牌子", ""),
+        ("碗9月3日碎了六个，店家说没有货，不补了，按碎的件数退款，算下来退9元。请退36元。", "诉求：请退36元", "1. "),
+        ("锅9月3日坏的，现在申请退款，却没有人接电话，店里的人让我等。", "现在申请退款，却没有人接电话", ""),
+    ],
+)
+def test_what_stands_in_which_section(analyzer: tousu.Analyzer, draft: str, said: str, unsaid: str) -> None:
+    statement = analyzer.analyze(draft).rewrite.statement
+    assert said in statement
+    assert not unsaid or unsaid not in statement
+
+
+def test_a_long_contrast_is_a_sentence_of_its_own_behind_what_it_is_one_to(analyzer: tousu.Analyzer) -> None:
+    course = lines(
+        analyzer,
+        "9月3日我在松明灯具店订了一盏吊灯，店里的人当时说一个星期以内一定可以送到家里来安装好。"
+        "但是一直等到9月20日都没有人上门来安装，打过去的电话也没有一个人接听。请退款。",
+    )
+    assert any(line.startswith("但是一直等到9月20日") for line in course)
+
+
+def test_a_contrast_is_never_moved_away_from_what_it_is_one_to(analyzer: tousu.Analyzer) -> None:
+    draft = (
+        "9月12日店里的师傅上门来看过了，说吊灯的线路没有问题，是我自己不会用这个开关，让我再看一遍说明书。"
+        "但9月10日我已经把说明书从头到尾看了两遍，客服也在电话里承认是线路的问题，答应过给我换。"
+        "9月3日我在松明灯具店订的吊灯，送到的第一天就不亮。请退款。"
+    )
+    course = "\n".join(lines(analyzer, draft))
+    assert course.index("9月3日") < course.index("9月12日") < course.index("但9月10日")
+
+
+def test_the_talks_of_the_end_hold_nothing_but_talks(analyzer: tousu.Analyzer) -> None:
+    statement = analyzer.analyze(
+        "9月3日买的车开了两天就跑气，车身上有小斑点。我打了厂家的电话，厂家说等。我又找客服，客服说不归他们管。"
+        "9月8日轮胎又瘪了两次。请退车。"
+    ).rewrite.statement
+    assert "沟通情况" not in statement
+
+
+def test_names_that_share_characters_are_said_once_in_the_title() -> None:
+    assert reduce(_beside, ["一汽大众", "大众迈腾"], "") == "一汽大众迈腾"
+    assert reduce(_beside, ["KEEP", "PUMA鞋"], "") == "KEEP PUMA鞋"
+    assert reduce(_beside, ["京东", "锅"], "") == "京东锅"
+
+
+def test_headings_are_no_inventions(analyzer: tousu.Analyzer) -> None:
+    """What ``verify`` says of a statement is about the draft's facts."""
+    for draft in (DRAFT, "9月3日在松明灯具店订了一盏吊灯，实付520元，送到就不亮，请给我退款。"):
+        invented = [
+            c for c in analyzer.verify(draft, analyzer.analyze(draft).rewrite.statement).changes if c.verdict != "kept"
+        ]
+        assert not any(c.after in ("交易信息", "商品或服务", "事实经过", "下单日期", "金额") for c in invented)
+    assert "交易信息" in headings(analyzer.rulebook)

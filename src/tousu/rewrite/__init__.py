@@ -17,11 +17,11 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding, Issue, Missing, Rewrite
 from tousu.rewrite.rounds import Again, Check, settled_edits
 from tousu.rewrite.slips import as_meant
-from tousu.rewrite.statement import blanks_of, stated
+from tousu.rewrite.statement import blanks_of, headings, stated
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, SpanSet, apply_edits
 
-__all__ = ["as_meant", "rewrite"]
+__all__ = ["as_meant", "headings", "rewrite"]
 
 
 def rewrite(

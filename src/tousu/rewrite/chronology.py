@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.results import Fact
+from tousu.rewrite.grammar import LEANS_BACK
 from tousu.spans import Span
 
 _SURE = 0.85
@@ -28,8 +29,10 @@ def in_order_of_time(lines: Sequence[Line], facts: Sequence[Fact]) -> list[Line]
     blocks: list[tuple[int | None, list[Line]]] = []
     scales = set()
     for line in lines:
+        # A contrast stays behind what it is one to.
+        leans = LEANS_BACK.match(line[1]) is not None
         here = [f for f in dates if line[0].covers(f.span) and f.span.start - line[0].start <= _AT_ITS_HEAD]
-        if not here:
+        if leans or not here:
             if blocks:
                 blocks[-1][1].append(line)
             else:

@@ -6,10 +6,21 @@ from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.results import Fact
-from tousu.rewrite.demands import asks_from, goes_on, wish_of_others
+from tousu.rewrite.demands import asks_from, goes_on, hopes, is_wished, names_no_remedy, wish_of_others
 from tousu.rewrite.grammar import SAYING, unlinked
 from tousu.rewrite.pieces import Piece
-from tousu.rewrite.roles import PLEA, asks_for, clean, holds_evidence, is_label, is_named
+from tousu.rewrite.roles import (
+    ASKING,
+    PLEA,
+    REFUSED,
+    asks_for,
+    clean,
+    holds_evidence,
+    is_label,
+    is_named,
+    only_shows,
+    own_evidence,
+)
 from tousu.rewrite.shown import Shown
 from tousu.rewrite.story import Story
 from tousu.spans import Span, held
@@ -19,24 +30,30 @@ _GREETING = re.compile(
     "|(?:我们?|本人|现在?|特此?|在此)*(?:要|来)?投诉(?:你们)?"
 )
 _CONDITION = re.compile(
-    "(?:如果?|针对|对于|关于|若|倘若|依据|根据|按照?|鉴于|综上|为此|现|特|因此|所以)[^，,。；;]{0,30}$"
+    "(?:如果?|针对|对于|关于|若|倘若|依据|根据|按照?|鉴于|综上|为此|现(?!在)|特|因此|所以)[^，,。；;]{0,30}$"
 )
 _ANSWERED = re.compile(
     "(?:但是?|可是?|结果|却|然而|而)?(?:客服|商家|卖家|店家|店员|店长|平台|对方|他们?|她|经理|老板|销售|厂家|售后|快递|物业|银行|公司|[0-9]?[a-zA-Z]{0,2}店|旅社|酒店|前台|机构|老师|人家)[^，,。]{0,8}?"
     "(?:不|拒|把我|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
+    "|却(?!要求|希望|请)|(?:就|又|还)?说(?:是)?(?:不|没|要(?!求)|只|得)"
     "|(?:他|她)?(?:回我|回复|回的是|答复|得到的|[^，,。]{1,5}把我|对方)"
 )
 _SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
 _FIRST = re.compile("[^，,了没不]{0,14}(?:退|还|赔|补|换)(?:回来?|给我|还给?我?)")
 """What is asked for right before it is asked for: 多收的80元退回来，请尽快退."""
+_WENT_ON = re.compile("一直|仍|还没|没有?|无|未|[了过]")
+"""What tells that it was hoped for then."""
 _VAIN = re.compile("[^，,]{0,8}(?:无果|未果|被拒|遭拒|不成)")
+_OTHERS_SAY = re.compile("(?<!我)(?<!我们)(?:说(?!明|好|是我)|称|表示|回复|答复)")
+_BACK = 2
+"""So many clauses back others may have begun to say what follows: 商家说没货，不补了，按件数退款."""
 _AHEAD = 5
 """So many clauses further the answer to what was asked then may stand."""
 _GOES_ON = re.compile(
     "由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
     "[^，,了]{0,10}(?:寄|退|送)回(?:去|来)?(?:给你们?|给店家)?$|请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
 )
-_SHORT = 14
+_SHORT, _LONG = 14, 30
 # As much of the notice of a lawful step as follows a condition too.
 _TAIL = 14
 _TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
@@ -56,6 +73,8 @@ class Sections:
         self.story = story
         self.demand: list[str] = []
         self.evidence: list[str] = []
+        self.shown: list[str] = []
+        """Evidence that is told of amid the story."""
         self.notice: list[str] = []
 
 
@@ -86,22 +105,24 @@ class Dealer:
                     words = f"{self.words(rest.pop())}，{words}"
                 if words not in self.out.notice:
                     self.out.notice.append(words)
-            elif mode == "evidence" or (mode != "course" and not PLEA.match(words) and holds_evidence(words, here)):
+            elif mode == "evidence" or (
+                mode != "course"
+                and not PLEA.match(words)
+                and holds_evidence(words, here)
+                and not self.goes_on(piece, pieces[at:], facts, here)
+            ):
                 while at < len(pieces) and _HANDED_IN.fullmatch(self.words(pieces[at])):
                     words, at = f"{words}，{self.words(pieces[at])}", at + 1
                 self.out.evidence.append(re.sub("^并且?", "", clean(words)))
             elif (
                 mode == "demand"
-                or (
-                    asks_for(words, here)
-                    and not self.turned(piece, words)
-                    and not self.reported(rest, piece, pieces[at : at + _AHEAD])
-                )
+                or self.demands(rest, piece, here, pieces[at : at + _AHEAD], closing=closing, ends=at > last)
                 or (at > last and not self.out.demand and self.silent(rest))
             ):
                 ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
                 lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
-                run = self.asked(pieces[at:], facts, mode)
+                waits = closing and not asks_for(words, here) and names_no_remedy(words)
+                run = self.asked(pieces[at:], facts, mode, waits=waits)
                 asked = unlinked(self.out.story.joined([*lead, piece, *run]))
                 self.out.demand.append(_LEAD.sub("", asked))
                 at += len(run)
@@ -117,31 +138,73 @@ class Dealer:
     def words(self, piece: Piece) -> str:
         return self.shown.of(piece.span).strip()
 
+    def goes_on(self, piece: Piece, following: Sequence[Piece], facts: Sequence[Fact], here: Sequence[Fact]) -> bool:
+        """Whether the story of the sentence goes on behind what can be shown: then that stays, and is named besides."""
+        if only_shows(self.words(piece), here):
+            return False
+        for other in following:
+            words = self.words(other)
+            about = held(facts, other.span, lambda f: f.span)
+            if holds_evidence(words, about) or _HANDED_IN.fullmatch(words):
+                continue
+            if asks_for(words, about) or goes_on(words) or PLEA.match(words) or self.notice[-_TAIL:] in words:
+                return False
+            self.out.shown += own_evidence(self.words(piece), here)
+            return True
+        return False
+
+    def demands(
+        self,
+        before: Sequence[Piece],
+        piece: Piece,
+        here: Sequence[Fact],
+        following: Sequence[Piece],
+        *,
+        closing: bool,
+        ends: bool,
+    ) -> bool:
+        """Whether a clause asks for something now; ``closing``: in the last sentence, ``ends``: at its end."""
+        words = self.words(piece)
+        hoped = closing and hopes(words) and not any(_WENT_ON.search(self.words(p)) for p in following)
+        if not (asks_for(words, here) or hoped) or self.turned(piece, words):
+            return False
+        if not self.reported(before, piece, following, ends=ends):
+            return True
+        if PLEA.match(words) and not REFUSED.search(words):
+            self.out.story.buried.append(words)
+        return False
+
     def turned(self, piece: Piece, words: str) -> bool:
         """Whether a question of the story was turned into a request for its reason: it stays where it stood."""
         return words.startswith(_EXPLAIN) and _EXPLAIN not in piece.of(self.shown.text)
 
-    def reported(self, before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> bool:
-        """Whether what is asked for was said or answered then: it is a part of the story."""
+    def reported(self, before: Sequence[Piece], piece: Piece, following: Sequence[Piece], *, ends: bool) -> bool:
+        """Whether what is asked for was said or answered then, and does not end the draft: a part of the story."""
         said = before and before[-1].mark.end == piece.span.start and _SAID.search(self.words(before[-1]))
         vain = _VAIN.fullmatch(self.words(following[0])) if following else None
         others = wish_of_others(self.words(piece), [self.words(p) for p in following])
-        return bool(said or vain or others) or any(_ANSWERED.match(self.words(p)) for p in following)
+        bare = not ends and not ASKING.search(self.words(piece))
+        offered = bare and any(_OTHERS_SAY.search(self.words(p)) for p in before[-_BACK:])
+        return bool(said or vain or others or offered) or any(_ANSWERED.match(self.words(p)) for p in following)
 
     def silent(self, before: Sequence[Piece]) -> bool:
         """Whether the clause before does not say what follows."""
         return not before or SAYING.search(self.words(before[-1])) is None
 
-    def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str) -> list[Piece]:
-        """The clauses that go on with a demand."""
-        run = []
+    def asked(self, pieces: Sequence[Piece], facts: Sequence[Fact], mode: str, *, waits: bool) -> list[Piece]:
+        """The clauses that go on with a demand; ``waits``: it has not said yet what it asks for."""
+        run: list[Piece] = []
         for piece in pieces:
             words = self.words(piece)
-            if self.notice[-_TAIL:] in words:
+            here = held(facts, piece.span, lambda f: f.span)
+            if self.notice[-_TAIL:] in words or (mode != "demand" and holds_evidence(words, here)):
                 break
-            more = _GOES_ON.match(words) or any(f.kind == "demand" for f in held(facts, piece.span, lambda f: f.span))
+            more = _GOES_ON.match(words) or any(f.kind == "demand" for f in here)
             # What is short and tells nothing is one more thing asked for: 要求赔偿，改善服务.
             plain = len(words) <= _SHORT and not _TELLS.search(words) and not any(c.isdigit() for c in words)
+            if waits and (not run or (len(words) <= _LONG and is_wished(words))):
+                run.append(piece)
+                continue
             if mode != "demand" and not more and not plain and not goes_on(words):
                 break
             run.append(piece)

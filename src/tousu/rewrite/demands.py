@@ -41,6 +41,29 @@ _ASKING = re.compile(
 )
 
 
+_HOPES = re.compile(
+    "(?:我们?|本人|现在?|特此?|故|因此|所以|也|只|就是?|真心|强烈|再次)*(?:希望|请求|恳[请求]|要求(?!我))(?!大家|各位|[^，,]{0,4}(?:其他|更多|广大)|过|了|不)"
+)
+_OBJECT = re.compile(
+    "退|赔|换|补|修|查|道歉|处理|解决|答复|说法|交代|重视|负责|结果|取消|注销|发货|召回|安排|管|督|给我|给予|停止|公道|追|帮|找|保障|协调|协助|兑现"
+)
+
+
+def hopes(words: str) -> bool:
+    """Whether a clause, at the end of a draft, opens what is hoped for: 我希望能有权威，负责的检查结果."""
+    return _HOPES.match(words) is not None and _TELLS.search(words) is None
+
+
+def names_no_remedy(words: str) -> bool:
+    """Whether a clause that hopes has not said yet for what."""
+    return _HOPES.match(words) is not None and _OBJECT.search(words) is None
+
+
+def is_wished(words: str) -> bool:
+    """Whether a clause may be a part of what is hoped for: it speaks of a remedy, and not of what was."""
+    return _OBJECT.search(words) is not None and re.search("[了过没已]", words) is None
+
+
 def goes_on(words: str) -> bool:
     """Whether a clause asks for one more thing, or limits what is asked for: 召回有问题的车, 不接受换货."""
     return len(words) <= _LONGEST and _MORE.match(words) is not None and _TELLS.search(words) is None

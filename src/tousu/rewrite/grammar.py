@@ -109,6 +109,11 @@ LEADING_LINK = re.compile(
     "但是|但|可是|可(?!以|能|见)|不过(?!是)|所以|因此|而且|并且|于是|结果(?!是|显示)|反而|然后|还有|更何况|何况|况且|毕竟|再说(?!说|到)"
 )
 
+LEANS_BACK = re.compile(
+    "(?:但是?|可是|可(?!以|能|见)|而(?!是|后)|而且|并且|且|不过(?!是|了)|反而|然而|毕竟|更?何况|况且)(?!说)[，,]?"
+)
+"""What tells a contrast, or one more reason, to what stands before it."""
+
 
 def unlinked(words: str) -> str:
     """Words without the conjunction that they begin with."""

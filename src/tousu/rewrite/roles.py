@@ -18,11 +18,12 @@ REFUSED = re.compile(
 )
 _HOLDING = re.compile(
     "有|附|见|都在|还在|留着|留了|留存|存了|存着|拍了|录了|为证|提供|保存|齐|均已|整理|"
-    "截了|截图|可查|可以查|录音|照片|视频|在手|在此|传了|上传"
+    "截了|截图|可查|可以查|录音|照片|视频|在手|在此|传了|上传|准备好|备好|没删|未删|没有删"
 )
 _NOT_HOLDING = re.compile(
     '(?:他们?|她们?|对方|商家|卖家|客服|平台|品牌)[^，,]{0,4}(?:提供|出具|发)|没有|没|未|不|无|写|说|显示|要求|让|提示|[“「"]'
 )
+_UNDELETED = re.compile("(?:都|还)?(?:没有?|未)删除?")
 ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.、．)）](?![0-9])|[-*·•]|[（(]?[一二三四五六七八九][)）、])\s*")
 _LABEL = re.compile(
     r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
@@ -36,9 +37,14 @@ _ASKED_THEN = re.compile(
     "按照?[^，,]{0,4}要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
 )
 """A demand of the past: a part of the story."""
+_BEGGED = re.compile(
+    "(?:就|只)?(?:给|帮)我?退[^，,了]{0,10}(?:可以|行|好|成)吗|(?:就|只)?帮我[^，,了过吗]{0,8}(?:原|修|退|换|处理|解决|查|取消|注销|解)|"
+    "(?:我们?|本人)(?:现在?|特|只|就)*(?:希望|要求|申请)(?!了|过)[^，,了没]{0,24}(?:负责|处理|解决|答复|说法|重视|道歉|结果|交代)"
+)
+"""A demand though no remedy is named by the words of one."""
 PLEA = re.compile(
     "(?:我们?|俺)?(?:就是|只是|只|就)?想(?:要|让|给|把|请)?[^，,了]{0,6}(?:修|换|退|赔|补)|[^，,]{0,8}必须给我|"
-    "(?:现在?|特此?|因此|所以|故|在此)?(?:(?:恳请|敬请|望|请(?!问|了|假|教|客|我|他|她|人|过|来的|看|师傅|医生|律师))|(?:希望|要求)(?=平台|商家|卖家|店家|你们|贵|有关|相关|官方|客服|厂家|公司)"
+    "(?:现在?|特此?|因此|所以|故|在此|就是|只是|只)?(?:(?:恳请|敬请|望|请(?!问|了|假|教|客|我|他|她|人|过|来的|看|师傅|医生|律师))|(?:希望|要求)(?=平台|商家|卖家|店家|你们|贵|有关|相关|官方|客服|厂家|公司)"
     "|现申请|特申请|我(?:现在|们)?(?:想要(?!买|的)|只要(?!是)|只想要))|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
 )
 """A demand by its words alone."""
@@ -55,6 +61,8 @@ def asks_for(words: str, here: Sequence[Fact]) -> bool:
     demands = [f for f in here if f.kind == "demand"]
     if _ASKED_WHY.fullmatch(words):
         return False
+    if _BEGGED.match(words):
+        return len(words) <= _LONGEST_DEMAND and not _ASKED_THEN.search(words)
     if not demands and not (_OPENLY.match(words) and REMEDY.search(words)) and not PLEA.match(words):
         return False
     if (
@@ -92,7 +100,42 @@ def holds_evidence(words: str, here: Sequence[Fact]) -> bool:
     """Whether a clause says what the writer can show."""
     if not any(f.kind == "evidence" for f in here) or any(f.kind == "date" for f in here):
         return False
-    return len(words) < 30 and _HOLDING.search(words) is not None and not _NOT_HOLDING.search(words)
+    held = _HOLDING.search(words)
+    return len(words) < 30 and held is not None and not _NOT_HOLDING.search(_UNDELETED.sub("", words))
+
+
+_OWN = "(?:但|可|而且|另外|并|且)?(?:我们?|本人|这边|这里|手里|手机里|手头|家里|现在?|都|也|还|就|均|全部?)*"
+_ONLY = re.compile(
+    f"{_OWN}(?:有|附|附有|附上|留有|留着|留存了?|存有|保留了?|保存了?|握有)?"
+    "(?:当时的?|完整的?|相关的?|相应的?|全部的?|所有的?|先前的?)*(?:[一-鿿A-Za-z0-9]{1,10}[和及与、])*\0(?:[和及与、，]?[一-鿿]{0,8}\0)*(?:资料|材料|等|为证)*"
+    "(?:我们?|本人|都|也|还|就|均|已经?|全部?|完整的?|一直)*"
+    "(?:有|在|在手|齐全?|留着|存着|保存着?|保留着?|可查|可提供|可以提供|为证|没删|没有删|未删|准备好了?|备好了?|截了[^，,]{0,3})?(?:着|了|的)?"
+)
+_MADE = re.compile(
+    "拍|录(?!音)|录了|有(?!人)|都在|给了|给她看|截了|截图|留|保存|提交|提供|上传|发给|发去|发过|发了|带着|准备|存"
+)
+_OTHER_HAND = re.compile(
+    "他|她|骑手|店员|对方|有人|商家|卖家(?!看)|快递员|师傅|教练|健身房|游客|邻居|警察|平台|你们|注册|发到[^，,]{0,8}(?:群|朋友圈)|名字"
+)
+_HANDED_TO = re.compile("(?:给|向|找)(?:他们?|她|客服|卖家|商家|店家|店员|对方|平台|师傅|快递员|骑手|你们)(?:们?看)?")
+_BEFORE_NAME = re.compile("^(?:进行|自己|当时|拍了?|录了?|的)+")
+_THING = re.compile("照|图|视频|像|录|证|单|票|据|合同|协议|报告|病历|卡|章|信|邮件|监控|流水|凭|条|记录|语音|账|书|页")
+
+
+def only_shows(words: str, here: Sequence[Fact]) -> bool:
+    """Whether a clause says nothing but that something can be shown: 录音都在."""
+    for fact in here:
+        if fact.kind == "evidence":
+            words = words.replace(fact.text, "\0")
+    return _ONLY.fullmatch(words) is not None
+
+
+def own_evidence(words: str, here: Sequence[Fact]) -> list[str]:
+    """What the writer made or kept, by name, of a clause that tells more: 我拍了照片给店家."""
+    if not _MADE.search(words) or _OTHER_HAND.search(_HANDED_TO.sub("", words)):
+        return []
+    named = (_BEFORE_NAME.sub("", f.text) for f in here if f.kind == "evidence")
+    return [name for name in named if len(name) > 1 and name != "证据" and _THING.search(name)]
 
 
 def is_label(words: str, here: Sequence[Fact], listed: frozenset[Span]) -> bool:

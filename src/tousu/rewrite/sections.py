@@ -71,6 +71,9 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
     out = dealer.out
     if not out.demand:
         out.demand = out.story.buried
+    named = [word for word in dict.fromkeys(out.shown) if not any(word in told for told in out.evidence)]
+    if named:
+        out.evidence.append("、".join(named))
     return out
 
 

@@ -7,7 +7,7 @@ moved (``sections``), never reworded; a section without content does not appear;
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from typing import TYPE_CHECKING
 
 from tousu import patterns as re
@@ -16,10 +16,10 @@ from tousu.draft import Draft
 from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
 from tousu.rewrite.demands import each_once
-from tousu.rewrite.grammar import REMEDY, unlinked
+from tousu.rewrite.grammar import LEANS_BACK, REMEDY, unlinked
 from tousu.rewrite.sections import sections_of
 from tousu.rewrite.shown import Shown
-from tousu.rewrite.transaction import TRADE, surest, trade_lines, trade_of
+from tousu.rewrite.transaction import TRADE, ordered, surest, trade_lines, trade_of
 from tousu.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -58,10 +58,11 @@ def stated(
     parties = _parties(facts, issues, shown, blanks, say)
     if blanks.get("merchant", "\0") in "".join(parties):
         del blanks["merchant"]
+    dated = _dated(draft, facts, issues)
     lines = [
         _title(facts, issues, shown, say),
         *parties,
-        *_section(say("transaction"), trade_lines(trade, shown, blanks, rulebook, say), compact, "；"),
+        *_section(say("transaction"), trade_lines(trade, shown, blanks, rulebook, say, dated), compact, "；"),
         *_section(say("course"), course, compact),
         *_section(say("contact"), contact, compact),
         *_section(say("demand"), demand, compact),
@@ -73,12 +74,12 @@ def stated(
 
 def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[str]]:
     """The course of events and the talks that end it; talks in the middle stay where they are understood."""
-    cut, told = len(story), 0
-    for at in range(len(story) - 1, 0, -1):
-        talk = story[at][0] in talks
-        told += talk
-        if talk and told * 3 >= (len(story) - at) * 2:
-            cut = at
+    cut = len(story)
+    while cut > 1 and story[cut - 1][0] in talks:
+        cut -= 1
+    while cut < len(story) and LEANS_BACK.match(story[cut][1]):
+        # A contrast is understood behind what it is one to.
+        cut += 1
     words = [words for _, words in story]
     return words[:cut], [*map(unlinked, words[cut : cut + 1]), *words[cut + 1 :]]
 
@@ -88,10 +89,21 @@ def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Sa
     names = list(dict.fromkeys(shown.fact(f.span) for f in named))
     # 礼橙 is said with 礼橙专车.
     names = [name for name in names if not any(name != other and name in other for other in names)]
-    subject = re.sub("(?<=[0-9A-Za-z])\0(?=[0-9A-Za-z])", " ", "\0".join(names)).replace("\0", "")
+    subject = reduce(_beside, names, "")
     if not subject and issues and issues[0].id != "other":
         subject = issues[0].name
     return say("title", subject=subject) if subject else say("title_plain")
+
+
+_TWICE = 2
+"""So many characters at the end of one name and the beginning of the next are said once."""
+
+
+def _beside(name: str, other: str) -> str:
+    """Two names as one: 一汽大众 and 大众迈腾 is 一汽大众迈腾."""
+    shared = next((n for n in range(min(len(name), len(other)), _TWICE - 1, -1) if name.endswith(other[:n])), 0)
+    space = " " if not shared and re.search("[0-9A-Za-z]\0[0-9A-Za-z]", f"{name}\0{other}") else ""
+    return name + space + other[shared:]
 
 
 def _parties(
@@ -107,23 +119,26 @@ def _parties(
     return [say("to", names="、".join(dict.fromkeys(named)))] if named else []
 
 
-_ORDERED = re.compile("网|下单|订单|旗舰店|app|包裹|快递|发货|物流|直播|秒杀|外卖|小程序")
-"""Where there may be an order number: not at a garage, in a gym, at a landlord's."""
-
-
 def _blanks(
     draft: Draft, facts: Sequence[Fact], missing: Sequence[Missing], rulebook: Rulebook, say: Say
 ) -> dict[str, str]:
     """A blank for each missing kind that a draft of this length can bear, the most needed first."""
     kinds = {*TRADE, "demand", "evidence"}
     worth = [m for m in missing if m.kind in kinds and m.severity != "hint"]
-    if not any(f.kind == "platform" for f in facts) and not _ORDERED.search(draft.folded):
+    if not ordered(draft, facts):
         worth = [m for m in worth if m.kind != "order_number"]
     # A statement is no form: the few that matter most, evidence last.
     worth.sort(key=lambda m: (m.severity != "block", m.kind == "evidence"))
     worth = [m for m in worth if m.severity == "block"][:2] if len(draft.text) <= _SHORT else worth[:_BLANKS]
     names = {m.kind: rulebook.facts[m.kind].blank or rulebook.facts[m.kind].name for m in worth}
     return {kind: say("blank", what=name) for kind, name in names.items()}
+
+
+def _dated(draft: Draft, facts: Sequence[Fact], issues: Sequence[Issue]) -> str:
+    """The name of the day: nobody orders a loan, and an account that is closed was not bought."""
+    if issues and issues[0].id == "privacy":
+        return "happened_on"
+    return "ordered_on" if ordered(draft, facts) else "dealt_on"
 
 
 def _asked(blanks: dict[str, str], kind: str) -> list[str]:
@@ -161,6 +176,16 @@ def _shortened(lines: Sequence[str], length: int) -> str:
             break
         kept.remove(line)
     return "\n".join(kept)
+
+
+_SECTIONS = ("to", "transaction", "course", "contact", "demand", "evidence", "ordered_on", "dealt_on", "happened_on")
+
+
+@lru_cache(maxsize=4)
+def headings(rulebook: Rulebook) -> frozenset[str]:
+    """The headings and labels of a statement: they name what follows and state nothing."""
+    said = (rulebook.say("rewrite", key, **({"names": ""} if key == "to" else {})) for key in _SECTIONS)
+    return frozenset((*(words.strip("：") for words in said), *(rulebook.facts[kind].name for kind in TRADE)))
 
 
 _VAGUE_BLANKS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tousu import patterns as re
 from tousu.results import Fact
 from tousu.rewrite.borders import leans
-from tousu.rewrite.grammar import LEADING_LINK, says_nothing
+from tousu.rewrite.grammar import LEADING_LINK, LEANS_BACK, says_nothing
 from tousu.rewrite.lines import a_fact_a_sentence
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.roles import ASKING, REFUSED, REMEDIES, asking, clean, led
@@ -22,11 +22,7 @@ _BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|�
 _BARE_ITEM = re.compile(r"(?m)^(?P<n>[1-9])(?=[一-鿿])")
 
 _LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
-_LEANS_BACK = re.compile(
-    "(?:但是?|可是|可(?!以|能|见)|而(?!是|后)|而且|并且|且|不过(?!是|了)|反而|然而|毕竟|更?何况|况且)(?!说)[，,]?"
-)
-"""What tells a contrast, or one more reason, to what stands before it."""
-_GAP, _SENTENCE = 3, 130
+_GAP, _SENTENCE = 3, 60
 
 
 class Story:
@@ -50,8 +46,8 @@ class Story:
             if says_nothing(words) or _LIST_AHEAD.fullmatch(words):
                 continue
             span = Span(part[0].span.start, part[-1].span.end)
-            asked = [f for f in held(facts, span, lambda f: f.span) if f.kind == "demand"]
-            around = [(asking(words, f.text), led(words, f.text)) for f in asked if f.text in words]
+            asked = _together(words, [f.text for f in held(facts, span, lambda f: f.span) if f.kind == "demand"])
+            around = [(asking(words, one), led(words, one)) for one in asked]
             self.buried += [
                 text
                 for text, near in around
@@ -73,23 +69,24 @@ class Story:
     def tell(self, span: Span, words: str) -> None:
         """One line of the story; what leans on the line before it stands beside it."""
         story, talk = self.lines, bool(_CONTACT.search(words) and not _BUYING.search(words))
-        link = _LEANS_BACK.match(words)
-        if link and story and self.follows(story[-1], span, words):
+        link = LEANS_BACK.match(words)
+        behind = bool(link and story) and self.behind(story[-1], span)
+        if behind and len(story[-1][1]) + len(words) <= _SENTENCE:
             before, said = story.pop()
             talk = talk or before in self.contact
             span, words = Span(before.start, span.end), f"{said}，{words}"
-        elif link and link.end() < len(words) - 2:
+        elif link and not behind and link.end() < len(words) - 2:
             words = words[link.end() :]
         story.append((span, words))
         if talk:
             self.contact.add(span)
 
-    def follows(self, line: tuple[Span, str], span: Span, words: str) -> bool:
-        """Whether a clause stands right behind a line of the story, and both are no more than a sentence."""
+    def behind(self, line: tuple[Span, str], span: Span) -> bool:
+        """Whether a clause stands right behind a line of the story."""
         before, said = line
         gap = self.shown.text[before.end : span.start]
         near = len(gap) <= _GAP and "\n" not in gap and not re.search("[一-鿿]", gap)
-        return near and said[-1:] not in "？?】" and len(said) + len(words) <= _SENTENCE
+        return near and said[-1:] not in "？?】"
 
     def joined(self, pieces: Sequence[Piece]) -> str:
         """The clauses of one sentence with their own marks, one mark at the end."""
@@ -109,6 +106,26 @@ class Story:
             out = out[link.end() :]
         last = shown.of(pieces[-1].mark).strip()[:1]
         return clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
+
+
+_OR = re.compile("、|或者?|和|并且?|以及|及|同时")
+
+
+def _together(words: str, demands: Sequence[str]) -> list[str]:
+    """The demands that stand in ``words``; those that a word joins are one: 更换或者退车."""
+    out: list[str] = []
+    end = -1
+    for demand in demands:
+        at = words.find(demand, max(end, 0))
+        if at < 0:
+            continue
+        gap = words[end:at] if end >= 0 else ""
+        if out and _OR.fullmatch(gap):
+            out[-1] += gap + demand
+        else:
+            out.append(demand)
+        end = at + len(demand)
+    return out
 
 
 def _parts(mark: str, before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tousu import patterns as re
+from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.shown import Shown
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from tousu.rulebook import Rulebook
 
 TRADE = ("platform", "merchant", "product", "order_number", "amount", "date", "carrier", "tracking_number")
-_VAGUE_SUM = re.compile("几|数[十百千万]")
+_VAGUE_SUM = re.compile("几|数[十百千万]|^[一二两三四五六七八九十百千万]+多$")
+_TOO_MUCH = re.compile("多(?:掏|付|收|扣|花|交|出|要|算|给)了?(?:我|我们)?$")
+"""前后多掏了7980元 is no price."""
+_REALLY = re.compile("(?:实付|实际支付|实际付款|实际付|实收|最终支付|到手)(?:款|金额|价)?(?:了|是|为|[:：])?$")
 
 
 def surest(facts: Sequence[Fact], kind: str) -> Fact | None:
@@ -28,17 +32,33 @@ def trade_of(facts: Sequence[Fact], shown: Shown) -> dict[str, list[Fact]]:
     for kind in TRADE:
         of_kind = [f for f in facts if f.kind == kind]
         if kind == "date":
-            of_kind = [f for f in of_kind if f.role in ("ordered", "paid")][:1]
+            of_kind = _bought_on(of_kind)
         elif kind == "amount":
-            of_kind = [f for f in of_kind if not _VAGUE_SUM.search(f.text) and not _hidden(f, shown.text)]
-            paid = [f for f in of_kind if f.role == "paid"]
-            of_kind = paid if len(paid) == 1 else [f for f in of_kind if len(of_kind) == 1 and _price(f, shown.text)]
+            of_kind = _paid(of_kind, shown.text)
         elif kind not in ("order_number", "tracking_number"):
             best = surest(of_kind, kind)
             of_kind = [best] if best else []
         if of_kind:
             out[kind] = of_kind
     return out
+
+
+def _bought_on(dates: Sequence[Fact]) -> list[Fact]:
+    """The day of the order or the payment; a feast, 国庆的民宿, only where no day is told."""
+    bought = [f for f in dates if f.role in ("ordered", "paid")]
+    return ([f for f in bought if any(c.isdigit() for c in f.value)] or bought)[:1]
+
+
+def _paid(sums: Sequence[Fact], text: str) -> list[Fact]:
+    """The one sum that was paid for it, where that is told beyond doubt."""
+    sums = [f for f in sums if not _VAGUE_SUM.search(f.text) and not _hidden(f, text)]
+    paid = [f for f in sums if f.role == "paid" and not _TOO_MUCH.search(text[: f.span.start])]
+    if len(paid) > 1:
+        paid = [f for f in paid if _REALLY.search(text[: f.span.start])] or paid
+    if len(paid) == 1:
+        return paid
+    plain = [f for f in sums if not f.role]
+    return plain if not paid and len(plain) == 1 and _price(plain[0], text) else []
 
 
 def _hidden(amount: Fact, text: str) -> bool:
@@ -48,6 +68,10 @@ def _hidden(amount: Fact, text: str) -> bool:
 
 _BARE_SUM = re.compile("[0-9][0-9,]*(?:[.][0-9]+)?(?:[-~—至到][0-9][0-9,]*)?")
 _PAYING = re.compile("[买购花付价费款充交缴订拍充]|金额|下单|办了?|总共|一共|合计")
+_BUYING = re.compile("[买购订拍办]了?")
+_ALONE = re.compile("[，,。；;！!？?\n]|$")
+_NEAR = 5
+"""So many clauses back it may be told what was bought."""
 _PAYS_FOR = re.compile("的|购|买|左右的")
 
 
@@ -55,14 +79,34 @@ def _price(amount: Fact, text: str) -> bool:
     """Whether a sum without a role is what was paid: its clause speaks of paying, or names what it bought."""
     if amount.role or text[amount.span.end : amount.span.end + 1] in ("-", "—"):
         return False
-    clause = re.split("[，,。；;！!？?\n]", text[max(0, amount.span.start - 30) : amount.span.start])[-1]
+    clauses = re.split("[，,。；;！!？?\n]", text[max(0, amount.span.start - 60) : amount.span.start])
+    clause = clauses[-1]
+    if not clause.strip() and _ALONE.match(text, amount.span.end):
+        # 买了一套餐具，699元: what it is paid for stands before it.
+        return _BUYING.search("，".join(clauses[-_NEAR:])) is not None
     return _PAYING.search(clause) is not None or _PAYS_FOR.match(text, amount.span.end) is not None
 
 
+_ORDERED = re.compile(
+    "网[购店]|网上[^，,。]{0,6}[买订购拍]|官网|电商|商城|下单|下的单|拍下|订单|旗舰店|包裹|快递|发货|物流|直播间|秒杀|外卖|小程序|团购|收货"
+)
+_NO_ORDER = re.compile(
+    "贷款|借款|网贷|利息|罚息|逾期|还款|汇款|网银|信用卡|学费|培训|驾校|报考|4s店|提车|购车|买车|二手车|房东|租房|租金|健身房|话费|宽带|提现|注销|销户|封号"
+)
+"""Where there may be an order number: not at a garage, in a gym, at a landlord's, at a lender's."""
+
+
+def ordered(draft: Draft, facts: Sequence[Fact]) -> bool:
+    """Whether the draft tells of an order, which has a number."""
+    if _ORDERED.search(draft.folded) or any(f.kind in ("order_number", "tracking_number") for f in facts):
+        return True
+    return any(f.kind == "platform" for f in facts) and _NO_ORDER.search(draft.folded) is None
+
+
 def trade_lines(
-    trade: dict[str, list[Fact]], shown: Shown, blanks: Mapping[str, str], rulebook: Rulebook, say: Say
+    trade: dict[str, list[Fact]], shown: Shown, blanks: Mapping[str, str], rulebook: Rulebook, say: Say, dated: str
 ) -> list[str]:
-    """What was bought where, when, for how much: one line a kind."""
+    """What was bought where, when (``dated`` names the day), for how much: one line a kind."""
     out = []
     for kind in TRADE:
         named = (shown.fact(f.span) for f in trade.get(kind, ()))
@@ -70,6 +114,6 @@ def trade_lines(
             named = (say("yuan", sum=text) if _BARE_SUM.fullmatch(text) else text for text in named)
         values = list(dict.fromkeys(named)) or [blanks[k] for k in (kind,) if k in blanks]
         if values:
-            name = say("ordered_on") if kind == "date" else rulebook.facts[kind].name
+            name = say(dated) if kind == "date" else rulebook.facts[kind].name
             out.append(say("line", name=name, value="、".join(values)))
     return out
