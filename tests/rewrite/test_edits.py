@@ -128,9 +128,9 @@ TABLE = [
     ("a superlative is plain", "售后是我见过⟦exaggeration|史上最差的⟧。", "售后很差。"),
     ("how often in written Chinese needs no blank", "⟦vague|多次⟧联系客服。", "多次联系客服。"),
     (
-        "a draft with its dates has told how long",
-        "9月3日买的锅坏了，⟦vague|很久⟧没有人管。",
-        "9月3日买的锅坏了，很久没有人管。",
+        "how long is told by the dates",
+        "买的锅坏了，⟦vague|很久⟧没有人管。",
+        "买的锅坏了，很久没有人管。",
     ),
     (
         "whoever felt goes with the feeling",
@@ -151,6 +151,11 @@ TABLE = [
         "a deed is not cut from who did it",
         "9月3日我才知道他们⟦accusation|巧立名目⟧。",
         "9月3日我才知道他们巧立名目。",
+    ),
+    (
+        "what went between two clauses leaves a mark for its white space",
+        "9月3日问客服 就回一句在的 ⟦sarcasm|真会办事⟧ 请退款90元。",
+        "9月3日问客服 就回一句在的，请退款90元。",
     ),
     ("a vague count keeps its word", "联系客服⟦vague|好几次⟧。", "联系客服好几次【请补充：具体次数】。"),
     (

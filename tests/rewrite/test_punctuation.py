@@ -75,6 +75,16 @@ TABLE = [
         "昨天下午他们店里的一个经理打电话给我客服要求我把发票拍照发过去",
         None,
     ),
+    (
+        "what is asked for soon",
+        "洗衣机漏出来的水把楼下的天花板都泡坏了希望你们认真对待这个问题尽快拿出处理意见",
+        "洗衣机漏出来的水把楼下的天花板都泡坏了，希望你们认真对待这个问题，尽快拿出处理意见。",
+    ),
+    (
+        "whom a complaint is about is no new clause",
+        "上个星期我已经在网上的消费者平台投诉商家把旧的机器当作新的卖",
+        None,
+    ),
     ("a greeting", "您好我上周买的电饭煲不通电，请换货。", "您好，我上周买的电饭煲不通电，请换货。"),
     (
         "a deed that somebody bore is no end of a clause",

@@ -139,7 +139,7 @@ def _parted(text: str, piece: Piece, following: Piece, gap: bool) -> bool:
     """Whether white space behind what was cut needs a comma in its place."""
     before, after = piece.left(text), following.of(text)
     if gap:  # a clause went between them, so they are two
-        return not leans(before.strip(), after.strip())
+        return not leans("", after.strip())
     ends = any(c.span.end == piece.span.end and c.replacement for c in piece.cuts)
     return ends and border(before, after, likely=True)
 

@@ -26,13 +26,18 @@ _VAGUE = {
 
 
 def vague(body: str, flagged: Span, start: int, used: set[str], say: Say) -> Wording | None:
-    """What is vague stays, followed by a blank for what is exact; one blank of a kind in a draft."""
+    """What is vague stays, followed by a blank for what is exact; one blank of a kind in a draft.
+
+    How long something took is told by the dates, which are asked for where they are missing.
+    """
     a, b = flagged.start - start, flagged.end - start
     for key, pattern in _VAGUE.items():
         m = pattern.search(body, a, b)
         if m:
             by_the_way = key == "blank_amount" and _BY_THE_WAY.search(body, 0, m.start())
-            idle = key == "blank_count" and (_USUAL.fullmatch(m.group()) or not _CONTACT.search(body))
+            idle = key == "blank_duration" or (
+                key == "blank_count" and (_USUAL.fullmatch(m.group()) or not _CONTACT.search(body))
+            )
             if key in used or by_the_way or idle:
                 return None
             used.add(key)
@@ -54,7 +59,7 @@ _INEXACT = re.compile("[几数多]|上[百千万]|左右|大概")
 
 def told_exactly(facts: Sequence[Fact]) -> Iterator[str]:
     """The blanks that ask for nothing more: what a draft with its dates, or its sums, has told."""
-    for key, kind in (("blank_date", "date"), ("blank_duration", "date"), ("blank_amount", "amount")):
+    for key, kind in (("blank_date", "date"), ("blank_amount", "amount")):
         exact = (f for f in facts if f.kind == kind and any(c.isdigit() for c in f.value))
         if any(not _INEXACT.search(f.text) for f in exact):
             yield key
