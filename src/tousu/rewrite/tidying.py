@@ -65,11 +65,15 @@ def _copied(text: str, closed: SpanSet) -> Iterator[Edit]:
 
 def chinese(text: str, closed: SpanSet) -> list[Edit]:
     """Chinese marks for foreign ones between Han, and no white space behind a mark."""
-    found = [Edit(Span(*m.span()), "，", RULE) for m in _FOREIGN.finditer(text)]
-    for m in _POINT.finditer(text):
-        last = m.end() == len(text)
-        found.append(Edit(Span(*m.span()), "，" if ".." in m.group() and not last else "。", RULE))
-    found += (Edit(Span(*m.span()), "", RULE) for m in _BEHIND.finditer(text))
+    found = list[Edit]()
+    if "," in text:
+        found += (Edit(Span(*m.span()), "，", RULE) for m in _FOREIGN.finditer(text))
+    if "." in text:
+        for m in _POINT.finditer(text):
+            last = m.end() == len(text)
+            found.append(Edit(Span(*m.span()), "，" if ".." in m.group() and not last else "。", RULE))
+    if " " in text or "　" in text:
+        found += (Edit(Span(*m.span()), "", RULE) for m in _BEHIND.finditer(text))
     return [e for e in found if not closed.touches(e.span)]
 
 
