@@ -122,23 +122,39 @@ def _round(
     Marks and words are mended at once; where that harms a fact or costs all the words, one without the other.
     A draft that is ``edited`` anyway is smoothed as well.
     """
-    asked = edits_of(now.draft, now.facts, now.language(), rulebook)
+    words = edits_of(now.draft, now.facts, now.language(), rulebook)
     marks = _marks(now)
-    words = [*asked, *smoothed(now.draft, now.facts, [*asked, *marks], edited=edited)]
+    smooth = smoothed(now.draft, now.facts, [*words, *marks], edited=edited)
     taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
     if left:
         text = now.draft.text
         kept = SpanSet((at, at + len(s)) for s in left for at in [text.find(s)] if at >= 0)
-        words = [e for e in words if not kept.touches((e.span.start, e.span.end + 1))]
-        marks = [e for e in marks if not kept.touches((e.span.start, e.span.end + 1))]
+        words, marks, smooth = (
+            [e for e in edits if not kept.touches((e.span.start, e.span.end + 1))] for edits in (words, marks, smooth)
+        )
     both = sorted([*words, *(e for e in marks if not taken.touches((e.span.start, e.span.end + 1)))])
+    if smooth and (whole := _smooth(first, now, both, smooth, again, check)) is not None:
+        return whole
     for edits in (both, words, marks) if words and marks else (both,):
         sound = _sound(first, now, edits, again, check)
         if sound is not None and (innocent := _innocent(now, *sound, marks)) is not None:
             sound = _sound(first, now, innocent, again, check)
-        if sound is not None and (edits is not both or not asked or any(e in asked for e in sound[0])):
+        if sound is not None and (edits is not both or not words or any(e in words for e in sound[0])):
             return sound
-    return None
+    return _smooth(first, now, [], smooth, again, check) if both and smooth else None
+
+
+def _smooth(
+    first: _Reading, now: _Reading, others: Sequence[Edit], smooth: Sequence[Edit], again: Again, check: Check
+) -> tuple[list[Edit], _Reading] | None:
+    """The other edits and what smooths the draft beside them; None where that costs one of the others."""
+    try:
+        sound = _sound(first, now, sorted([*others, *smooth]), again, check)
+    except _TogetherHarmfulError:
+        return None
+    if sound is None or not all(e in sound[0] for e in others) or _innocent(now, *sound, others) is not None:
+        return None
+    return sound
 
 
 def _innocent(now: _Reading, edits: Sequence[Edit], made: _Reading, marks: Sequence[Edit]) -> Sequence[Edit] | None:
