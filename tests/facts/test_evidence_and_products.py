@@ -71,6 +71,12 @@ def test_evidence_said_to_be_missing_is_none(find: Find, text: str) -> None:
         ("新车开了两个月变速箱就漏油", "新车"),
         ("我的车子买来半年就生锈", "车子"),
         ("去年提车时答应的事到现在没办", "车"),
+        ("机构说能报考自考本科，交了钱", "自考本科"),
+        ("在应用里办理客房预订", "客房预订"),
+        ("上午坐302公交，扣了两遍钱", "302公交"),
+        ("答应换一台发动机", "发动机"),
+        ("车是岚山越野，去年提的", "岚山越野"),
+        ("28元一份酸汤鱼，里面全是水", "酸汤鱼"),
     ],
 )
 def test_a_product_stands_behind_labels_counts_and_words_of_buying(find: Find, text: str, phrase: str) -> None:

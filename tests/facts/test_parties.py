@@ -22,6 +22,8 @@ from tests.facts.conftest import Find
         ("我的支付宝账号被冻结", "alipay"),
         ("某宝上买的花盆", "taobao"),
         ("得到会员到期不让退", "得到"),
+        ("在58上找的房子", "wuba"),
+        ("扣了218，是喜听app", "喜听"),
         ("丁香医生的问诊没接通", "丁香医生"),
         ("作业帮的直播课", "作业帮"),
     ],
@@ -45,6 +47,8 @@ def test_a_platform_has_its_id_or_its_name(find: Find, text: str, value: str) ->
         "这是什么狗东西",
         "钱没有得到退还",
         "客厅的猫眼坏了",
+        "团长在微信群里收了钱",
+        "让我去公众号再跳到小程序",
     ],
 )
 def test_a_name_that_is_no_place_of_purchase_is_no_platform(find: Find, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.facts.conftest import Find
 from tousu.draft import Draft
 from tousu.facts import find_facts
 from tousu.rulebook import Rulebook
@@ -82,6 +83,17 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_public_or_no_name_is_left_alone(text: str) -> None:
     assert personal(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("家住云湖湾11栋2单元402，晚上施工", "云湖湾11栋2单元402"),
+        ("园长林晓岚说不退", "林晓岚"),
+    ],
+)
+def test_a_home_by_the_name_of_its_estate_and_who_runs_the_place(find: Find, text: str, found: str) -> None:
+    assert [f.text for f in find(text) if f.kind in ("address", "person")] == [found]
 
 
 def test_an_address_keeps_the_numbers_in_it() -> None:

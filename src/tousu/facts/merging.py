@@ -35,8 +35,8 @@ SUPPORT = {"product": 0.45, "delivery": 0.0, "evidence": 0.05, "address": 0.05, 
 OTHER_SUPPORT = 0.1
 BOUGHT = 0.7
 GUESS = 0.12
-GUESS_BLIND = 0.4
-LAST_GUESS = 0.3
+GUESS_BLIND = 0.25
+LAST_GUESS = 0.25
 PLAIN = 0.25
 """From these probabilities on the likeliest product is taken where there is no other: ``GUESS`` where a word of
 the product list ends it, ``GUESS_BLIND`` else, ``LAST_GUESS`` where the tagger did not call it a product at all;

@@ -140,11 +140,17 @@ def _whole(tags: Sequence[Tagged], draft: Draft, words: Sequence[Span], edges: E
     return out
 
 
+# 纸尿裤 behind 一级帮L 码的, 奶粉 behind 3段.
+_SIZE_GAP = re.compile(r"\s?[0-9a-z]{0,3}\s?[码号段款片]的?")
+
+
 def _one_phrase(end: int, start: int, kind: str, text: str) -> bool:
     """Whether two tagged pieces belong together: they touch, or a few letters of a product's name lie between."""
     if start <= end:
         return True
     gap = text[end:start]
+    if kind == "product" and _SIZE_GAP.fullmatch(gap):
+        return True
     return kind == "product" and len(gap) <= _PIECE_GAP and gap.isalnum() and not set(gap) & set("和与跟的及买了")
 
 
@@ -164,7 +170,7 @@ _NEVER = {
     "evidence": re.compile("微信|支付宝|电话|客服|图片|行车记录仪|.*门|.|.{1,8}法"),
     "product": re.compile(
         "产品|商品|东西|货品|货物|物品|质量|问题|设备|瑕疵|服务|快递|包裹|订单|售后|客服|商家|平台|店铺|链接|赠品|配件|外观|版本|复制"
-        "|动力|电线|[0-9.]+|[一两二三几][辆台部].*|.*[是您].*|.*感觉|宝贝|[哈呵嘿嘻ok]+|好[吃气看听用]|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9]+[箱件个包盒套台次天月年]|.?(?:成|换|产|手|构|无|新|批)"
+        "|动力|电线|[0-9.]+|[一两二三几][辆台部].*|.*[是您].*|.*感觉|宝贝|[哈呵嘿嘻ok]+|好[吃气看听用]|.*(?:元|块|店|公司)|[0-9x×*]+|[0-9一二两三四五六七八九十几半]+[箱件个包盒套台次天月年桶瓶袋双张本只斤]|账户|账号|编号.*|奶奶|爷爷|妈妈|爸爸|专业|急件|意向|[日年月]息.*|征信|工资卡|银行卡|.?(?:成|换|产|手|构|无|新|批)"
     ),
     "merchant": re.compile(
         "商家|卖家|店家|客服|平台|店铺|快递|该.?|和?商家|小二|微信|支付宝|骑手|师傅|销售|官方|售后|厂家|门店|公司|进行|台风|本店|对方|品牌方|汽车|新车|车辆|车子|国家|(?:中国)?人民银行|.*(?:机场|委员会|政府|公安局|派出所|法院|公路|绕城|高速|力度)|.*[省市州][一-鿿]{1,4}[县区镇乡]|."
@@ -188,7 +194,10 @@ def plausible(kind: str, phrase: str) -> bool:
 
 
 # 川菜小馆(人民路店): not a dish, but who sells it.
-_NO_PRODUCT = re.compile(r".[（(][^）)\n]{1,10}店[）)]|车[架窗门身漆厢灯顶况主](?!险)")
+# 帮宝适京东自营官方旗舰店: nor the first part of a shop's name.
+_NO_PRODUCT = re.compile(
+    r".(?:京东|天猫|淘宝|抖音|拼多多|快手)?(?:自营|官方)*(?:旗舰店|专卖店|专营店)|.[（(][^）)\n]{1,10}店[）)]|车[架窗门身漆厢灯顶况主](?!险)"
+)
 
 
 def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> Proposal | None:

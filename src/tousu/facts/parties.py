@@ -40,7 +40,7 @@ _BOUGHT_AFTER = re.compile(
 )
 # As the first word of a clause it must be said more plainly: 去哪儿订的, 猫眼上买的.
 _BOUGHT_HERE = re.compile(
-    r"[”」》\"]?\s?(?:上面?|里)?(?:(?:买|购买|下单|订|预订|充值?|抢|租|约|叫|团|办|借|贷|报|开|找)(?:了|的)|商城|直播间)|上面?(?:买|购|下单|订|充|租|约|团|报|抢)"
+    r"[”」》\"]?\s?(?:上面?|里)?(?:(?:买|购买|下单|订|预订|充值?|抢|租|约|叫|团|办|借|贷|报|开|找)(?:了|的)|商城|直播间)|上面?(?:买|购|下单|订|充|租|约|团|报|抢|改签|退票)"
 )
 _OWN_APP = re.compile(r"[”」》\"]?\s?(?:app|平台|小程序)")
 # 找去哪儿客服, 大麦显示退票中: it opens its clause or is turned to, and acts, or something was bought there.
@@ -55,6 +55,8 @@ _ACTS = re.compile(
 _ITS_OWN = re.compile(
     r"(?:里的?|里面的?|上的?)?(?:小程序|生活号|视频号|小商店|公众平台|客服|官方|账[号户](?:被|无法|登|突然|莫名|异常|注销|冻结|限制)|号?被(?:封|限|冻|盗|人|永久))"
 )
+# 在微信群里接龙买的, not 在微信群里收了钱.
+_BUYS_NEAR = re.compile("买|购|下单|订|租|充|报名|报了|团|领|办|借|贷|小程序|app")
 _STREET = re.compile(
     "(?:易购)?(?:线下|[一-鿿]{0,4}门店|实体店|体验店|生活广场|广场|[一-鿿]{2,4}店(?![铺家])|云店|小店|电器店?)"
 )
@@ -118,7 +120,8 @@ def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:
     ):
         return False
     if record.in_passing and word in _lowered(record.weak_names):
-        return _ITS_OWN.match(text, end) is not None or _bought_there(text, before, end)
+        bought = _bought_there(text, before, end) and _BUYS_NEAR.search(text, end, end + 12) is not None
+        return bought or _ITS_OWN.match(text, end) is not None
     return word not in _lowered(record.weak_names) or party_at(text, name.span)
 
 

@@ -56,6 +56,13 @@ _OWN_ADDRESS = re.compile(r"[：:是为\s]{0,3}(?P<address>[一-鿿0-9a-z（）(
 _ADMIN = re.compile(r"[省市区县旗镇乡村路街道巷弄号栋幢楼室]")
 
 
+# 家住翠湖湾11栋2单元402: an estate by its name alone, where it is said that somebody lives there.
+_HOME = re.Signed(
+    r"(?:家住|住址|住在|家在|新房在|我住|我们住)[是：:\s]?(?P<home>[一-鿿]{2,10}?[0-9]{1,3}(?:栋|幢|号楼|座)(?:[0-9一二三四五六]单元)?(?:[0-9]{2,5}室?)?)",
+    ("栋", "幢", "号楼", "座"),
+)
+
+
 def find_personal(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]:
     """Names, addresses, mail addresses, accounts, plates and codes."""
     text = draft.folded
@@ -105,6 +112,8 @@ def _addresses(text: str, hits: Hits) -> Iterator[Proposal]:
             done = match.end()
             if not _PUBLIC.search(match.group()):
                 yield Proposal("address", Span(*match.span()), match.group(), 0.975, "address")
+    for m in _HOME.finditer(text):
+        yield Proposal("address", Span(*m.span("home")), m["home"], 0.9, "address")
     for start, end in hits.get(Owner("facts", "address", "label"), ()):
         m = _OWN_ADDRESS.match(text, end)
         if m and len(_ADMIN.findall(m["address"])) >= 2:

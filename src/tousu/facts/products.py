@@ -35,7 +35,7 @@ _FRONT = re.compile(
 )
 
 
-_BOUGHT = 0.7
+_BOUGHT, _TOOK = 0.7, 0.75
 
 
 def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, named: Places) -> list[Proposal]:
@@ -51,7 +51,7 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, na
     text = draft.folded
     out = [*_labelled(text, hits), *_quoted(text), *_counted(text, edges), *_models(text, hits), *_codes(text, hits)]
     spans = hits.get(Owner("lexicons", "products", "word"), ())
-    out += _numbered(text)
+    out += [*_numbered(text), *_taken_up(text)]
     parts = rulebook.word_set("product_parts")
     starts = {span.start for span in spans}
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
@@ -68,6 +68,12 @@ def find_products(draft: Draft, hits: Hits, rulebook: Rulebook, edges: Edges, na
 
 _AFTER_COUNT = re.compile(
     rf"(?:买|购|下单|拍(?![着胸照摄视])|(?<![签预修约])订(?![单金])|进(?=[了货]|{_COUNT})|囤|抢|入手)[了过]?[^，。；！？,\n]{{0,5}}?{_COUNT}(?P<name>[一-鿿0-9a-z]{{2,10}}?)(?=[，,。；;！!？?\s]|$|[和跟与]|结果|到|收)"
+)
+# 车是星途揽月，… 件是皮带。 18元一份红烧肉: told by what it is, or by what one costs.
+_IS = re.compile(
+    rf"(?:(?:(?<![一-鿿])车|[的]件|件|买的|拍的|订的|寄的)(?:是|就是)(?:一[{_UNITS.replace('|', '')}])?"
+    r"|(?:[0-9]元?|块钱?)一[份碗杯瓶斤盒包袋张])"
+    r"(?P<name>(?![一两二三四五六七八九十几])[一-鿿][一-鿿0-9a-z]{1,9}?|水)(?=[，,。；;！!？?\s]|$)"
 )
 _NO_NOUN = re.compile(
     "[了的在说没不来去给是有又还都我他她]|块|元|次|天|月|年|件事|回来|回家|(?:东西|商品|产品|货|物品)$"
@@ -93,7 +99,7 @@ def _quoted(text: str) -> Iterator[Proposal]:
 
 def _counted(text: str, edges: Edges) -> Iterator[Proposal]:
     """进了10箱打火机: what stands behind the count, whatever it is."""
-    for m in _AFTER_COUNT.finditer(text):
+    for m in (*_AFTER_COUNT.finditer(text), *_IS.finditer(text)):
         found = Span(*m.span("name"))
         if not _NO_NOUN.search(m["name"]) and edges.cut(found) == found and edges.after_last(found) == found.start:
             span = Span(*m.span("name"))
@@ -166,8 +172,21 @@ _TRIP = re.Signed(
 
 def _numbered(text: str) -> Iterator[Proposal]:
     for m in _TRIP.finditer(text):
-        span = Span(*m.span("name"))
+        span = Span(*m.span("name" if m["name"] else "bus"))
         yield Proposal("product", span, span.of(text), _MODEL_SURE, "product_words")
+
+
+# 报考自考本科, 办理客房预订: an examination or a service by what was done about it.
+_TAKEN_UP = re.compile(
+    r"(?:报考|报名|报了|报的|考的|学的)(?:了|的)?(?P<exam>[一-鿿]{0,8}?(?:本科|专科|大专|专升本|研究生|工程师|管理师|咨询师|营养师|会计师?|资格证|职称|教资|驾照|电工证|[一二]建))(?![生学毕历的])"
+    r"|(?:办理|预约|进行)了?的?(?P<service>[一-鿿]{1,6}(?:预订|预定|托运|安装|保洁|搬家|签证|落户|过户|代办))(?![的时后前费])"
+)
+
+
+def _taken_up(text: str) -> Iterator[Proposal]:
+    for m in _TAKEN_UP.finditer(text):
+        span = Span(*m.span("exam" if m["exam"] else "service"))
+        yield Proposal("product", span, span.of(text), _TOOK, "product_words")
 
 
 # 新车开了两天就漏油, 我的车子买来半年: what the draft opens with is what it is about.

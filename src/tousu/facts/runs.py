@@ -78,6 +78,8 @@ def _plain(piece: str) -> str:
     return piece if any(c.isalpha() for c in piece) else _SEPARATORS.sub("", piece)
 
 
+# 260304-118273355521: the day of the order and the rest.
+_DAY_DASHED = re.compile(rf"2[0-9](?:0[1-9]|1[0-2])[0-3][0-9][{_DASH}][0-9]{{9,18}}(?![0-9])")
 _BROKEN = re.compile(r"\s*\n\s*([0-9]{4,})")
 _LETTERED = re.compile(rf"(?:[{_DASH}][0-9a-z]{{1,24}}){{1,4}}")
 _LANDLINE_REST = re.compile(rf"[{_DASH}][0-9]{{7,8}}(?![0-9])")
@@ -89,9 +91,9 @@ def _joined(text: str, at: int, end: int, rulebook: Rulebook) -> Span | None:
         m = compiled(pattern).match(text, at, end)
         if m and not text[m.end() : m.end() + 1].isdigit():
             return Span(*m.span())
-    for shape in (_SPACED_PHONE, _SPACED_GROUPS):
+    for shape in (_SPACED_PHONE, _SPACED_GROUPS, _DAY_DASHED):
         m = shape.match(text, at, end)
-        if m and _is_one_number(m.group()):
+        if m and (shape is _DAY_DASHED or _is_one_number(m.group())):
             return Span(*m.span())
     first = _PIECE.match(text, at, end)
     if first is None:
