@@ -117,7 +117,7 @@ def find_demands(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 
 
 # 拿去退, 我说要退: told by one character; a demand where the draft makes no other.
-_AT_ALL = re.compile(r"(?:(?<!不)想|去|申请|要求|我要|说要|寄回)(?P<word>退|换)(?=[，,。；;！!？?\s”]|$)")
+_AT_ALL = re.Signed(r"(?:(?<!不)想|去|申请|要求|我要|说要|寄回)(?P<word>退|换)(?=[，,。；;！!？?\s”]|$)", "退换")
 
 
 def _asked_at_all(text: str) -> Iterator[Proposal]:

@@ -104,7 +104,9 @@ def _behind_kind(draft: Draft, edges: Edges) -> Iterator[Span]:
             yield span
 
 
-_KEEPER = re.compile(r"(?:老板娘?|店长|掌柜|馆长|校长|园长)(?!电器|椅|桌|键)")
+_KEEPER = re.Signed(
+    r"(?:老板娘?|店长|掌柜|馆长|校长|园长)(?!电器|椅|桌|键)", ("老板", "店长", "掌柜", "馆长", "校长", "园长")
+)
 _KIND_ALONE = re.compile(
     f".*(?:{_SHOP}|{_SELLER}|店里?|铺|馆|厂|公司|行|摊|院|园|校|中心|门店|小店|酒店|宾馆)|.*(?:分管|小区|隔壁|楼下|女|男|新|前|原|大|小|副|总|店|那个|这个|烧烤|水果|民宿)"
 )

@@ -112,8 +112,8 @@ def _addresses(text: str, hits: Hits) -> Iterator[Proposal]:
             done = match.end()
             if not _PUBLIC.search(match.group()):
                 yield Proposal("address", Span(*match.span()), match.group(), 0.975, "address")
-    for m in _HOME.finditer(text):
-        yield Proposal("address", Span(*m.span("home")), m["home"], 0.9, "address")
+    for home in _HOME.finditer(text):
+        yield Proposal("address", Span(*home.span("home")), home["home"], 0.9, "address")
     for start, end in hits.get(Owner("facts", "address", "label"), ()):
         m = _OWN_ADDRESS.match(text, end)
         if m and len(_ADMIN.findall(m["address"])) >= 2:

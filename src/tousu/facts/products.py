@@ -70,10 +70,11 @@ _AFTER_COUNT = re.compile(
     rf"(?:买|购|下单|拍(?![着胸照摄视])|(?<![签预修约])订(?![单金])|进(?=[了货]|{_COUNT})|囤|抢|入手)[了过]?[^，。；！？,\n]{{0,5}}?{_COUNT}(?P<name>[一-鿿0-9a-z]{{2,10}}?)(?=[，,。；;！!？?\s]|$|[和跟与]|结果|到|收)"
 )
 # 车是星途揽月，… 件是皮带。 18元一份红烧肉: told by what it is, or by what one costs.
-_IS = re.compile(
+_IS = re.Signed(
     rf"(?:(?:(?<![一-鿿])车|[的]件|件|买的|拍的|订的|寄的)(?:是|就是)(?:一[{_UNITS.replace('|', '')}])?"
     r"|(?:[0-9]元?|块钱?)一[份碗杯瓶斤盒包袋张])"
-    r"(?P<name>(?![一两二三四五六七八九十几])[一-鿿][一-鿿0-9a-z]{1,9}?|水)(?=[，,。；;！!？?\s]|$)"
+    r"(?P<name>(?![一两二三四五六七八九十几])[一-鿿][一-鿿0-9a-z]{1,9}?|水)(?=[，,。；;！!？?\s]|$)",
+    ("是", *("一" + unit for unit in "份碗杯瓶斤盒包袋张")),
 )
 _NO_NOUN = re.compile(
     "[了的在说没不来去给是有又还都我他她]|块|元|次|天|月|年|件事|回来|回家|(?:东西|商品|产品|货|物品)$"
@@ -162,7 +163,7 @@ def _codes(text: str, hits: Hits) -> Iterator[Proposal]:
             yield Proposal("product", full, full.of(text), _MODEL_SURE, "product_model", "", named)
 
 
-# 订的SC1234, 坐G102次: a flight or a train by its number.
+# 订的SC1234, 坐G102次, 坐302公交: a flight, a train or a bus by its number.
 _TRIP = re.Signed(
     r"(?:[订定买乘坐抢改]|购|预订|航空|[一-鿿]航|航班|高铁|动车|火车|车次)(?:了|的|是|票|机票|车票|航班|号|：|:|\s){0,3}"
     r"(?P<name>(?:[a-z]{2}|[0-9][a-z]|[a-z][0-9])[0-9]{3,4}|[gdcztk][0-9]{1,4}次?)(?![0-9a-z*])",
@@ -170,16 +171,20 @@ _TRIP = re.Signed(
 )
 
 
+_BUS = re.Signed(r"(?:坐|乘坐?|等|上)了?(?P<name>[0-9]{1,4}路?公交车?)", "公交")
+
+
 def _numbered(text: str) -> Iterator[Proposal]:
-    for m in _TRIP.finditer(text):
-        span = Span(*m.span("name" if m["name"] else "bus"))
+    for m in (*_TRIP.finditer(text), *_BUS.finditer(text)):
+        span = Span(*m.span("name"))
         yield Proposal("product", span, span.of(text), _MODEL_SURE, "product_words")
 
 
 # 报考自考本科, 办理客房预订: an examination or a service by what was done about it.
-_TAKEN_UP = re.compile(
+_TAKEN_UP = re.Signed(
     r"(?:报考|报名|报了|报的|考的|学的)(?:了|的)?(?P<exam>[一-鿿]{0,8}?(?:本科|专科|大专|专升本|研究生|工程师|管理师|咨询师|营养师|会计师?|资格证|职称|教资|驾照|电工证|[一二]建))(?![生学毕历的])"
-    r"|(?:办理|预约|进行)了?的?(?P<service>[一-鿿]{1,6}(?:预订|预定|托运|安装|保洁|搬家|签证|落户|过户|代办))(?![的时后前费])"
+    r"|(?:办理|预约|进行)了?的?(?P<service>[一-鿿]{1,6}(?:预订|预定|托运|安装|保洁|搬家|签证|落户|过户|代办))(?![的时后前费])",
+    ("报", "考", "学的", "办理", "预约", "进行"),
 )
 
 
