@@ -31,6 +31,12 @@ def test_the_order_number_is_asked_for_with_the_way_to_it_in_the_app() -> None:
     assert asked.why
 
 
+def test_whom_a_complaint_of_harassment_is_about_may_be_a_company() -> None:
+    assert "platform" in kinds("天天给我打骚扰电话，要求删除我的信息", "privacy")
+    assert "platform" not in kinds("安禾科技有限公司天天给我打骚扰电话，要求删除我的信息", "privacy")
+    assert "platform" in kinds("安禾科技有限公司一直不发货", "not_shipped")
+
+
 def test_without_a_platform_the_question_stays_general() -> None:
     (asked, *_) = [m for m in missing("买的衣服一直不发货", "not_shipped")[0] if m.kind == "order_number"]
     assert "{" not in asked.question

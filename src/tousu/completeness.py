@@ -36,7 +36,11 @@ def _needs(
     needs: dict[str, Severity] = {}
     for place, issue in enumerate(issues):
         type_ = rulebook.issues.get(issue.id)
-        for kind, severity in (type_.needs if type_ else {}).items():
+        asked = type_.needs if type_ else {}
+        for kind, severity in asked.items():
+            # Where no shop is asked for, the platform is whom it is about: a company that is named will do.
+            if kind == "platform" and "merchant" not in asked and any(f.kind == "merchant" for f in facts):
+                continue
             _add(needs, kind, severity if place == 0 else "hint")
     for kind, severity in (channel.requires if channel else {}).items():
         _add(needs, kind, severity)
