@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.facts.conftest import Find
+from tousu.draft import Draft
+from tousu.facts import find_facts
+from tousu.models import Models
+from tousu.rulebook import Rulebook
 
 
 @pytest.mark.parametrize(
@@ -151,3 +155,9 @@ def test_where_anybody_buys_is_no_shop_by_name(find: Find, text: str) -> None:
 
 def test_a_name_that_is_met_as_an_app_is_a_platform(find: Find) -> None:
     assert [f.kind for f in find("在云岭租车平台租的车") if f.kind in ("merchant", "platform")] == ["platform"]
+
+
+def test_what_a_shop_has_its_name_of_is_what_it_sold(rulebook: Rulebook) -> None:
+    draft = Draft("在饿了么「阿婆豆花（河东店）」点的，骑手送到，豆花里有虫")
+    facts = find_facts(draft, rulebook.scan(draft), rulebook, Models.packaged().facts)
+    assert [(f.text, f.span.start) for f in facts if f.kind == "product"] == [("豆花", draft.text.rindex("豆花"))]

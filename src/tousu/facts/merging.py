@@ -57,8 +57,7 @@ def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: R
     added = [p for p in theirs if p.kind not in taken or not taken[p.kind].overlaps(p.span)]
     found = _resolved([*ours, *added])
     if not any(p.kind == "product" for p in found):
-        names = Places(p.span for p in found if p.kind in _NAMES)
-        guess = _likeliest_product(ruled, opinion, draft, rulebook, names)
+        guess = _likeliest_product(ruled, opinion, draft, rulebook, [p for p in found if p.kind in _NAMES])
         found = _resolved([*found, *(guess or opening_thing(draft) or _last_guess(opinion))])
     return _few_products(_first_mentions(_without_refusals(without_bare(found, draft.text)), draft.text), draft.text)
 
@@ -106,12 +105,13 @@ def _first_piece(proposal: Proposal, pieces: Sequence[Proposal], reach: Sequence
 
 
 def _likeliest_product(
-    ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook, names: Places
+    ruled: Sequence[Proposal], opinion: Opinion, draft: Draft, rulebook: Rulebook, named: Sequence[Proposal]
 ) -> list[Proposal]:
     """Nearly every complaint names what was bought; where nothing is sure the best guess is better than none.
 
-    A word of a ``name`` (千叶美甲) is no product.
+    A word of what is ``named`` (千叶美甲) is no product.
     """
+    names = Places(p.span for p in named)
     if not opinion.kinds:
         return []
     ruled = [p for p in ruled if p.kind == "product" and not names.overlaps(p.span)]
@@ -125,7 +125,14 @@ def _likeliest_product(
         return [max(able, key=lambda p: p.confidence)]
     # Loans, memberships, removals: seldom "bought", but what else would the complaint be about?
     alone = rulebook.word_set("services_alone")
-    return [p for p in ruled if _ends_with(p, draft, alone) and _taken_out(p, draft)][:1]
+    taken = [p for p in ruled if _ends_with(p, draft, alone) and _taken_out(p, draft)]
+    return (taken or [p for p in ruled if _sold_by_name(p, named, draft.text)])[:1]
+
+
+def _sold_by_name(proposal: Proposal, names: Sequence[Proposal], text: str) -> bool:
+    """麻辣烫 at 胖嫂麻辣烫: what the shop has its name of."""
+    word = proposal.span.of(text)
+    return len(word) > 1 and any(name.kind == "merchant" and word in name.value for name in names)
 
 
 def _last_guess(opinion: Opinion) -> list[Proposal]:
