@@ -18,6 +18,7 @@ from tousu.rewrite.roles import (
     holds_evidence,
     is_label,
     is_named,
+    leans_back,
     only_shows,
     own_evidence,
 )
@@ -35,7 +36,7 @@ _CONDITION = re.compile(
 _ANSWERED = re.compile(
     "(?:但是?|可是?|结果|却|然而|而)?(?:客服|商家|卖家|店家|店员|店长|平台|对方|他们?|她|经理|老板|销售|厂家|售后|快递|物业|银行|公司|[0-9]?[a-zA-Z]{0,2}店|旅社|酒店|前台|机构|老师|人家)[^，,。]{0,8}?"
     "(?:不|拒|把我|认为|说|称|表示|让|一直|告知|回复|就|却|没|要求|推)"
-    "|却(?!要求|希望|请)|(?:就|又|还)?说(?:是)?(?:不|没|要(?!求)|只|得)"
+    "|被(?:告知|拒|通知|推|挂)|却(?!要求|希望|请)|(?:就|又|还)?说(?:是)?(?:不|没|要(?!求)|只|得)"
     "|(?:他|她)?(?:回我|回复|回的是|答复|得到的|[^，,。]{1,5}把我|对方)"
 )
 _SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
@@ -140,6 +141,9 @@ class Dealer:
 
     def goes_on(self, piece: Piece, following: Sequence[Piece], facts: Sequence[Fact], here: Sequence[Fact]) -> bool:
         """Whether the story of the sentence goes on behind what can be shown: then that stays, and is named besides."""
+        if leans_back(self.words(piece)):
+            self.out.shown += own_evidence(self.words(piece), here)
+            return True
         if only_shows(self.words(piece), here):
             return False
         for other in following:

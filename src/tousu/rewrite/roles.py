@@ -34,11 +34,11 @@ _OPENLY = re.compile(
 )
 """A demand, whatever else the clause says."""
 _ASKED_THEN = re.compile(
-    "按照?[^，,]{0,4}要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
+    "按照?[^，,]{0,4}要求|[0-9两三四五六七八九]次要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
 )
 """A demand of the past: a part of the story."""
 _BEGGED = re.compile(
-    "(?:就|只)?(?:给|帮)我?退[^，,了]{0,10}(?:可以|行|好|成)吗|(?:就|只)?帮我[^，,了过吗]{0,8}(?:原|修|退|换|处理|解决|查|取消|注销|解)|"
+    "(?:特|恳|跪|还)?求(?:贵|平台|有关|相关)[^，,了]{2,24}$|(?:就|只)?(?:给|帮)我?退[^，,了]{0,10}(?:可以|行|好|成)吗|(?:就|只)?帮我[^，,了过吗]{0,8}(?:原|修|退|换|处理|解决|查|取消|注销|解)|"
     "(?:我们?|本人)(?:现在?|特|只|就)*(?:希望|要求|申请)(?!了|过)[^，,了没]{0,24}(?:负责|处理|解决|答复|说法|重视|道歉|结果|交代)"
 )
 """A demand though no remedy is named by the words of one."""
@@ -48,6 +48,10 @@ PLEA = re.compile(
     "|现申请|特申请|我(?:现在|们)?(?:想要(?!买|的)|只要(?!是)|只想要))|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
 )
 """A demand by its words alone."""
+_POINTS = re.compile("下面|以下|上面|如图|附图")
+"""What shows, and asks for nothing: 下面为更换玻璃的痕迹."""
+_DONE = re.compile("[了过](?!户|期|程)")
+"""给我更换了刹车盘 tells what was done."""
 _ASKED_WHY = re.compile("请说明(?:依据|原因)")
 """What was a mere 凭什么 is no demand."""
 REMEDIES = re.compile("退|赔|换|补|修|道歉|取消|关闭|解|删|注销|发货|处理|更换|归还|停止")
@@ -60,6 +64,8 @@ def asks_for(words: str, here: Sequence[Fact]) -> bool:
     """Whether a clause asks for a remedy now."""
     demands = [f for f in here if f.kind == "demand"]
     if _ASKED_WHY.fullmatch(words):
+        return False
+    if _POINTS.match(words) or (demands and _DONE.match(words, words.find(demands[0].text) + len(demands[0].text))):
         return False
     if _BEGGED.match(words):
         return len(words) <= _LONGEST_DEMAND and not _ASKED_THEN.search(words)
@@ -118,14 +124,23 @@ _OTHER_HAND = re.compile(
     "他|她|骑手|店员|对方|有人|商家|卖家(?!看)|快递员|师傅|教练|健身房|游客|邻居|警察|平台|你们|注册|发到[^，,]{0,8}(?:群|朋友圈)|名字"
 )
 _HANDED_TO = re.compile("(?:给|向|找)(?:他们?|她|客服|卖家|商家|店家|店员|对方|平台|师傅|快递员|骑手|你们)(?:们?看)?")
-_BEFORE_NAME = re.compile("^(?:进行|自己|当时|拍了?|录了?|的)+")
+_BEFORE_NAME = re.compile("^(?:进行|自己|当时|拍了?|录了|的)+")
+_MAKING = re.compile("[拍录截]了")
 _THING = re.compile("照|图|视频|像|录|证|单|票|据|合同|协议|报告|病历|卡|章|信|邮件|监控|流水|凭|条|记录|语音|账|书|页")
+
+
+_SAID_BEFORE = re.compile("(?:这|那)(?:句话?|些话?|段话?|番话|件事|一点|次|个)")
+
+
+def leans_back(words: str) -> bool:
+    """Whether a clause speaks of what stands before it: 这句话我有录音."""
+    return _SAID_BEFORE.match(words) is not None
 
 
 def only_shows(words: str, here: Sequence[Fact]) -> bool:
     """Whether a clause says nothing but that something can be shown: 录音都在."""
     for fact in here:
-        if fact.kind == "evidence":
+        if fact.kind == "evidence" and not _MAKING.search(fact.text):
             words = words.replace(fact.text, "\0")
     return _ONLY.fullmatch(words) is not None
 

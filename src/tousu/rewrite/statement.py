@@ -126,7 +126,7 @@ def _blanks(
     kinds = {*TRADE, "demand", "evidence"}
     worth = [m for m in missing if m.kind in kinds and m.severity != "hint"]
     if not ordered(draft, facts):
-        worth = [m for m in worth if m.kind != "order_number"]
+        worth = [m for m in worth if m.kind not in ("order_number", "platform")]
     # A statement is no form: the few that matter most, evidence last.
     worth.sort(key=lambda m: (m.severity != "block", m.kind == "evidence"))
     worth = [m for m in worth if m.severity == "block"][:2] if len(draft.text) <= _SHORT else worth[:_BLANKS]

@@ -51,7 +51,7 @@ class Story:
             self.buried += [
                 text
                 for text, near in around
-                if REMEDIES.search(text) and ASKING.search(near) and not REFUSED.search(near)
+                if REMEDIES.search(text) and not _DONE.search(text) and ASKING.search(near) and not REFUSED.search(near)
             ]
             self.tell(span, words)
 
@@ -108,6 +108,8 @@ class Story:
         return clean(re.sub(r"[，,、]\s*[，,、\s]+", "，", out)) + (last if last and last in "？?" else "")
 
 
+_DONE = re.compile("(?:换|退|赔|补|修)(?:回|好|还)?[了过](?!户|的)")
+"""给我更换了刹车盘: what was done, though it reads like a demand."""
 _OR = re.compile("、|或者?|和|并且?|以及|及|同时")
 
 

@@ -72,6 +72,8 @@ _BUYING = re.compile("[买购订拍办]了?")
 _ALONE = re.compile("[，,。；;！!？?\n]|$")
 _NEAR = 5
 """So many clauses back it may be told what was bought."""
+_NOT_PAID = re.compile("需要|要(?:我们?)?[交付给收补]|(?:更换|维修|修理)的?费|费用在|的?(?:违约金|罚息|押金|拖车费)")
+"""What was wanted, or what a repair would cost."""
 _PAYS_FOR = re.compile("的|购|买|左右的")
 
 
@@ -81,6 +83,8 @@ def _price(amount: Fact, text: str) -> bool:
         return False
     clauses = re.split("[，,。；;！!？?\n]", text[max(0, amount.span.start - 60) : amount.span.start])
     clause = clauses[-1]
+    if _NOT_PAID.search(clause) or _NOT_PAID.match(text, amount.span.end):
+        return False
     if not clause.strip() and _ALONE.match(text, amount.span.end):
         # 买了一套餐具，699元: what it is paid for stands before it.
         return _BUYING.search("，".join(clauses[-_NEAR:])) is not None
