@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import SAYING
+from tousu.rewrite.grammar import PLEASE, SAYING, WISH_LEAD
 
 _LONGEST = 30
 _MANY = 40
@@ -26,7 +26,7 @@ _SAID_OF = re.compile(
 )
 """What tells of a refund or an exchange, and asks for none: 补偿10元我不要."""
 _ASKS = re.compile("请|要求|希望|恳|求|诉|想|要|应该|必须|如果|要么|方案|[：:]")
-_WISH = re.compile("(?:现|特|故|本人|我们?)*(?:请(?!问|假|客|教)|希望|要求|恳请|望(?=[^，,]{0,6}(?:部门|平台|商家)))")
+_WISH = re.compile(f"{WISH_LEAD}(?:{PLEASE}|希望|要求|恳请|望(?=[^，,]{{0,6}}(?:部门|平台|商家)))")
 _TELLS = re.compile(
     "[了也是说称讲]|过(?!户|期|程)|(?<!不)要(?!求)|已|没|未|一直|毕竟|但|可是|因为|不然|让我|要我|叫我|自己|无法|不能|不行|不给|不肯|不让|失败|被|扣我|还扣|才|却|算|还得|倒贴|就(?:要|得|只|会)|款项?在|[吗呢？?]"
 )
@@ -42,7 +42,7 @@ _ASKING = re.compile(
 
 
 _HOPES = re.compile(
-    "(?:我们?|本人|现在?|特此?|故|因此|所以|也|只|就是?|真心|强烈|再次)*(?:希望|请求|恳[请求]|要求(?!我))(?!大家|各位|[^，,]{0,4}(?:其他|更多|广大)|过|了|不)"
+    f"{WISH_LEAD}(?:也|只|就是?|真心|强烈|再次)*(?:希望|请求|恳[请求]|要求(?!我))(?!大家|各位|[^，,]{{0,4}}(?:其他|更多|广大)|过|了|不)"
 )
 _OBJECT = re.compile(
     "退|赔|换|补|修|查|道歉|处理|解决|答复|说法|交代|重视|负责|结果|取消|注销|发货|召回|安排|管|督|给我|给予|停止|公道|追|帮|找|保障|协调|协助|兑现"

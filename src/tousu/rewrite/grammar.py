@@ -174,6 +174,11 @@ THEN = re.compile("[，,]?(?:那我|我们|我|老子|咱们|俺)?(?:就|便|直
 TO_DEATH = re.compile("(?:坏|死|透|极|惨|疯|懵|哭|飞|炸|翻|够)(?:我|人|俺|老子)?了?(?:我|人|俺)?了?")
 """What tells how much somebody feels, behind the feeling: 恶心坏了."""
 
+WISH_LEAD = "(?:现在?|特此?|因此|所以|故|本人|我们?)*"
+"""What may stand before a word of asking at the head of a clause."""
+PLEASE = "请(?!问|假|客|教|了|来|过|师傅|人)"
+"""请 that asks for something: no 请问, 请假, 请了师傅."""
+
 SAYING = re.compile(
     "(?<![我听再别想用不据老照])(?:说|称|讲|承诺|保证|答应|告诉|写着|写的)(?!明|法|话|服|不定|实话|白了|到底|真的)"
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tousu import patterns as re
 from tousu.results import Fact
+from tousu.rewrite.grammar import PLEASE, WISH_LEAD
 from tousu.rewrite.pieces import Piece
 from tousu.spans import held
 
@@ -99,9 +100,7 @@ def a_fact_a_sentence(
 
 _CONTRAST = re.compile("(?:但|可(?!以)|而|却|且|不过|反而|毕竟|何况|况且|否则|不然|并(?!不|未|没))")
 """What leans on the clause before it, and begins no sentence."""
-_ASKS = re.compile(
-    "(?:现在?|因此|所以|故|特此?|本人|我们?)*(?:请(?!问|假|客|了|来|过|师傅|人)|要求(?!我)|希望|恳请|诉求|望(?=[^，,]{0,8}(?:部门|平台|处理|解决)))"
-)
+_ASKS = re.compile(f"{WISH_LEAD}(?:{PLEASE}|要求(?!我)|希望|恳请|诉求|望(?=[^，,]{{0,8}}(?:部门|平台|处理|解决)))")
 
 
 def asks_at_last(pieces: Sequence[Piece], words: Callable[[Piece], str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.results import Fact
-from tousu.rewrite.grammar import REMEDY
+from tousu.rewrite.grammar import PLEASE, REMEDY, WISH_LEAD
 from tousu.spans import Span
 
 _LONGEST_DEMAND = 45
@@ -29,9 +29,7 @@ _LABEL = re.compile(
     r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
     r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间|款))?[】\])）]?[：:是为]?\s*"
 )
-_OPENLY = re.compile(
-    "(?:现|现在|本人|我们?|因此|所以|特|故)*(?:请(?!问|了|假)|要求|希望|恳请|望|诉求)(?!.{0,6}(?:被拒|遭拒|无果|未果))"
-)
+_OPENLY = re.compile(f"{WISH_LEAD}(?:{PLEASE}|要求|希望|恳请|望|诉求)(?!.{{0,6}}(?:被拒|遭拒|无果|未果))")
 """A demand, whatever else the clause says."""
 _ASKED_THEN = re.compile(
     "按照?[^，,]{0,4}要求|[0-9两三四五六七八九]次要求|还给我[发打]|不要求|不需要|不想要|多次|一直|当时|曾|几次|次次|当天|第二天|次日|后来|(?:要求|请求|申请|希望)[^，,]{0,12}(?:被拒|遭拒|无果|未果|没人|不理)|要求过|才[能可会]|退[款货费钱][^，,]{0,4}(?:直接|就是|却|总|都)"
