@@ -79,20 +79,22 @@ _MOST = 3
 
 def subjects(draft: Draft, facts: Sequence[Fact], taken: SpanSet) -> Iterator[Edit]:
     """Edits that put 我 before acts of the buyer that begin a sentence, where ``taken`` leaves the place alone."""
-    pronoun = _pronoun(draft.folded)
+    dates, shops = _from_to(facts, "date"), _from_to(facts, "merchant", "platform")
+    found = [
+        (n, at) for n, s in enumerate(draft.sentences) if (at := _place(draft.folded, s, dates, shops)) is not None
+    ]
+    pronoun = _pronoun(draft.folded) if found else ""
     if not pronoun:
         return
-    dates, shops = _from_to(facts, "date"), _from_to(facts, "merchant", "platform")
     closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
-    told, given = False, 0
-    for sentence in draft.sentences:
-        words = sentence.of(draft.folded)
-        place = None if told or given == _MOST else _place(draft.folded, sentence, dates, shops)
-        told = _SUBJECT.search(words) is not None
-        if place is None or closed.touches((place, place)) or taken.touches((place, place + 1)):
+    named: list[int] = []
+    for number, place in found:
+        before = draft.sentences[number - 1].of(draft.folded) if number else ""
+        told = number - 1 in named or _SUBJECT.search(before) is not None
+        if told or len(named) == _MOST or closed.touches((place, place)) or taken.touches((place, place + 1)):
             continue
-        told, given = True, given + 1
-        parted = place > sentence.start and draft.text[place - 1] not in "，, 　"
+        named.append(number)
+        parted = place > draft.sentences[number].start and draft.text[place - 1] not in "，, 　"
         yield Edit(Span(place, place), "，" * parted + pronoun + "在" * (place in shops), RULE)
 
 

@@ -38,6 +38,8 @@ def calmed(draft: Draft, taken: SpanSet, *, edited: bool) -> Iterator[Edit]:
 
 def unchained(draft: Draft, taken: SpanSet) -> Iterator[Edit]:
     """The second of two clauses that begin with 然后 goes on without it, where it tells who acts."""
+    if draft.folded.count("然后") < 2:
+        return
     quoted = SpanSet(q.span for q in draft.quotes)
     for chain in _CHAIN.finditer(draft.folded):
         again = Span(*chain.span("again"))
