@@ -94,7 +94,7 @@ TABLE = [
     (
         "what one would be driven to goes whole",
         "锅9月3日裂了。⟦threat|别逼我⟧去你们店门口天天坐着。",
-        "锅9月3日裂了。若协商不成，我将依法通过投诉、诉讼等途径解决。",
+        "锅9月3日裂了。若协商不成，我将通过合法途径维权。",
     ),
     ("who asks for advice is asking", "想请教一下，⟦rhetorical|要手续费吗⟧？", "想请教一下，要手续费吗？"),
     ("a torso goes", "我对这个牌子⟦emotion|太失望了⟧。请退款35元。", "请退款35元。"),
@@ -165,22 +165,22 @@ TABLE = [
     ),
     ("a question with a deed asks for the ground", "⟦rhetorical|凭什么扣我80元？⟧", "请说明扣我80元的依据。"),
     ("a question without a fact goes", "客服让我等，⟦rhetorical|难道我活该吗？⟧", "客服让我等。"),
-    ("a threat is a notice", "⟦threat|不退款我就砸了你们店⟧。", "若协商不成，我将依法通过投诉、诉讼等途径解决。"),
+    ("a threat is a notice", "⟦threat|不退款我就砸了你们店⟧。", "若协商不成，我将通过合法途径维权。"),
     (
         "a condition with a fact keeps it",
         "再不退80元我就⟦threat|曝光你们⟧。",
-        "再不退80元，我将依法通过投诉、诉讼等途径解决。",
+        "再不退80元，我将通过合法途径维权。",
     ),
     ("weakening goes", "⟦understatement|也没多大事⟧，就是想修好3号门。", "就是想修好3号门。"),
     (
         "a threat goes from its «then I» on",
         "不退我就发视频⟦threat|让你们关门⟧。",
-        "若协商不成，我将依法通过投诉、诉讼等途径解决。",
+        "若协商不成，我将通过合法途径维权。",
     ),
     (
         "a threat takes its last words along",
         "⟦threat|我就开车去把你们展台⟧堵了。",
-        "若协商不成，我将依法通过投诉、诉讼等途径解决。",
+        "若协商不成，我将通过合法途径维权。",
     ),
     (
         "what threatens nobody is no threat",
@@ -263,7 +263,7 @@ TABLE = [
     (
         "a threat takes what only adds to it",
         "请退90元，⟦threat|不然我砸了你们店⟧，我知道你们店在哪。",
-        "请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
+        "请退90元，若协商不成，我将通过合法途径维权。",
     ),
     ("a demand keeps all it asks for", "9月3日坏的，把我的⟦emotion|血汗钱⟧还给我。", "9月3日坏的，请把我的钱还给我。"),
     (
@@ -276,7 +276,7 @@ TABLE = [
     (
         "a draft that ends with a notice ends with its full stop",
         "9月3日坏的。请退90元，⟦threat|不然我砸了你们店⟧",
-        "9月3日坏的。请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
+        "9月3日坏的。请退90元，若协商不成，我将通过合法途径维权。",
     ),
     (
         "nobody else gives a ground for what is ours",
@@ -296,7 +296,7 @@ TABLE = [
     (
         "a threat that ends a draft leaves a full stop",
         "9月3日坏的，请退90元，⟦threat|不然我砸了你们店⟧，谁也别想好过",
-        "9月3日坏的，请退90元，若协商不成，我将依法通过投诉、诉讼等途径解决。",
+        "9月3日坏的，请退90元，若协商不成，我将通过合法途径维权。",
     ),
     ("a comparison of one word", "店员那⟦insult|势利眼⟧一般的态度一直没变。", "店员那态度一直没变。"),
     (
@@ -483,7 +483,7 @@ def test_a_threat_becomes_a_calm_notice_once(analyzer: tousu.Analyzer) -> None:
     assert "曝光" not in text
     assert "开不下去" not in text
     assert "199元" in text
-    assert text.count("依法通过投诉、诉讼等途径解决") == 1
+    assert text.count("通过合法途径维权") == 1
 
 
 def test_no_notice_is_added_where_the_draft_announces_one(analyzer: tousu.Analyzer) -> None:

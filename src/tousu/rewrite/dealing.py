@@ -55,8 +55,6 @@ _GOES_ON = re.compile(
     "[^，,了]{0,10}(?:寄|退|送)回(?:去|来)?(?:给你们?|给店家)?$|请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
 )
 _SHORT, _LONG = 14, 30
-# As much of the notice of a lawful step as follows a condition too.
-_TAIL = 14
 _TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
 _LEAD = re.compile("^(?:我的|本人的?)?(?:投诉)?(?:诉求|要求|请求)(?:是|为|如下)[：:，, ]?")
 _EXPLAIN = "请说明"
@@ -100,7 +98,7 @@ class Dealer:
             piece, (words, here), at = pieces[at], stated[at], at + 1
             if _GREETING.fullmatch(words):
                 continue
-            if self.notice[-_TAIL:] in words:
+            if self.notice in words:
                 if words.startswith("我") and rest and rest[-1].mark.end == piece.span.start:
                     # 再不退款，我将…: the condition goes with it.
                     words = f"{self.words(rest.pop())}，{words}"
@@ -151,7 +149,7 @@ class Dealer:
             about = held(facts, other.span, lambda f: f.span)
             if holds_evidence(words, about) or _HANDED_IN.fullmatch(words):
                 continue
-            if asks_for(words, about) or goes_on(words) or PLEA.match(words) or self.notice[-_TAIL:] in words:
+            if asks_for(words, about) or goes_on(words) or PLEA.match(words) or self.notice in words:
                 return False
             self.out.shown += own_evidence(self.words(piece), here)
             return True
@@ -201,7 +199,7 @@ class Dealer:
         for piece in pieces:
             words = self.words(piece)
             here = held(facts, piece.span, lambda f: f.span)
-            if self.notice[-_TAIL:] in words or (mode != "demand" and holds_evidence(words, here)):
+            if self.notice in words or (mode != "demand" and holds_evidence(words, here)):
                 break
             more = _GOES_ON.match(words) or any(f.kind == "demand" for f in here)
             # What is short and tells nothing is one more thing asked for: 要求赔偿，改善服务.

@@ -39,7 +39,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         facts: what it states.
         shown: the draft after its edits.
         trade: the facts that stand in the transaction already.
-        notice: the announcement of a lawful step; it goes to the end of the demand.
+        notice: what an announcement of a lawful step says; it goes to the end of the demand.
     """
     dealer = Dealer(shown, frozenset(f.span for f in trade), notice)
     mode, closed = "", False

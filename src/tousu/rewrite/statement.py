@@ -46,7 +46,7 @@ def stated(
     say: Say = partial(rulebook.say, "rewrite")
     shown = Shown(draft.text, edits)
     trade = trade_of(facts, shown)
-    parts = sections_of(draft, facts, shown, [f for of_kind in trade.values() for f in of_kind], say("notice"))
+    parts = sections_of(draft, facts, shown, [f for of_kind in trade.values() for f in of_kind], say("lawful"))
     if not facts and not parts.story.lines:
         return ""
     blanks = _blanks(draft, facts, missing, rulebook, say)

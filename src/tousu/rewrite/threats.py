@@ -8,7 +8,7 @@ from tousu import patterns as re
 from tousu.claims import threat_start
 from tousu.draft import Draft
 from tousu.results import Finding
-from tousu.rewrite.grammar import CONDITION, FLOURISH, LAWFUL, MENACE, THEN, THREATENING, WISH, says_nothing
+from tousu.rewrite.grammar import CONDITION, FLOURISH, LAWFUL, MENACE, SAYING, THEN, THREATENING, WISH, says_nothing
 from tousu.rewrite.pieces import Piece, touched_by
 from tousu.rewrite.protection import Protected
 from tousu.rewrite.wording import Say
@@ -19,6 +19,38 @@ _SCRAP = 6
 _FORCED = re.compile("(?:你们?)?(?:千万)?(?:别|不要|休要)逼我")
 """What one says one would be driven to is the threat, to the end of its clause."""
 
+_NEAR = 12
+_OWN_STEP = re.compile("退[学货款卡订团课租]|不[要买做学去来]了|换[一别]家|取消")
+_PUBLICITY = re.compile(
+    "(?:(?!我们?[要会将就]|不要|别|否则|不然)[^，,曝]){0,8}(?:希望|恳请|请|望|求|建议|麻烦)(?:(?!我们?[要会将就]|不要|别)[^，,曝]){0,12}(?P<word>曝光)"
+)
+"""Who is asked to make something known."""
+_NAMED = re.compile(
+    "(?:一下)?(?:这种|这样|不良|黑心|无良|垃圾|黑|骗子|的)*(?P<what>(?:该|此|这家|那家|这个|那个)?)(?:不良|黑心|无良|垃圾|黑|骗子|的)*"
+    "(?P<who>[^，,黑骗]{0,6}?(?:单位|店铺?|公司|商家|平台|企业|厂家|机构|学校|卖家|中介))$"
+)
+_DEMAND = re.compile(
+    "(?!不|再|如果|要是|否则|若|敢)[^，,不再]{0,10}(?:就要|必须|要求|请|给我|给个)[^，,不]{0,6}(?:答复|回复|处理|退|赔|解决|说法)"
+)
+_STEP = re.compile(
+    "(?P<where>12315|12345|消费者协会|消协|工商局?|市场监管局?|市监局?|监管部门|有关部门|邮政管理局|银监会?|教育局)?"
+    "(?:去|上|来)?(?P<what>投诉|举报|起诉|报警|仲裁|申诉)|(?P<court>法院|法庭)|(?P<place>12315|12345|消协|工商局|市场监管局)"
+)
+
+_THEN_STEP = re.compile(
+    "(?:再|然后|并且?|同时|还要?|也要?|顺便)(?:去|向|到|找|打|拨打)?[^，,0-9了过]{0,6}(?:123[14]5)?[^，,0-9了过]{0,4}"
+    "(?:投诉|举报|起诉|123[14]5)(?:你们?|他们?)?"
+)
+"""A lawful step that goes on with a threat."""
+
+
+def _step(found: re.Match[str]) -> str:
+    """A step in written words: 12315投诉 → 向12315投诉."""
+    if found["court"]:
+        return "起诉"
+    where = found["where"] or found["place"]
+    return f"向{where}{found['what'] or '投诉'}" if where else found["what"]
+
 
 class Threats:
     """One draft's threats; remembers whether a lawful step stands in it already."""
@@ -27,25 +59,30 @@ class Threats:
         self.draft, self.protected, self.say = draft, protected, say
         threats = [f.span for f in findings if f.kind == "threat"]
         announced = (m.span() for m in LAWFUL.finditer(draft.folded))
-        self.lawful = any(not any(t.overlaps(a) for t in threats) for a in announced)
+        self.announced = [Span(*a) for a in announced if not any(t.overlaps(a) for t in threats)]
+        self.lawful = bool(self.announced)
 
     def calm(self, finding: Finding, pieces: Sequence[Piece]) -> None:
         """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
-        if not MENACE.search(self.draft.text, finding.span.start, finding.span.end):
+        if not MENACE.search(self.draft.text, *finding.span) or self._tame(finding.span):
             return
+        if self._wish(finding, pieces):
+            return
+        finding = self._behind_demand(finding, pieces)
         held_back = self._behind_facts(self._with_lead(finding, pieces))
         if held_back is None:
             return
-        finding = held_back
+        finding = self._with_step(held_back, pieces)
         touched = [p for p in touched_by(pieces, finding.span) if not p.dropped]
         if not touched:
             return
         text, rule, first = self.draft.text, finding.rule, touched[0]
         before = text[first.span.start : max(first.span.start, finding.span.start)]
-        notice = "" if self.lawful else self.say("notice")
+        steps = self._steps(finding.span)
+        notice = "" if self.lawful else self.say("notice", steps=steps)
         held = self._condition(first, before, pieces, rule)
         if held is not None and not self.lawful:
-            notice = held + self.say("notice_after_condition")
+            notice = held + self.say("notice_after_condition", steps=steps)
         kept = before.strip() and held is None and not self._empty(before)
         if kept and not THREATENING.search(text, finding.span.start, finding.span.end):
             # A threat that begins in the middle of a statement and names no means is too doubtful to be taken out.
@@ -75,6 +112,49 @@ class Threats:
             first.drop(rule)
         else:
             first.cut(start, end, notice, rule)
+
+    def _tame(self, span: Span) -> bool:
+        """Whether what reads like a threat is the words of others, or what one would have to do oneself."""
+        if THREATENING.search(self.draft.text, *span):
+            return False
+        return _OWN_STEP.search(self.draft.text, *span) is not None or SAYING.search(self.draft.text, *span) is not None
+
+    def _wish(self, finding: Finding, pieces: Sequence[Piece]) -> bool:
+        """A wish that a board or an authority make it known is no threat: it is worded calmly."""
+        text = self.draft.text
+        for piece in touched_by(pieces, finding.span):
+            wish = _PUBLICITY.match(text, piece.span.start, piece.span.end)
+            if wish is None or CONDITION.search(text, max(0, piece.span.start - _NEAR), piece.span.start):
+                continue
+            about = _NAMED.match(text, wish.end(), piece.span.end)
+            calm = self.say("publish_about", what=about["what"] + about["who"]) if about else self.say("publish")
+            piece.cut(wish.start("word"), about.end() if about else wish.end("word"), calm, finding.rule)
+            return True
+        return False
+
+    def _steps(self, span: Span) -> str:
+        """The lawful steps that a threat names itself; none: only that it is a lawful way."""
+        named = dict.fromkeys(_step(m) for m in _STEP.finditer(self.draft.text, *span))
+        lawful = self.say("lawful")
+        return self.say("by_steps", steps="、".join(named), lawful=lawful) if named else self.say("by", lawful=lawful)
+
+    def _behind_demand(self, finding: Finding, pieces: Sequence[Piece]) -> Finding:
+        """The threat without the clause before it that only asks for something: 今天就要答复，不然我就…."""
+        touched = touched_by(pieces, finding.span)
+        if len(touched) < 2 or not _DEMAND.match(self.draft.text, *touched[0].span):
+            return finding
+        return finding.model_copy(update={"span": Span(touched[1].span.start, finding.span.end)})
+
+    def _with_step(self, finding: Finding, pieces: Sequence[Piece]) -> Finding:
+        """The threat with the lawful step that goes on with it: 不退我就曝光你们，再去12315投诉."""
+        touched = touched_by(pieces, finding.span)
+        at = pieces.index(touched[-1]) + 1 if touched else len(pieces)
+        if at == len(pieces) or not _THEN_STEP.fullmatch(self.draft.text, *pieces[at].span):
+            return finding
+        step = pieces[at].span
+        if self.announced and all(step.overlaps(a) for a in self.announced):
+            self.announced, self.lawful = [], False
+        return finding.model_copy(update={"span": Span(finding.span.start, step.end)})
 
     def _with_lead(self, finding: Finding, pieces: Sequence[Piece]) -> Finding:
         """The threat from its «then I» on, and to the end of a clause of which it would leave a scrap."""
