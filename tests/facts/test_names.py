@@ -52,6 +52,9 @@ def test_a_shop_s_name_is_free_of_the_words_before_it(find: Find, text: str, nam
         "商家发货慢",
         "小区门口的便利店老板说没见过",
         "他还教育我一通",
+        "大润发楼下有人发传单",
+        "云禾燃气热水器打不着火",
+        "隔壁是家卖瓷砖的",
     ],
 )
 def test_kinds_of_shops_and_things_are_no_names(find: Find, text: str) -> None:

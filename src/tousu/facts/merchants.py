@@ -19,7 +19,7 @@ _LABELLED = re.compile(
 _BACK = re.compile(r"[一-鿿a-z0-9·&（）()【】「」“”\-]{0,16}$")
 # What a shop's name does not hold: the words before it end here.
 _BOUNDARY = re.compile(
-    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|归|封禁|[0-9一二两三四五六七八九十]次|[0-9]{2,}(?:元|块)?[报买订办]|[两三四五六七]晚|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|[还又再却竟才要](?!珠|素)|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第|[趟遍]|[几两三四五六七八九十]家)"
+    r".*(?:[在从于到了是向给找跟和被让去我你他她它们该某此买购卖叫对与因为把将由的有去过说问：:，“”「」【】]|这家|那家|一家|这个|那个|店铺|名叫|加盟|归|封禁|[0-9一二两三四五六七八九十]次|[0-9]{2,}(?:元|块)?[报买订办]|[两三四五六七]晚|联系|投诉|下单|预约|报名|通过|位于|平台|商城|直播|小区|[还又再却竟才要](?!珠|素)|附近|楼下|门口|家门|咨询|要求|希望|监督|办理|进行|管不着|推|经市|穿着|踩着|答应|就|都|也|个|么大|整|成|来|两次|第|[趟遍]|[几两三四五六七八九十]家)"
 )
 _BRACKETS = {"“": "”", "「": "」", "【": "】", '"': '"', "《": "》"}
 
@@ -184,8 +184,10 @@ _MAKER_GOES_ON = re.compile(
 )
 
 
-# 中国银行储蓄卡, 工商银行尾号: where the money lies; 银保监 oversees.
-_ACCOUNT_AFTER = re.compile("保险监|业|卡|流水|的?(?:储蓄|借记|存折|账[号户]|尾号|卡号|卡里|存管|卡[（(])")
+# 中国银行储蓄卡, 工商银行尾号: where the money lies; 银保监 oversees; 大润发楼下: where something else is.
+_ACCOUNT_AFTER = re.compile(
+    "保险监|业|卡|流水|的?(?:储蓄|借记|存折|账[号户]|尾号|卡号|卡里|存管|卡[（(])|楼下|旁边|对面|附近|门口|隔壁|路口|地铁"
+)
 
 
 def _companies(text: str, hits: Hits) -> Iterator[Proposal]:
@@ -229,6 +231,8 @@ def _name_before(text: str, suffix: Span, platforms: Places, edges: Edges) -> Sp
     """The name that ends with this suffix, back to the last word that can be no part of it."""
     if _OFFICE_AFTER.match(text, suffix.end):
         return None
+    if suffix.of(text) == "燃气" and text[suffix.end : suffix.end + 1] in tuple("热灶表炉罐管"):
+        return None  # 清禾燃气热水器
     if suffix.of(text) == "银行" and _ACCOUNT_AFTER.match(text, suffix.end):
         return None
     if re.match(r"[一-鿿]", text[suffix.end : suffix.end + 1]) and text[suffix.end] in "长员主面里铺家子员司门店卡课费":

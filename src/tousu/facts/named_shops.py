@@ -16,7 +16,11 @@ from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 
-_SURE = 0.75
+_SURE, _PLAIN = 0.75, 0.86
+# 主播“老街杂货”, 店铺叫“…”: whose name is told; 卖家“…” may also be what he says.
+_CALLED = re.compile(
+    '(?:主播|博主|up主|店铺名?|店名|网店|昵称|直播间|团长|代购)(?:名?叫做?|名为|是)?\\s?[：:]?[“「『"]$'
+)
 _NAME = "[一-鿿a-z0-9·]"
 _BACK = re.compile(rf"{_NAME}{{0,10}}$")
 # Where a name may begin: a clause, or a word of going, buying, turning to.
@@ -44,7 +48,8 @@ def find_named(draft: Draft, hits: Hits, platforms: Places, edges: Edges, rulebo
     for span in (*_by_ending(draft, hits, edges, rulebook), *_behind_kind(draft, edges), *_kept_by(draft, edges)):
         name = span.of(draft.folded)
         if not platforms.overlaps(span) and not _NO_NAME.search(name) and not is_place(name, rulebook):
-            yield Proposal("merchant", span, name, _SURE, "merchant_quoted")
+            called = _CALLED.search(draft.folded, max(0, span.start - 7), span.start)
+            yield Proposal("merchant", span, name, _PLAIN if called else _SURE, "merchant_quoted")
 
 
 def _by_ending(draft: Draft, hits: Hits, edges: Edges, rulebook: Rulebook) -> Iterator[Span]:
