@@ -7,6 +7,8 @@ much it weighs, from ``data/facts``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from tousu.catalogue import Channel, FactKind, Severity
 from tousu.results import Fact, Issue, Missing, Readiness, ReadinessPart
@@ -22,30 +24,68 @@ def find_missing(
     issues: Sequence[Issue], facts: Sequence[Fact], rulebook: Rulebook, channel: Channel | None
 ) -> tuple[tuple[Missing, ...], Readiness]:
     """The missing facts, most important first, and the readiness figure with its parts."""
-    needs = _needs(issues, facts, rulebook, channel)
-    asked = (_missing(kind, severity, issues, facts, rulebook, channel) for kind, severity in needs.items())
-    missing = [m for m in asked if m]
-    missing.sort(key=lambda m: (_RANK[m.severity], -rulebook.facts[m.kind].weight))
-    return tuple(missing), _readiness(needs, facts, rulebook, channel)
+    named = any(fact.kind == "merchant" for fact in facts)
+    needs = _needs(rulebook, tuple(issue.id for issue in issues), channel.id if channel else "", named)
+    if {f.value for f in facts if f.kind == "delivery"} == {"not_shipped"}:
+        needs = [need for need in needs if need.record.id not in _ONLY_AFTER_SHIPPING]
+    held: dict[str, bool] = {}
+    for fact in facts:
+        held[fact.kind] = held.get(fact.kind, False) or fact.role not in _PARTIAL
+    asked = sorted(needs, key=lambda need: (_RANK[need.severity], -need.record.weight))
+    missing = (_missing(need, held, facts, rulebook, channel) for need in asked)
+    return tuple(m for m in missing if m), _readiness(needs, held, channel)
 
 
-def _needs(
-    issues: Sequence[Issue], facts: Sequence[Fact], rulebook: Rulebook, channel: Channel | None
-) -> dict[str, Severity]:
-    """Kind of fact to the severity of its lack; the first issue counts in full, the others as hints."""
+class _Need(NamedTuple):
+    """A kind of fact that is needed.
+
+    Attributes:
+        severity: of its lack. why: it is needed, in words.
+        parts: of the readiness figure, where it is lacking, partly given and given; none where it carries no points.
+    """
+
+    record: FactKind
+    severity: Severity
+    why: str
+    parts: tuple[ReadinessPart, ...]
+
+
+@lru_cache(maxsize=256)
+def _needs(rulebook: Rulebook, issues: tuple[str, ...], channel_id: str, named: bool) -> Sequence[_Need]:
+    """What drafts of these issues need on this channel; the first issue counts in full, the others as hints.
+
+    ``named``: a company is named in it.
+    """
+    channel = rulebook.channels[channel_id] if channel_id else None
     needs: dict[str, Severity] = {}
-    for place, issue in enumerate(issues):
-        type_ = rulebook.issues.get(issue.id)
+    for place, id_ in enumerate(issues):
+        type_ = rulebook.issues.get(id_)
         asked = type_.needs if type_ else {}
         for kind, severity in asked.items():
             # Where no shop is asked for, the platform is whom it is about: a company that is named will do.
-            if kind == "platform" and "merchant" not in asked and any(f.kind == "merchant" for f in facts):
+            if kind == "platform" and "merchant" not in asked and named:
                 continue
             _add(needs, kind, severity if place == 0 else "hint")
     for kind, severity in (channel.requires if channel else {}).items():
         _add(needs, kind, severity)
-    unshipped = {f.value for f in facts if f.kind == "delivery"} == {"not_shipped"}
-    return {k: s for k, s in needs.items() if k in rulebook.facts and not (unshipped and k in _ONLY_AFTER_SHIPPING)}
+    return [
+        _Need(record, severity, _why(record, issues, rulebook, channel), _parts(record))
+        for kind, severity in needs.items()
+        if (record := rulebook.facts.get(kind))
+    ]
+
+
+def _parts(record: FactKind) -> tuple[ReadinessPart, ...]:
+    """Points by the weights of ``data/facts``: all for a fact, half for one that is partly given.
+
+    Personal data belong in the channel's form and not in the text, so they carry no points.
+    """
+    if not record.weight or record.personal:
+        return ()
+    return tuple(
+        ReadinessPart.model_construct(kind=record.id, name=record.name, points=record.weight * share, of=record.weight)
+        for share in (0.0, 0.5, 1.0)
+    )
 
 
 def _add(needs: dict[str, Severity], kind: str, severity: Severity) -> None:
@@ -53,31 +93,26 @@ def _add(needs: dict[str, Severity], kind: str, severity: Severity) -> None:
         needs[kind] = severity
 
 
-def _missing(  # everything that completeness is told
-    kind: str,
-    severity: Severity,
-    issues: Sequence[Issue],
-    facts: Sequence[Fact],
-    rulebook: Rulebook,
-    channel: Channel | None,
+def _missing(
+    need: _Need, held: Mapping[str, bool], facts: Sequence[Fact], rulebook: Rulebook, channel: Channel | None
 ) -> Missing | None:
-    record = rulebook.facts[kind]
-    held = [f for f in facts if f.kind == kind]
-    if held:
-        if channel is None or channel.public or any(f.role not in _PARTIAL for f in held) or kind != "order_number":
+    """What is lacking of a need; ``held`` tells of each kind that the draft states whether one is given in full."""
+    kind, why = need.record.id, need.why
+    if kind in held:
+        if channel is None or channel.public or held[kind] or kind != "order_number":
             return None
         why = rulebook.say("facts", "order_partial")
-    else:
-        why = _why(kind, record, issues, rulebook, channel)
-    return Missing.model_construct(kind=kind, question=_question(record, facts, rulebook), why=why, severity=severity)
+    question = _question(need.record, facts, rulebook)
+    return Missing.model_construct(kind=kind, question=question, why=why, severity=need.severity)
 
 
-def _why(kind: str, record: FactKind, issues: Sequence[Issue], rulebook: Rulebook, channel: Channel | None) -> str:
+def _why(record: FactKind, issues: Sequence[str], rulebook: Rulebook, channel: Channel | None) -> str:
     """For the channel's sake or the issue's, in words."""
+    kind = record.id
     if channel and kind in channel.requires:
         return rulebook.say("facts", "channel_needs", channel=channel.name, why=record.why)
-    for issue in issues:
-        type_ = rulebook.issues.get(issue.id)
+    for id_ in issues:
+        type_ = rulebook.issues.get(id_)
         if type_ and kind in type_.needs:
             return rulebook.say("facts", "issue_needs", issue=type_.name, why=record.why)
     return record.why
@@ -94,25 +129,15 @@ def _question(record: FactKind, facts: Sequence[Fact], rulebook: Rulebook) -> st
     return record.question.format(order_path=rulebook.say("facts", "order_path_unknown"))
 
 
-def _readiness(
-    needs: Mapping[str, Severity], facts: Sequence[Fact], rulebook: Rulebook, channel: Channel | None
-) -> Readiness:
-    """Points by the weights of ``data/facts``: all for a fact, half for one that is partly given.
-
-    Personal data belong in the channel's form and not in the text, so they carry no points. Where nothing is
-    needed there are no parts, and the figure means nothing.
-    """
+def _readiness(needs: Sequence[_Need], held: Mapping[str, bool], channel: Channel | None) -> Readiness:
+    """Where nothing is needed there are no parts, and the figure means nothing."""
     parts = []
-    for kind in sorted(needs, key=lambda k: -rulebook.facts[k].weight):
-        record = rulebook.facts[kind]
-        if not record.weight or record.personal:
-            continue
-        held = [f for f in facts if f.kind == kind]
-        partial = all(f.role in _PARTIAL for f in held) and not (channel and channel.public)
-        share = 0.0 if not held else 0.5 if partial else 1.0
-        parts.append(
-            ReadinessPart.model_construct(kind=kind, name=record.name, points=record.weight * share, of=record.weight)
-        )
+    public = channel is not None and channel.public
+    for need in needs:
+        if need.parts:
+            whole = held.get(need.record.id)
+            parts.append(need.parts[0 if whole is None else 2 if whole or public else 1])
+    parts.sort(key=lambda part: -part.of)
     of = sum(p.of for p in parts)
     return Readiness.model_construct(
         score=round(sum(p.points for p in parts) / of, 4) if of else 0.0, parts=tuple(parts)
