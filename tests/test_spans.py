@@ -41,7 +41,7 @@ def test_without_overlaps_keeps_disjoint_items_in_order_and_every_other_overlaps
     assert all(any(item.overlaps(k) for k in kept) for item in items)
 
 
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.integers(0, 2)), max_size=14))
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4), st.integers(0, 2)), max_size=24))
 def test_without_overlaps_takes_the_best_first(items: list[tuple[int, int, int]]) -> None:
     """As if each was held against all that were taken, the best first; empty ones and equals too."""
     listed = [(Span(start, start + size), rank, number) for number, (start, size, rank) in enumerate(items)]

@@ -70,6 +70,10 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(out)
 
 
+_FEW = 12
+"""Fewer items are looked through sooner than they are put in order or in groups."""
+
+
 def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], rank: Callable[[T], object]) -> list[T]:
     """The best items of which no two overlap, in order of place.
 
@@ -81,7 +85,8 @@ def without_overlaps(items: Iterable[T], span: Callable[[T], tuple[int, int]], r
         return listed
     if (ordered := apart(listed, span)) is not None:
         return ordered
-    return [item for group in _together(listed, span) for item in _chosen(group, span, rank)]
+    groups = _together(listed, span) if len(listed) >= _FEW else (listed,)
+    return [item for group in groups for item in _chosen(group, span, rank)]
 
 
 def _together(listed: Sequence[T], span: Callable[[T], tuple[int, int]]) -> Iterator[list[T]]:
@@ -186,10 +191,6 @@ class SpanSet:
             self._arrange()
         at = bisect_left(self._starts, span[1])
         return at > 0 and self._reach[at - 1] > span[0]
-
-
-_FEW = 12
-"""So many items are looked through sooner than the place in them is found."""
 
 
 def held(items: Sequence[T], by: tuple[int, int], span: Callable[[T], tuple[int, int]]) -> list[T]:
