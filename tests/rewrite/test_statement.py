@@ -227,3 +227,12 @@ def test_headings_are_no_inventions(analyzer: tousu.Analyzer) -> None:
         ]
         assert not any(c.after in ("交易信息", "商品或服务", "事实经过", "下单日期", "金额") for c in invented)
     assert "交易信息" in headings(analyzer.rulebook)
+
+
+def test_a_sum_that_a_statement_tells_twice_is_no_invention(analyzer: tousu.Analyzer) -> None:
+    draft = "9月3日在松明灯具店订了一盏吊灯，金额388 ，送到就不亮，请给我退款。"
+    statement = analyzer.analyze(draft).rewrite.statement
+    assert statement.count("388元") == 2
+    assert analyzer.verify(draft, statement).ok
+    assert not analyzer.verify(draft, statement.replace("金额388元", "金额588元")).ok
+    assert not analyzer.verify(draft, statement.replace("388元", "398元")).ok

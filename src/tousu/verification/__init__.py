@@ -74,10 +74,12 @@ def _changes(
     settled = [c for c in changes if _settles(c)]
     judged_before = SpanSet(c.before_span for c in settled if c.before_span)
     judged_after = SpanSet(c.after_span for c in settled if c.after_span)
+    # A statement tells a sum twice, in the transaction and in the story: neither place invents it.
+    told = {(c.kind, c.key) for c in new if _inside(c, judged_after)} - {(c.kind, c.key) for c in old}
     changes += judged(
         [c for c in old if not _inside(c, judged_before) and not _pressing(c, pressing)],
         old,
-        [c for c in new if not _inside(c, judged_after)],
+        [c for c in new if not _inside(c, judged_after) and (c.kind, c.key) not in told],
         new,
         before,
         after,
