@@ -26,6 +26,7 @@ FLOORS = {
         "plain",
         "readers",
         "records",
+        "compiled",
         "templates",
     },
     1: {
@@ -59,6 +60,8 @@ DOORS = {
     ("draft", "_folding"): "the folding table is its data",
     ("patterns", "beginnings"): "what the build writes into a pattern's code",
     ("patterns", "needed"): "what the build keeps beside it",
+    ("records", "compiled"): "the kernel makes named tuples",
+    ("spans", "compiled"): "it puts in order what lies apart",
     ("spans", "records"): "spans are made by the hundred",
     ("readers", "records"): "so are phrases",
     ("results", "spans"): "results hold spans",

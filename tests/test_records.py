@@ -10,7 +10,7 @@ import pytest
 from tousu import records
 from tousu.spans import Span
 
-pytestmark = pytest.mark.skipif(records._quick is None, reason="the kernel was not built: no compiler")
+pytestmark = pytest.mark.skipif(records.kernel is None, reason="the kernel was not built: no compiler")
 
 
 class Plain(NamedTuple):
@@ -70,11 +70,11 @@ def test_what_can_be_part_of_no_cycle_is_none_of_the_collectors_business():
 def test_only_named_tuples_are_taken():
     for cls in (int, tuple, type("Twice", (Span,), {}), Span(1, 2)):
         with pytest.raises((TypeError, AttributeError)):
-            records._quick(cls)
+            records.kernel.quick(cls)
     with pytest.raises(ValueError):
-        records._quick(NamedTuple("Long", [(letter, int) for letter in "abcdefghi"]))
+        records.kernel.quick(NamedTuple("Long", [(letter, int) for letter in "abcdefghi"]))
 
 
 def test_without_the_kernel_it_stays_as_it_is(monkeypatch):
-    monkeypatch.setattr(records, "_quick", None)
+    monkeypatch.setattr(records, "kernel", None)
     assert records.quick(Plain) is Plain

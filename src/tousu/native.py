@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from importlib import import_module
 from itertools import accumulate
 from math import exp, log, tanh
 from pathlib import Path
@@ -19,19 +18,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from tousu import modelfile, readers, templates
+from tousu.compiled import kernel as _kernel
 from tousu.readers import Plane, Tagged
 from tousu.spans import Span, made, without_overlaps
 from tousu.words import ARRAYS, CLASSES, KIND, UNKNOWN
-
-try:
-    _kernel: Any = import_module("tousu._kernel")  # built with the package, where a compiler is
-except ImportError:
-    _kernel = None
-
-KERNEL = 7
-"""The version of the kernel that is spoken to here; one that was built of older source is left alone."""
-if _kernel is not None and getattr(_kernel, "VERSION", 0) != KERNEL:
-    _kernel = None
 
 M = TypeVar("M")
 Buffers = Mapping[str, Any]

@@ -8,11 +8,12 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
-from tousu.records import of_kernel, quick
+from tousu.compiled import kernel
+from tousu.records import quick
 
 T = TypeVar("T")
 
-_quick_apart = of_kernel("apart")
+_quick_apart = None if kernel is None else kernel.apart
 
 
 @quick

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tousu
 from tests.facts.conftest import Find
 
 
@@ -96,3 +97,8 @@ def test_a_product_stands_behind_labels_counts_and_words_of_buying(find: Find, t
 )
 def test_no_product_is_made_of_verbs_papers_and_praise(find: Find, text: str) -> None:
     assert not find(text, "product")
+
+
+def test_the_last_guess_is_a_thing() -> None:
+    assert [f.text for f in tousu.analyze("如不退90元，我会继续投诉。").facts if f.kind == "product"] == []
+    assert [f.text for f in tousu.analyze("买的不锈钢壶坏了。").facts if f.kind == "product"] == ["不锈钢壶"]

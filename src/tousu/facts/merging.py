@@ -138,7 +138,13 @@ def _sold_by_name(proposal: Proposal, names: Sequence[Proposal], text: str) -> b
 def _last_guess(opinion: Opinion) -> list[Proposal]:
     """What the tagger would take for the product if it had to."""
     guess = opinion.likeliest_product()
-    return [guess] if guess and guess.confidence >= LAST_GUESS else []
+    if guess is None or guess.confidence < LAST_GUESS or _NO_THING.match(guess.value):
+        return []
+    return [guess]
+
+
+_NO_THING = re.compile("如果?[不没]|若|要是|假如|[不没别][^锈粘]|[不没]$")
+"""如不退: a condition or a denial names nothing that was bought, 不锈钢锅 does."""
 
 
 def _believed(proposal: Proposal, opinion: Opinion) -> float:
