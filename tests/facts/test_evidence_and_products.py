@@ -101,4 +101,4 @@ def test_no_product_is_made_of_verbs_papers_and_praise(find: Find, text: str) ->
 
 def test_the_last_guess_is_a_thing() -> None:
     assert [f.text for f in tousu.analyze("如不退90元，我会继续投诉。").facts if f.kind == "product"] == []
-    assert [f.text for f in tousu.analyze("买的不锈钢壶坏了。").facts if f.kind == "product"] == ["不锈钢壶"]
+    assert [f.text for f in tousu.analyze("我买了不锈钢壶，坏了。").facts if f.kind == "product"] == ["不锈钢壶"]

@@ -18,7 +18,7 @@ from tousu.spans import SpanSet, held
 
 F = TypeVar("F", Fact, Finding)
 
-LENGTH = 4000
+LENGTH = 2000
 """Code points of a part, to the end of a line or of a sentence; a draft of less than twice as many is one part."""
 
 
