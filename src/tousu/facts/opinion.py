@@ -194,7 +194,7 @@ def plausible(kind: str, phrase: str) -> bool:
 
 
 # 川菜小馆(人民路店): not a dish, but who sells it.
-# 帮宝适京东自营官方旗舰店: nor the first part of a shop's name.
+# 花王京东自营旗舰店: nor the first part of a shop's name.
 _NO_PRODUCT = re.compile(
     r".(?:京东|天猫|淘宝|抖音|拼多多|快手)?(?:自营|官方)*(?:旗舰店|专卖店|专营店)|.[（(][^）)\n]{1,10}店[）)]|车[架窗门身漆厢灯顶况主](?!险)"
 )

@@ -50,7 +50,7 @@ _OBJECT = re.compile(
 
 
 def hopes(words: str) -> bool:
-    """Whether a clause, at the end of a draft, opens what is hoped for: 我希望能有权威，负责的检查结果."""
+    """Whether a clause, at the end of a draft, opens what is hoped for: 我盼着有一份说得清，信得过的检测报告."""
     return _HOPES.match(words) is not None and _TELLS.search(words) is None
 
 
