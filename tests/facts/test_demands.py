@@ -28,6 +28,7 @@ def test_demands_have_the_id_of_the_remedy(find: Find, text: str, ids: list[str]
 
 
 def test_the_sum_belongs_to_the_demand(find: Find) -> None:
+    assert [f.text for f in find("商家不肯退货 6月1日买的风扇", "demand")] == ["退货"]
     assert [f.text for f in find("要求退款199元", "demand")] == ["退款199元"]
 
 
