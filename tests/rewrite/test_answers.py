@@ -32,6 +32,7 @@ TABLE = [
     ("a double denial of a name", "换个包装就不叫旧货了吗", None),
     ("the words of others", "老板说就你家孩子会摔", None),
     ("too short to ask anything", "谁管", None),
+    ("what only begins to doubt", "你自己吗", None),
 ]
 
 
