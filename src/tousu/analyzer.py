@@ -162,8 +162,7 @@ class Analyzer:
 
         What was no praise is none; what was may be none without the words that are gone.
         """
-        hits = self.rulebook.scan(draft)
-        facts = find_facts(draft, hits, self.rulebook, self.models.facts)
+        hits, facts = self.rulebook.scan(draft), self._facts(draft)
 
         def language_of() -> Sequence[Finding]:
             still = praise and _praises(
@@ -244,8 +243,7 @@ class Analyzer:
         target = self.channel(channel)
         assert target is not None
         draft = Draft(text, limit=self.limit)
-        facts = find_facts(draft, self.rulebook.scan(draft), self.rulebook, self.models.facts)
-        return redact_draft(draft, facts, self.rulebook, target, mapped=mapped)
+        return redact_draft(draft, self._facts(draft), self.rulebook, target, mapped=mapped)
 
     def channel(self, name: str | None) -> Channel | None:
         """The channel of this id; raises UnknownNameError naming the known ones."""

@@ -115,9 +115,7 @@ def _is_meant(text: str, name: _Name, record: Platform | Carrier) -> bool:
         return False  # 联通营业厅 is a shop
     if (after and after in record.not_after) or (record.shops and _STREET.match(text, end)):
         return False
-    if text[end : end + 2] not in ("直播", "主播") and (
-        _POSTED.search(before) or _only_shown(text, name, record, before)
-    ):
+    if _only_shown(text, name, record, before):
         return False
     if record.in_passing and word in _lowered(record.weak_names):
         bought = _bought_there(text, before, end) and _BUYS_NEAR.search(text, end, end + 12) is not None

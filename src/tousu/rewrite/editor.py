@@ -10,6 +10,7 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Finding
 from tousu.rewrite import softening
+from tousu.rewrite.borders import HAN
 from tousu.rewrite.emphasis import Emphasis
 from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, says_nothing
 from tousu.rewrite.mending import mended
@@ -38,7 +39,6 @@ _ORDER = [
 ]
 RANK = {kind: n for n, kind in enumerate(_ORDER)}
 
-_HAN = re.compile("[一-鿿]")
 _TOLD_KINDS = frozenset(["understatement", "sarcasm", "hearsay", "exaggeration"])
 _WHOLE = frozenset(["rhetorical", "emotion", "sarcasm"])
 _ASKED = re.compile(
@@ -134,7 +134,7 @@ class Editor:
         """A clause that only says again what stands right before it: 把我拉黑了！拉黑了."""
         for piece in pieces:
             words = piece.of(self.draft.text).strip()
-            if len(words) < _ECHO or not _HAN.match(words):
+            if len(words) < _ECHO or not HAN.match(words):
                 continue
             before = self.draft.text[max(0, piece.span.start - len(words) - _GAP) : piece.span.start]
             if before != (said := before.rstrip(_MARKS)) and said.endswith(words):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tousu import patterns as re
 from tousu.results import Finding
+from tousu.rewrite.borders import HAN
 from tousu.rewrite.pieces import Piece, touched_by
 from tousu.rewrite.protection import Protected
 from tousu.rewrite.removal import remove
 from tousu.rewrite.repetition import collapsed, only_signs
 from tousu.rewrite.wording import Wording
 from tousu.spans import Span
-
-_HAN = re.compile("[一-鿿]")
 
 
 class Emphasis:
@@ -32,7 +30,7 @@ class Emphasis:
             words = part.of(self.text)
             if only_signs(words):
                 if not self.protected.touches(part):
-                    inside = _HAN.match(self.text, part.start - 1) and _HAN.match(self.text, part.end)
+                    inside = HAN.match(self.text, part.start - 1) and HAN.match(self.text, part.end)
                     piece.cut(*part, "，" if part.start and inside else "", finding.rule)
             else:
                 once = collapsed(words)

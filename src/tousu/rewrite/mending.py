@@ -9,6 +9,7 @@ from tousu.results import Finding
 from tousu.rewrite.borders import border, leans
 from tousu.rewrite.grammar import LEADING_LINK, OPENING_LINK, asks
 from tousu.rewrite.pieces import Piece
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span
 
 _ASKED, _OUTCRY = ("？", "?"), ("！", "!")
@@ -91,7 +92,7 @@ def _piece(text: str, piece: Piece, after_gap: bool, before_gap: bool) -> Iterab
         and link.end() < piece.span.end
         and not (cuts and cuts[0].span.start < link.end())
     ):
-        yield Edit(Span(*link.span()), "", cuts[0].rule if cuts else "mending")
+        yield Edit(Span(*link.span()), "", cuts[0].rule if cuts else MENDING)
     for cut in cuts:
         if cut.replacement != cut.span.of(text):
             yield Edit(cut.span, cut.replacement, cut.rule)
@@ -179,6 +180,6 @@ def _one(mark: str, piece: Piece, text: str, foreign: bool, emphasised: bool) ->
 def _gap_rule(pieces: Sequence[Piece], marks: Sequence[Finding]) -> str:
     for piece in pieces:
         if piece.dropped or piece.cuts:
-            return piece.rule or (piece.cuts[0].rule if piece.cuts else "mending")
+            return piece.rule or (piece.cuts[0].rule if piece.cuts else MENDING)
     span = Span(pieces[0].span.start, pieces[-1].mark.end)
-    return next((m.rule for m in marks if m.span.overlaps(span)), "mending")
+    return next((m.rule for m in marks if m.span.overlaps(span)), MENDING)

@@ -12,7 +12,7 @@ from tousu.draft import Draft
 from tousu.results import Fact, Finding
 from tousu.rewrite.repetition import collapsed
 from tousu.rewrite.wording import Wording
-from tousu.spans import Span, merged
+from tousu.spans import Span, SpanSet, merged
 
 _REMOVABLE = frozenset(
     [
@@ -32,6 +32,16 @@ _REMOVABLE = frozenset(
 
 _SOFTENED = frozenset(["accusation", "urging"])
 """What is worded otherwise, and still says what it says."""
+
+
+def quoted_of(draft: Draft) -> SpanSet:
+    """What stands in quotation marks: others' words, and names."""
+    return draft.once("quoted", lambda d: SpanSet(q.span for q in d.quotes))
+
+
+def closed_of(draft: Draft, facts: Sequence[Fact]) -> SpanSet:
+    """Where no mark and no word is put in, or put right: in facts and in quotations."""
+    return SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
 
 
 class Protected:

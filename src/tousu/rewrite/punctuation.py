@@ -12,17 +12,22 @@ from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.borders import HAN
 from tousu.rewrite.ending import NAME, unfinished
-from tousu.rewrite.runons import RULE, linked
+from tousu.rewrite.protection import closed_of, quoted_of
+from tousu.rewrite.runons import linked
 from tousu.rewrite.spaces import spaced
 from tousu.rewrite.tidying import chinese, habitual, tidied
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
 
 
 def punctuated(draft: Draft, facts: Sequence[Fact]) -> list[Edit]:
     """Edits that put in marks, in order of place; none in a fact, in a quotation, or in a line that has its marks."""
-    quoted = SpanSet(q.span for q in draft.quotes)
-    closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
-    found = [*spaced(draft.folded, closed), *linked(draft.folded, closed), *tidied(draft.text, quoted, closed)]
+    closed = closed_of(draft, facts)
+    found = [
+        *spaced(draft.folded, closed),
+        *linked(draft.folded, closed),
+        *tidied(draft.text, quoted_of(draft), closed),
+    ]
     foreign = chinese(draft.text, closed)
     if found or habitual(foreign):
         found += foreign
@@ -43,4 +48,4 @@ def _ended(text: str, found: Sequence[Edit], closed: SpanSet) -> Iterator[Edit]:
     """The full stop that a draft of several clauses, with the marks just found, lacks at its very end."""
     end = len(text.rstrip())
     if HAN.match(text, end - 1) and not closed.touches((end, end + 1)) and unfinished(text, found, NAME):
-        yield Edit(Span(end, end), "。", RULE)
+        yield Edit(Span(end, end), "。", MENDING)

@@ -11,10 +11,9 @@ from tousu.rewrite.demands import asked, asks_from, bluntly
 from tousu.rewrite.grammar import PARTY_NOUN
 from tousu.rewrite.phrases import phrases
 from tousu.rewrite.pieces import Piece, pieces_of
+from tousu.rewrite.wording import MENDING
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet
-
-RULE = "mending"
 
 
 def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook: Rulebook) -> Iterator[Edit]:
@@ -32,7 +31,7 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
         if words.endswith("不") and _BARE_IS.match(draft.folded, span.end):
             continue
         if plain != words and not closed.touches(span) and not named.touches(span):
-            yield Edit(span, plain, RULE)
+            yield Edit(span, plain, MENDING)
 
 
 def _requests(draft: Draft, closed: SpanSet, please: str) -> Iterator[Edit]:
@@ -40,13 +39,13 @@ def _requests(draft: Draft, closed: SpanSet, please: str) -> Iterator[Edit]:
     text = draft.text
     for m in _SOON.finditer(text):
         if not closed.touches(m.span()):
-            yield Edit(Span(m.start(), m.start()), please, RULE)
-            yield Edit(Span(m.end() - 1, m.end()), "", RULE)
+            yield Edit(Span(m.start(), m.start()), please, MENDING)
+            yield Edit(Span(m.end() - 1, m.end()), "", MENDING)
     for m in _ASKED_WHO.finditer(text):
         if not closed.touches((m.start(), m.end() + 1)):
-            yield Edit(Span(m.end(), m.end()), "，", RULE)
+            yield Edit(Span(m.end(), m.end()), "，", MENDING)
     starts = (*_alone(draft), *_at_last(draft))
-    yield from (Edit(Span(at, at), please, RULE) for at in starts if not closed.touches((at, at + 1)))
+    yield from (Edit(Span(at, at), please, MENDING) for at in starts if not closed.touches((at, at + 1)))
 
 
 def _clauses(draft: Draft, sentence: Span) -> list[Piece]:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from tousu import patterns as re
 from tousu.rewrite.borders import HAN, waits
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
-
-RULE = "mending"
 
 _WHO = (
     "客服|商家|卖家|店家|店员|店主|平台|快递员?(?!费|单|柜|站|点|盒|袋|箱)|对方(?![案面向])|老板娘?|师傅|销售(?!额|量|的)|经理|公司|物业|他们|她们?|售后|厂家|工作人员|[4四][sS]店|"
@@ -91,12 +90,12 @@ def linked(text: str, closed: SpanSet) -> Iterator[Edit]:
     """Commas amid long runs without a mark, none in what is closed."""
     for twice in (*_TWICE.finditer(text), *_HELLO.finditer(text)):
         if not closed.touches((twice.end() - 1, twice.end() + 1)):
-            yield Edit(Span(twice.end(), twice.end()), "，", RULE)
+            yield Edit(Span(twice.end(), twice.end()), "，", MENDING)
     for run in _RUN.finditer(text):
         last = run.start()
         for at in _borders(text, Span(*run.span())):
             if run.end() - at >= _REST and _parts(text, last, at) and not closed.touches((at, at)):
-                yield Edit(Span(at, at), "，", RULE)
+                yield Edit(Span(at, at), "，", MENDING)
                 last = at
 
 

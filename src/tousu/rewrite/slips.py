@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.phrases import phrases
+from tousu.rewrite.protection import closed_of
+from tousu.rewrite.wording import MENDING
 from tousu.rulebook import Rulebook
-from tousu.spans import Edit, SpanSet, apply_edits
-
-RULE = "mending"
+from tousu.spans import Edit, apply_edits
 
 _IN_OWN_WORDS = ("demand", "delivery", "evidence")
 """Facts that tell something in the writer's words, where a slip is no part of what is told."""
@@ -21,12 +21,12 @@ def slips(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> list[Edit]
     found = [(span, right) for span, right in phrases(draft, rulebook, "slips") if span.of(draft.folded) != right]
     if not found:
         return []
-    closed = SpanSet([*(q.span for q in draft.quotes), *(f.span for f in facts if f.kind not in _IN_OWN_WORDS)])
+    closed = closed_of(draft, [f for f in facts if f.kind not in _IN_OWN_WORDS])
     borders = {token.start for token in draft.tokens} | {len(draft.text)}
     # What ends within a number ends a word all the same.
     borders |= {span.end for span, _ in found if draft.text[span.end - 1].isdigit()}
     return [
-        Edit(span, right, RULE)
+        Edit(span, right, MENDING)
         for span, right in sorted(found)
         if span.start in borders and span.end in borders and not closed.touches(span)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.rewrite.borders import DATE, MARK, border
-from tousu.rewrite.runons import RULE
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
 
 _SPACE = re.compile(r"(?<=[一-鿿0-9a-z”」）)】*])[ \t　]+(?=[一-鿿0-9“「（(【])")
@@ -47,7 +47,7 @@ def _slips(text: str, line: Span, spaces: Sequence[Span], closed: SpanSet) -> It
         words, following = MARK.split(before)[-1], MARK.split(after)[0]
         clauses = min(len(_WORDS.findall(words)), len(_WORDS.findall(following))) * 2 >= _CLAUSE - 1
         if clauses and border(words, following) and not closed.touches(space):
-            yield Edit(space, "，", RULE)
+            yield Edit(space, "，", MENDING)
 
 
 def _borders(text: str, line: Span, spaces: Sequence[Span], closed: SpanSet) -> Iterator[Edit]:
@@ -62,8 +62,8 @@ def _borders(text: str, line: Span, spaces: Sequence[Span], closed: SpanSet) -> 
             continue
         headed = space is spaces[0] and _TITLE.fullmatch(before.strip()) and _TOLD.match(after)
         full = headed or (space.start - sentence >= _FULL and _SENTENCE.match(after))
-        yield Edit(space, "。" if full else "，", RULE)
+        yield Edit(space, "。" if full else "，", MENDING)
         sentence, put = space.end if full else sentence, True
     end = line.start + len(text[line.start : line.end].rstrip())
     if put and re.match("[一-鿿0-9a-z]", text[end - 1 : end]):
-        yield Edit(Span(end, line.end), "。", RULE)
+        yield Edit(Span(end, line.end), "。", MENDING)

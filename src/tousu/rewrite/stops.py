@@ -10,9 +10,9 @@ from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.lines import a_fact_a_sentence, asks_at_last
 from tousu.rewrite.pieces import Piece, pieces_of
+from tousu.rewrite.protection import closed_of
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
-
-RULE = "mending"
 
 _CHAIN, _MEAN, _ENDLESS = 60, 45, 90
 """A sentence of fewer code points is read at one go. Who ends sentences of fewer than so many is taken at their word,
@@ -38,7 +38,7 @@ def stopped(draft: Draft, facts: Sequence[Fact]) -> Iterator[Edit]:
         long = [s for s in long if len(_NO_HAN.sub("", s.of(draft.text))) >= _ENDLESS]
     if not long:
         return
-    closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
+    closed = closed_of(draft, facts)
     text = draft.text
     for sentence in long:
         pieces = [p for p in pieces_of(draft, sentence) if p.span.end > p.span.start]
@@ -53,7 +53,7 @@ def stopped(draft: Draft, facts: Sequence[Fact]) -> Iterator[Edit]:
             if before.span.start in starts and not _TELLS.search(text, *before.span):
                 continue
             if not closed.touches(mark) and not inside.touches(mark):
-                yield Edit(Span(*mark), "。", RULE)
+                yield Edit(Span(*mark), "。", MENDING)
 
 
 def _groups(text: str, pieces: Sequence[Piece], facts: Sequence[Fact], *, last: bool) -> list[list[Piece]]:

@@ -12,9 +12,9 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.protection import closed_of
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
-
-RULE = "mending"
 
 _NONE_OF = "[^，,。；;：:！!？?\n我你他她让叫被]"
 _PARTY = f"(?:{PARTY_NOUN}|官方|对方|他们?|物流|人工|工作人员|前台|班主任|仓库)"
@@ -86,7 +86,7 @@ def subjects(draft: Draft, facts: Sequence[Fact], taken: SpanSet) -> Iterator[Ed
     pronoun = _pronoun(draft.folded) if found else ""
     if not pronoun:
         return
-    closed = SpanSet([*(f.span for f in facts), *(q.span for q in draft.quotes)])
+    closed = closed_of(draft, facts)
     named: list[int] = []
     for number, place in found:
         before = draft.sentences[number - 1].of(draft.folded) if number else ""
@@ -95,7 +95,7 @@ def subjects(draft: Draft, facts: Sequence[Fact], taken: SpanSet) -> Iterator[Ed
             continue
         named.append(number)
         parted = place > draft.sentences[number].start and draft.text[place - 1] not in "，, 　"
-        yield Edit(Span(place, place), "，" * parted + pronoun + "在" * (place in shops), RULE)
+        yield Edit(Span(place, place), "，" * parted + pronoun + "在" * (place in shops), MENDING)
 
 
 def _from_to(facts: Sequence[Fact], *kinds: str) -> dict[int, int]:

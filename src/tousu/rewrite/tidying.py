@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tousu import patterns as re
-from tousu.rewrite.runons import RULE
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
 
 _DOUBLED = re.compile("[，,](?:[ ]*[，,])+|。。+|[，,]+(?:\\s*$|[ ]*。+)|。[，,]+|；{2,}")
@@ -34,10 +34,10 @@ def tidied(text: str, quoted: SpanSet, closed: SpanSet) -> Iterator[Edit]:
         span = Span(*run.span())
         if span.start and not quoted.touches(span):
             ends = "。" in run.group() or span.end == len(text)
-            yield Edit(span, "；" if run.group()[0] == "；" else "。" if ends else "，", RULE)
+            yield Edit(span, "；" if run.group()[0] == "；" else "。" if ends else "，", MENDING)
     for gap in _GAP.finditer(text):
         if not closed.touches(gap.span()):
-            yield Edit(Span(*gap.span()), "", RULE)
+            yield Edit(Span(*gap.span()), "", MENDING)
     yield from _ranges(text)
     if ";" in text:
         yield from _copied(text, closed)
@@ -46,7 +46,7 @@ def tidied(text: str, quoted: SpanSet, closed: SpanSet) -> Iterator[Edit]:
 def _ranges(text: str) -> Iterator[Edit]:
     for m in _RANGE.finditer(text):
         if _digit(m["high"]) == _digit(m["low"]) + 1:
-            yield Edit(Span(m.end("low"), m.start("high")), "、", RULE)
+            yield Edit(Span(m.end("low"), m.start("high")), "、", MENDING)
 
 
 def _digit(numeral: str) -> int:
@@ -60,20 +60,20 @@ def _copied(text: str, closed: SpanSet) -> Iterator[Edit]:
         if not m.group().strip(";") or not start or closed.touches((start, end)):
             continue
         beside = text[start - 1] in "，。！？；：、!?,\n" or text[end : end + 1] in ("，", "。", "\n", "！", "？")
-        yield Edit(Span(start, end), "" if beside else "，" if end < len(text) else "。", RULE)
+        yield Edit(Span(start, end), "" if beside else "，" if end < len(text) else "。", MENDING)
 
 
 def chinese(text: str, closed: SpanSet) -> list[Edit]:
     """Chinese marks for foreign ones between Han, and no white space behind a mark."""
     found = list[Edit]()
     if "," in text:
-        found += (Edit(Span(*m.span()), "，", RULE) for m in _FOREIGN.finditer(text))
+        found += (Edit(Span(*m.span()), "，", MENDING) for m in _FOREIGN.finditer(text))
     if "." in text:
         for m in _POINT.finditer(text):
             last = m.end() == len(text)
-            found.append(Edit(Span(*m.span()), "，" if ".." in m.group() and not last else "。", RULE))
+            found.append(Edit(Span(*m.span()), "，" if ".." in m.group() and not last else "。", MENDING))
     if " " in text or "　" in text:
-        found += (Edit(Span(*m.span()), "", RULE) for m in _BEHIND.finditer(text))
+        found += (Edit(Span(*m.span()), "", MENDING) for m in _BEHIND.finditer(text))
     return [e for e in found if not closed.touches(e.span)]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.protection import quoted_of
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
-
-RULE = "mending"
 
 _CALL = re.compile(
     "(?<=[一-鿿0-9a-z”」）)】])(?<![您你]好)(?<!大家好)(?<!谢谢)(?<!感谢)"
@@ -28,20 +28,20 @@ def calmed(draft: Draft, taken: SpanSet, *, edited: bool) -> Iterator[Edit]:
     """Full stops in place of exclamation marks outside quotations; of a lone one where the draft is edited anyway."""
     if "！" not in draft.text and "!" not in draft.text:
         return
-    quoted = SpanSet(q.span for q in draft.quotes)
+    quoted = quoted_of(draft)
     calls = [Span(*m.span()) for m in _CALL.finditer(draft.text) if not quoted.touches(m.span())]
     for call in calls if edited or len(calls) > 1 else ():
         if not taken.touches(call):
             waits = _WAITS.search(draft.text, max(0, call.start - 2), call.start) is not None
-            yield Edit(call, "，" if waits else "。", RULE)
+            yield Edit(call, "，" if waits else "。", MENDING)
 
 
 def unchained(draft: Draft, taken: SpanSet) -> Iterator[Edit]:
     """The second of two clauses that begin with 然后 goes on without it, where it tells who acts."""
     if draft.folded.count("然后") < 2:
         return
-    quoted = SpanSet(q.span for q in draft.quotes)
+    quoted = quoted_of(draft)
     for chain in _CHAIN.finditer(draft.folded):
         again = Span(*chain.span("again"))
         if not quoted.touches(again) and not taken.touches(again):
-            yield Edit(again, "", RULE)
+            yield Edit(again, "", MENDING)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
+from tousu.rewrite.protection import quoted_of
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
-
-RULE = "mending"
 
 _SURE = 0.9
 _PAID = re.compile("(?:花|付|收|扣|交|退|赔|卖|价|费|押金|定金|余额|补|掏)[了我掉]?$")
@@ -23,7 +23,7 @@ _LED_BY = re.compile("(?:[减第#]|满|前|打|超过|健身|版本|型号|尾�
 
 def units(draft: Draft, facts: Sequence[Fact], taken: SpanSet) -> Iterator[Edit]:
     """Edits that put 元 behind sums without a unit, where ``taken`` leaves the place alone."""
-    quoted = SpanSet(q.span for q in draft.quotes)
+    quoted = quoted_of(draft)
     for fact in facts:
         if fact.kind != "amount" or not _BARE.fullmatch(fact.text):
             continue
@@ -33,4 +33,4 @@ def units(draft: Draft, facts: Sequence[Fact], taken: SpanSet) -> Iterator[Edit]
         if _GOES_ON.match(draft.folded, end) or _LED_BY.search(draft.folded, max(0, start - 2), start):
             continue
         if not quoted.touches(fact.span) and not taken.touches((end, end + 1)):
-            yield Edit(Span(end, end), "元", RULE)
+            yield Edit(Span(end, end), "元", MENDING)

@@ -17,5 +17,8 @@ class Wording(NamedTuple):
     text: str
 
 
+MENDING = "mending"
+"""The rule on whose behalf marks, slips and left-out words are mended, where no finding asked for it."""
+
 LEFT = Wording(-1, -1, "")
 """The verdict that a part had better stay as the person wrote it."""
