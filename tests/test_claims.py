@@ -68,3 +68,10 @@ def test_claims_are_found_in_linear_time(piece: str) -> None:
     start = time.perf_counter()
     find_claims(Draft(text))
     assert time.perf_counter() - start < 3
+
+
+def test_bare_figures_that_count_the_lines_of_a_list_state_nothing() -> None:
+    assert keys("1门锁坏了\n2人在里面\n3打不开", "count") == []
+    assert keys("1门锁坏了\n2人在里面\n3打不开", "number") == []
+    # What does not count from one is told.
+    assert keys("2人在里面\n3打不开", "count") == ["2人"]

@@ -86,7 +86,7 @@ class IssueType(Record):
     """``data/issues``: what a complaint can be about, and what its reader then needs.
 
     Attributes:
-        name: Chinese name.
+        name: Chinese name. topic: what a title calls it, so widely that it claims nothing: 退款问题.
         definition: when it applies. border: what it is not, and what that is instead.
         rank: when several fit equally, the smaller wins.
         cues: literals that speak for it (a weak prior; the model decides).
@@ -98,6 +98,7 @@ class IssueType(Record):
 
     name: str
     definition: str
+    topic: str = ""
     border: str = ""
     rank: int = 50
     cues: tuple[str, ...] = ()

@@ -26,6 +26,8 @@ R = TypeVar("R")
 
 DEFAULT_LIMIT = 1_000_000
 """Longest text taken by default, in UTF-8 bytes."""
+_BYTES = 4
+"""No code point takes more of them in UTF-8."""
 
 # Marks that end a sentence, with the closing quotes that follow them. A full stop in ASCII counts only before
 # white space, so that prices and file names stay whole.
@@ -90,7 +92,7 @@ class Draft:
                 reason="type",
             )
         try:
-            size = len(text) if len(text) * 4 <= limit else len(text.encode())
+            size = len(text) if len(text) * _BYTES <= limit else len(text.encode())
             if size <= limit:
                 text.encode()
         except UnicodeEncodeError as error:
@@ -109,6 +111,11 @@ class Draft:
             )
         self.text = text
         self._found: dict[str, object] = {}
+
+    @classmethod
+    def made(cls, text: str) -> Draft:
+        """A text that was made of a draft within its limit: it has none of its own."""
+        return cls(text, limit=_BYTES * len(text))
 
     def once(self, name: str, find: Callable[[Draft], R]) -> R:
         """What ``find`` finds in this draft, kept under ``name`` for those who ask again."""

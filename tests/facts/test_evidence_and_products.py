@@ -28,6 +28,14 @@ def test_evidence_is_a_mention_of_what_is_held(find: Find, text: str, phrase: st
     assert [f.text for f in find(text, "evidence")] == [phrase]
 
 
+def test_the_number_of_an_item_is_no_evidence(find: Find) -> None:
+    assert [f.text for f in find("证据：\n1. 合同都在。\n2. 收据在。", "evidence")] == ["合同都在", "收据"]
+
+
+def test_the_label_of_a_list_is_no_item_of_it(find: Find) -> None:
+    assert [f.text for f in find("凭证：照片6张、签收单备注", "evidence")] == ["照片6张", "签收单备注"]
+
+
 def test_what_is_listed_as_evidence_is_evidence(find: Find) -> None:
     found = [f.text for f in find("要求退款。证据：服务协议、医嘱、孩子写的说明。", "evidence")]
     assert found == ["服务协议", "医嘱", "孩子写的说明"]

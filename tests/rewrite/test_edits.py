@@ -525,8 +525,9 @@ def checked(analyzer: tousu.Analyzer, draft: str) -> None:
         assert all(q in draft for q in re.findall("“[^”]*”", bare))
     facts = (f for f in analyzer.analyze(draft).facts if f.kind in KEPT)
     assert all(f.text in rewrite.text for f in facts)
-    verdict = analyzer.verify(draft, rewrite.text)
-    assert verdict.ok, [c for c in verdict.changes if c.verdict != "kept"]
+    for text in (rewrite.text, rewrite.statement):
+        verdict = analyzer.verify(draft, text)
+        assert not text or verdict.ok, [c for c in verdict.changes if c.verdict != "kept"]
     assert all(blank.text in rewrite.text + rewrite.statement for blank in rewrite.open)
     # A second pass changes nothing, unless it would lose what the first draft was read to state.
     again = analyzer.analyze(rewrite.text).rewrite

@@ -236,3 +236,51 @@ def test_a_sum_that_a_statement_tells_twice_is_no_invention(analyzer: tousu.Anal
     assert analyzer.verify(draft, statement).ok
     assert not analyzer.verify(draft, statement.replace("金额388元", "金额588元")).ok
     assert not analyzer.verify(draft, statement.replace("388元", "398元")).ok
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        # Names side by side in the title are read as one.
+        "在拼多多“山前小铺”买的鹊桥暖水袋，9月3日到的，漏水，要求退货。",
+        "在康乐健身房办了一张年卡，一共3600元，10月他们搬走了，要求退款。",
+        # The thousands of a kilometre stand behind a space.
+        "3月买的凌越1.5T，行驶1万2千 公里前轮异响，店里不给索赔。",
+        # A list that counts its lines with bare figures.
+        "有三件事要说明。\n1门锁自己会开，修了2次。\n2人在屋里时也会响。\n3合同写明保修一年。\n要求换锁。",
+        "5, 2026年3月2日第五次保养时机油少了一升。6，3月9日又少了一升。",
+    ],
+)
+def test_what_is_emitted_passes_verify(analyzer: tousu.Analyzer, draft: str) -> None:
+    statement = analyzer.analyze(draft).rewrite.statement
+    verdict = analyzer.verify(draft, statement)
+    assert statement
+    assert verdict.ok, [c for c in verdict.changes if c.verdict != "kept"]
+
+
+def test_a_statement_that_harms_a_fact_gives_way_to_a_plainer_one(analyzer: tousu.Analyzer) -> None:
+    draft = "3月买的凌越1.5T，行驶1万2千 公里前轮异响，店里不给索赔。"
+    assert draft in analyzer.analyze(draft).rewrite.statement
+
+
+def test_a_title_without_names_claims_nothing(analyzer: tousu.Analyzer) -> None:
+    """未按时发货 would say what the draft does not."""
+    statement = analyzer.analyze("付了款一直不发货，也不退款，联系客服总说再等等。").rewrite.statement
+    assert statement.startswith("关于发货问题的投诉\n")
+
+
+def test_every_issue_but_other_has_a_topic(analyzer: tousu.Analyzer) -> None:
+    assert [name for name, issue in analyzer.rulebook.issues.items() if not issue.topic] == ["other"]
+
+
+def test_who_complains_signs(analyzer: tousu.Analyzer) -> None:
+    draft = "申请人：林晓芸，联系电话13800001234。9月3日在松明灯具店订的吊灯，实付520元，送到不亮，要求退款。"
+    statement = analyzer.analyze(draft).rewrite.statement
+    assert statement.splitlines()[-1] == "申请人：林晓芸，联系电话13800001234"
+    assert analyzer.verify(draft, statement).ok
+    assert "138****" in analyzer.analyze(draft, channel="heimao").rewrite.statement
+
+
+def test_a_unit_put_in_beside_words_that_went_stays_with_its_sum(analyzer: tousu.Analyzer) -> None:
+    draft = "搬家公司把琴漆刮了一大片，公司说赔100，补漆一百块够干什么？请问怎么主张"
+    assert "赔100元。" in analyzer.analyze(draft).rewrite.statement

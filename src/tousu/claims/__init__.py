@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from tousu.claims.claim import Claim, blanks_in, unblanked
 from tousu.claims.deeds import acts, done_to, sorts, times, titled
-from tousu.claims.numbers import bare_counts, counts, han_number, numbers
+from tousu.claims.numbers import bare_counts, bare_items, counts, han_number, numbers
 from tousu.claims.pressure import pressure_of, threat_start
 from tousu.claims.words import modality, negations, quotes, unables, unmet
 from tousu.draft import Draft
 
-__all__ = ["Claim", "blanks_in", "find_claims", "han_number", "pressure_of", "threat_start", "unblanked"]
+__all__ = ["Claim", "bare_items", "blanks_in", "find_claims", "han_number", "pressure_of", "threat_start", "unblanked"]
 
 
 def find_claims(draft: Draft) -> Sequence[Claim]:

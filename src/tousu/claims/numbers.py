@@ -74,9 +74,10 @@ _LABEL = re.compile(rf"({_LABELS})[^0-9，,。；;！!？?\n]{{0,4}}$")
 
 def numbers(text: str) -> Iterator[Claim]:
     """Figures in digits, with their unit, their hedge and what they are called."""
+    heads = bare_items(text)
     for m in _ASCII.finditer(text):
         run = m["run"]
-        if not any(c.isdigit() for c in run) or _heads_an_item(text, m.start("run")):
+        if not any(c.isdigit() for c in run) or m.start("run") in heads or _heads_an_item(text, m.start("run")):
             continue
         ahead = _ahead(text, m.start())
         start = ahead.start() + (ahead.group()[:1] == " ")
@@ -104,6 +105,16 @@ def _heads_an_item(text: str, at: int) -> bool:
     if _ITEM.match(text, at) is None:
         return False
     return _BEFORE_ITEM.search(text, max(0, at - 6), at) is not None or _in_a_row(text, at)
+
+
+_BARE_ITEM = re.compile(r"(?m)^[1-9](?=[一-鿿])")
+
+
+def bare_items(text: str) -> list[int]:
+    """Where the bare heads of a list stand that counts its lines from one: 1车门异响 2座椅开裂."""
+    heads = list(_BARE_ITEM.finditer(text))
+    counted = [m.group() for m in heads] == [str(n) for n in range(1, len(heads) + 1)]
+    return [m.start() for m in heads] if counted and len(heads) > 1 else []
 
 
 _IN_ROW = re.compile("(?P<n>[1-9])[、.．)）](?=[一-鿿])")

@@ -131,7 +131,7 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
     spans = hits.get(Owner("lexicons", "evidence_words", "word"), ())
     out = []
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
-        if span.of(text) in ("包装", "说明书", "实物", "合同", "证据") or text.startswith("号", span.end):
+        if span.of(text) in ("包装", "说明书", "实物", "合同", "证据") or text.startswith(_LABELS, span.end):
             continue
         if span.of(text) in _PICTURES and _THEIR_PICTURES.search(text, max(0, span.start - 6), span.start):
             continue
@@ -148,6 +148,8 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
     return [*listed, *(p for p in out if not places.overlaps(p.span))]
 
 
+# What is a number of it, or the name of a list: 合同号, 凭证：照片.
+_LABELS = ("号", "：", ":")
 # What the shop shows on its page is what it says, not what the writer can prove.
 _PICTURES = frozenset({"图片", "照片", "视频", "宣传页"})
 _THEIR_PICTURES = re.compile("(?:他们|商家|卖家|店家|品牌|宣传|商品|产品|展示|上架|主播)(?:的|和|上的)?$")
@@ -157,7 +159,7 @@ _LIST = re.Signed(
     r"(?:材料)?(?:如下|有|为|包括)?\s?[：:]\s?(?P<items>[^。\n；;！!？?：:]{2,80})",
     "：:",
 )
-_ITEM = re.compile(r"[^、，,和及与/\s（）()]{2,16}")
+_ITEM = re.compile(r"(?:[0-9]{1,2}[.．、)）]\s?)?(?P<item>[^、，,和及与/\s（）()]{2,16})")
 _NO_ITEM = re.compile("要求|希望|退款|没有|请|无$|我|处理")
 
 
@@ -165,6 +167,6 @@ def _listed(text: str) -> Iterator[Proposal]:
     """The items of a list that its label calls evidence."""
     for found in _LIST.finditer(text):
         for item in _ITEM.finditer(text, *found.span("items")):
-            if _NO_ITEM.search(item.group()):
+            if _NO_ITEM.search(item["item"]):
                 break
-            yield Proposal("evidence", Span(*item.span()), item.group(), 0.87, "evidence_words")
+            yield Proposal("evidence", Span(*item.span("item")), item["item"], 0.87, "evidence_words")

@@ -10,14 +10,15 @@ the facts: ``sections`` deals the clauses out by what they are in a complaint (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tousu.catalogue import Channel
+from tousu.claims import pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, Finding, Issue, Missing, Rewrite
 from tousu.rewrite.rounds import Again, Check, settled_edits
 from tousu.rewrite.slips import as_meant
-from tousu.rewrite.statement import blanks_of, headings, stated
+from tousu.rewrite.statement import blanks_of, headings, statements
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, SpanSet, apply_edits
 
@@ -54,10 +55,32 @@ def rewrite(
     edits = settled_edits(draft, facts, findings, rulebook, again, check)
     masked = _together(edits, masks)
     text = apply_edits(draft.text, masked)
-    statement = stated(draft, masked, issues, facts, missing, rulebook, channel)
+    statement = next(
+        filter(
+            _sound(draft, facts, findings, rulebook, again, check),
+            statements(draft, masked, issues, facts, missing, rulebook, channel),
+        ),
+        "",
+    )
     return Rewrite.model_construct(
         text=text, edits=tuple(masked), statement=statement, open=blanks_of(text, statement, missing, rulebook)
     )
+
+
+def _sound(
+    draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding], rulebook: Rulebook, again: Again, check: Check
+) -> Callable[[str], bool]:
+    """Whether a statement harms no fact of the draft, slips of the pen mended as in the rewrite."""
+    meant = as_meant(draft, facts, rulebook)
+    stated = facts if meant is draft else again(meant)[0]
+    pressure = pressure_of(draft.text, findings)
+    labels = headings(rulebook)
+
+    def sound(statement: str) -> bool:
+        made = Draft.made(statement)
+        return not check(meant, stated, made, [f for f in again(made)[0] if f.text not in labels], pressure)
+
+    return sound
 
 
 def _together(edits: Sequence[Edit], masks: Sequence[Edit]) -> list[Edit]:

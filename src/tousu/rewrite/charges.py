@@ -69,7 +69,7 @@ def charge(
         used = _IN_USE.search(body, 0, left)
         if used:
             means, word = used.start(), say("suspected") + used.group()
-        elif re.search("[一-鿿A-Za-z]$", body[:left]):
+        elif _ACTOR.search(body, 0, left):
             word = say("imposes")
     if means and not thing and _UNDERWAY.search(body, 0, means):
         # 一直在欺瞒: a suspicion is no deed that goes on.
@@ -141,6 +141,8 @@ _SUSPECTED_AFTER = re.compile("[^，,]{0,8}(?:嫌疑|之嫌)")
 _PURPOSE = re.compile("(?:用来|拿来|专门|专程|设计出来|存心|一心|只为了?|意在|企图)(?:就是|就|想|来|为了?)*$")
 """What something is for is a guess at a mind: no fact is lost with it."""
 _UNDERWAY = re.compile("(?<![存现实正内])在$")
+_ACTOR = re.compile(r"[一-鿿A-Za-z](?<![些的个条种项等])\Z")
+"""What can impose terms: 该店, but not 合同里那些."""
 _IN_USE = re.compile("(?:制定|设置|设定|设立|使用|采用|利用|搞|用)了?$")
 
 

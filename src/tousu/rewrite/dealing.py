@@ -75,6 +75,8 @@ class Sections:
         self.shown: list[str] = []
         """Evidence that is told of amid the story."""
         self.notice: list[str] = []
+        self.signed: list[str] = []
+        """Who complains, and how to reach that person."""
 
 
 class Dealer:

@@ -38,7 +38,7 @@ def parts_of(draft: Draft, facts: Sequence[Fact], findings: Sequence[Finding]) -
         return
     cuts = [0, *_cuts(draft, SpanSet([*(f.span for f in facts), *(f.span for f in findings)])), len(draft.text)]
     for start, end in pairwise(cuts):
-        part = Draft(draft.text[start:end], limit=len(draft.text) * 8)
+        part = Draft.made(draft.text[start:end])
         yield Part(part, _within(facts, start, end), _within(findings, start, end), start)
 
 

@@ -62,13 +62,13 @@ def _settled(
     first = _Reading(draft, facts, lambda: findings)
     slipped = slips(draft, facts, rulebook)
     if slipped:
-        first = _read(apply_edits(draft.text, slipped), len(draft.text), again)
+        first = _read(apply_edits(draft.text, slipped), again)
     return composed(draft.text, slipped, _repeated(first, rulebook, again, check, edited=bool(slipped)))
 
 
-def _read(text: str, length: int, again: Again) -> _Reading:
-    """What was made of a text of this length, read anew."""
-    draft = Draft(text, limit=length * 8 + 1000)
+def _read(text: str, again: Again) -> _Reading:
+    """What was made of a draft, read anew."""
+    draft = Draft.made(text)
     stated, language = again(draft)
     return _Reading(draft, stated, cache(language))
 
@@ -189,7 +189,7 @@ def _sound(
         text = apply_edits(now.draft.text, edits)
         if text == now.draft.text:
             return None
-        made = _read(text, len(first.draft.text), again)
+        made = _read(text, again)
         harm = _harm(now, made, check)
         if not harm:
             together = () if now is first else _harm(first, made, check)

@@ -61,11 +61,14 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         ):
             mode = ""
         closed = closed or _CLOSING.fullmatch(first) is not None
-        if closed and len(re.findall("[一-鿿]", shown.of(sentence))) <= _SIGNATURE:
-            continue
         here = held(facts, sentence, lambda f: f.span)
-        # Who complains is filled into the form, not told here.
-        if not pieces or (not mode and introduces(shown.of(sentence), here)):
+        if closed and len(re.findall("[一-鿿]", shown.of(sentence))) <= _SIGNATURE:
+            dealer.out.signed += [clean(shown.of(sentence))] * bool(here)
+            continue
+        if not pieces:
+            continue
+        if not mode and introduces(shown.of(sentence), here):
+            dealer.out.signed.append(clean(shown.of(sentence)))
             continue
         dealer.sentence(pieces, here, mode, closing=sentence.start == last)
     out = dealer.out

@@ -8,7 +8,16 @@ from itertools import accumulate
 
 from tousu.spans import Edit, Span
 
-_BEHIND = ("【", "元")
+_UNIT = "元"
+_BEHIND = ("【", _UNIT)
+
+
+def _parted(edit: Edit) -> tuple[Edit, ...]:
+    """An edit, or a unit that ends what stands before it and the rest, as 元。 in place of a question."""
+    start, end = edit.span
+    if start == end or not edit.replacement.startswith(_UNIT):
+        return (edit,)
+    return edit._replace(span=Span(start, start), replacement=_UNIT), edit._replace(replacement=edit.replacement[1:])
 
 
 class Shown:
@@ -16,7 +25,7 @@ class Shown:
 
     def __init__(self, text: str, edits: Sequence[Edit]) -> None:
         self.text = text
-        self.edits = sorted(edits, key=lambda e: e.span)
+        self.edits = sorted((part for edit in edits for part in _parted(edit)), key=lambda e: e.span)
         self._starts = [e.span.start for e in self.edits]
         self._reach = list(accumulate((e.span.end for e in self.edits), max))
         self._known: dict[Span, str] = {}

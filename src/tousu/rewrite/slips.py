@@ -38,4 +38,4 @@ def as_meant(draft: Draft, facts: Sequence[Fact], rulebook: Rulebook) -> Draft:
     What a slip states is what the right word states: nothing is lost or invented where somebody puts it right.
     """
     edits = [e for e in slips(draft, facts, rulebook) if len(e.replacement) == e.span.end - e.span.start]
-    return Draft(apply_edits(draft.text, edits), limit=len(draft.text) * 8) if edits else draft
+    return Draft.made(apply_edits(draft.text, edits)) if edits else draft

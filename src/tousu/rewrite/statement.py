@@ -1,12 +1,13 @@
 """The statement: what a reader of a complaint wants, in the order that reader wants it, in the draft's own words.
 
-Title, to whom, transaction, course of events, communication, demand, evidence. Clauses of the cleaned draft are
-moved (``sections``), never reworded; a section without content does not appear; what is needed and missing is a blank.
+Title, to whom, transaction, course of events, communication, demand, evidence, who complains. Clauses of the cleaned
+draft are moved (``sections``), never reworded; a section without content does not appear; what is needed and missing is
+a blank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache, partial, reduce
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,11 @@ from tousu.rewrite.grammar import LEANS_BACK, REMEDY, unlinked
 from tousu.rewrite.sections import sections_of
 from tousu.rewrite.shown import Shown
 from tousu.rewrite.transaction import TRADE, ordered, surest, trade_lines, trade_of
-from tousu.spans import Edit, Span
+from tousu.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
     from tousu.catalogue import Channel
+    from tousu.rewrite.dealing import Sections
     from tousu.rewrite.softening import Say
     from tousu.rulebook import Rulebook
 
@@ -33,7 +35,7 @@ _COURIER_ISSUES = ("logistics", "not_received")
 _ENDED = re.compile("(?:[。！？!?；;…][”’」』）)]?|[.]{3}|^【[^】]*】)$")
 
 
-def stated(
+def statements(
     draft: Draft,
     edits: Sequence[Edit],
     issues: Sequence[Issue],
@@ -41,35 +43,56 @@ def stated(
     missing: Sequence[Missing],
     rulebook: Rulebook,
     channel: Channel | None,
-) -> str:
-    """The ordered statement; empty when the draft states nothing."""
+) -> Iterator[str]:
+    """The ordered statement, then plainer ones for whom a fact would suffer in it; none when the draft states nothing.
+
+    What is read in one line may be read otherwise where it is moved to, or beside another name in the title: the second
+    names nothing there, the third tells the whole draft as it stands, the last is nothing but that.
+    """
     say: Say = partial(rulebook.say, "rewrite")
     shown = Shown(draft.text, edits)
     trade = trade_of(facts, shown)
     parts = sections_of(draft, facts, shown, [f for of_kind in trade.values() for f in of_kind], say("lawful"))
     if not facts and not parts.story.lines:
-        return ""
+        return
     blanks = _blanks(draft, facts, missing, rulebook, say)
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
-    course, contact = _parted(in_order_of_time(parts.story.lines, facts), parts.story.contact)
-    number = partial(_numbered, say=say, compact=compact)
-    asked = [] if any(REMEDY.search(words) for words in parts.notice) else _asked(blanks, "demand")
-    demand = [*number(each_once(parts.demand) or asked), *parts.notice]
     parties = _parties(facts, issues, shown, blanks, say)
     if blanks.get("merchant", "\0") in "".join(parties):
         del blanks["merchant"]
     dated = _dated(draft, facts, issues)
-    lines = [
-        _title(facts, issues, shown, say),
+    case = [
         *parties,
         *_section(say("transaction"), trade_lines(trade, shown, blanks, rulebook, say, dated), compact, "；"),
+    ]
+    told = _told(parts, facts, blanks, say, compact=compact)
+    topic = _titled(_topic(issues, rulebook), say)
+    cap = channel.length if channel is not None else 0
+    names = _names(facts, shown)
+    for title in (*([_titled(names, say)] if names else []), topic):
+        whole = "\n".join([title, *case, *told])
+        if 0 < cap < len(whole):
+            yield _shortened([title, *case, *told], cap)
+        yield whole
+    text = apply_edits(draft.text, edits)
+    as_it_stands = [line for line in map(str.strip, text.splitlines()) if line]
+    yield "\n".join([topic, *case, *_section(say("course"), as_it_stands, compact)])
+    yield f"{topic}\n{text}"
+
+
+def _told(parts: Sections, facts: Sequence[Fact], blanks: Mapping[str, str], say: Say, *, compact: bool) -> list[str]:
+    """What happened, what was said, what is asked for, what can be shown, and who complains."""
+    course, contact = _parted(in_order_of_time(parts.story.lines, facts), parts.story.contact)
+    number = partial(_numbered, say=say, compact=compact)
+    asked = [] if any(REMEDY.search(words) for words in parts.notice) else _asked(blanks, "demand")
+    demand = [*number(each_once(parts.demand) or asked), *parts.notice]
+    return [
         *_section(say("course"), course, compact),
         *_section(say("contact"), contact, compact),
         *_section(say("demand"), demand, compact),
         *_section(say("evidence"), number(parts.evidence or _asked(blanks, "evidence")), compact),
+        *parts.signed,
     ]
-    cap = channel.length if channel is not None else 0
-    return _shortened(lines, cap) if 0 < cap < len("\n".join(lines)) else "\n".join(lines)
 
 
 def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[str]]:
@@ -84,15 +107,22 @@ def _parted(story: Sequence[Line], talks: Set[Span]) -> tuple[list[str], list[st
     return words[:cut], [*map(unlinked, words[cut : cut + 1]), *words[cut + 1 :]]
 
 
-def _title(facts: Sequence[Fact], issues: Sequence[Issue], shown: Shown, say: Say) -> str:
+def _topic(issues: Sequence[Issue], rulebook: Rulebook) -> str:
+    """What the main issue is called in a title; nothing for one of somebody's own model."""
+    main = rulebook.issues.get(issues[0].id) if issues else None
+    return main.topic if main else ""
+
+
+def _titled(subject: str, say: Say) -> str:
+    return say("title", subject=subject) if subject else say("title_plain")
+
+
+def _names(facts: Sequence[Fact], shown: Shown) -> str:
+    """The platform, the shop and the goods, side by side."""
     named = [f for kind in ("platform", "merchant", "product") if (f := surest(facts, kind))]
     names = list(dict.fromkeys(shown.fact(f.span) for f in named))
     # 礼橙 is said with 礼橙专车.
-    names = [name for name in names if not any(name != other and name in other for other in names)]
-    subject = reduce(_beside, names, "")
-    if not subject and issues and issues[0].id != "other":
-        subject = issues[0].name
-    return say("title", subject=subject) if subject else say("title_plain")
+    return reduce(_beside, [name for name in names if not any(name != other and name in other for other in names)], "")
 
 
 _TWICE = 2
@@ -141,7 +171,7 @@ def _dated(draft: Draft, facts: Sequence[Fact], issues: Sequence[Issue]) -> str:
     return "ordered_on" if ordered(draft, facts) else "dealt_on"
 
 
-def _asked(blanks: dict[str, str], kind: str) -> list[str]:
+def _asked(blanks: Mapping[str, str], kind: str) -> list[str]:
     return [blanks[kind]] if kind in blanks else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
+from tousu.claims import bare_items
 from tousu.results import Fact
 from tousu.rewrite.borders import leans
 from tousu.rewrite.grammar import LEADING_LINK, LEANS_BACK, says_nothing
@@ -19,7 +20,6 @@ _CONTACT = re.compile(
     "|(?:客服|商家|卖家|店家|平台|快递员?|老板|售后|销售|对方|厂家|师傅)[^，,。；;]{0,10}(?:说|称|回复|答复|回我|表示|拒绝|不同意|不理|推给|推脱|驳回)"
 )
 _BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|花[0-9一二三四五六七八九十两几]|签了|租")
-_BARE_ITEM = re.compile(r"(?m)^(?P<n>[1-9])(?=[一-鿿])")
 
 _LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
 _GAP, _SENTENCE = 3, 60
@@ -36,8 +36,7 @@ class Story:
         """Those that tell of talks with the other side."""
         self.buried: list[str] = []
         """Demands in the middle, for drafts that have no other."""
-        heads = [m["n"] for m in _BARE_ITEM.finditer(shown.text)]
-        self.row = heads == [str(n) for n in range(1, len(heads) + 1)] and len(heads) > 1
+        self.heads = frozenset(bare_items(shown.text))
 
     def told(self, pieces: Sequence[Piece], facts: Sequence[Fact]) -> None:
         """Clauses of the story, a fact a sentence."""
@@ -94,12 +93,12 @@ class Story:
         words = [self.words(p) for p in pieces]
         marks = [shown.of(p.mark) for p in pieces[:-1]]
         out = "".join(
-            one + (mark.strip() or ("，" if _parts(mark, one, other) else ""))
+            one + (_mark(mark.strip(), one, other) or ("，" if _parts(mark, one, other) else ""))
             for one, mark, other in zip(words, marks, words[1:], strict=False)
         )
         out += words[-1]
-        if self.row and self.shown.text[max(0, pieces[0].span.start - 1) : pieces[0].span.start] in ("", "\n"):
-            out = _BARE_ITEM.sub("", out, count=1)
+        if pieces[0].span.start in self.heads and out[:1].isdigit():
+            out = out[1:]
         link = LEADING_LINK.match(out)
         if link and link.end() < len(out) - 2 and not self.lines:
             # Nothing stands before it that it could be linked to.
@@ -128,6 +127,11 @@ def _together(words: str, demands: Sequence[str]) -> list[str]:
             out.append(demand)
         end = at + len(demand)
     return out
+
+
+def _mark(mark: str, before: str, after: str) -> str:
+    """The mark between two clauses; one in ASCII between figures would make one number of them: 5, 2017年."""
+    return "，" if mark == "," and before[-1:].isdigit() and after[:1].isdigit() else mark
 
 
 def _parts(mark: str, before: str, after: str) -> bool:

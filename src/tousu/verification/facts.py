@@ -9,7 +9,7 @@ from functools import lru_cache
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange
-from tousu.spans import SpanSet
+from tousu.spans import SpanSet, merged
 from tousu.verification.changes import Kept, change
 from tousu.verification.visible import Visible, skinless
 
@@ -57,6 +57,8 @@ def aligned(
         and (f.kind in _NUMBERED or not original.made_of(f.text))
         and not (f.kind == "demand" and _was_asked(f, before.folded, after.folded))
     ]
+    if strange:
+        strange = _without_neighbours(strange, facts, visible)
     for fact in pending:
         calm = next((f for f in strange if f.kind == fact.kind == "demand" and _calmer(fact.text, f.text)), None)
         if calm is not None:
@@ -71,6 +73,16 @@ def aligned(
             yield change("lost", fact.kind, fact, None, fact.text)
     for f in strange:
         yield change("invented", f.kind, None, f, f.text)
+
+
+_NAMES = frozenset(("platform", "merchant", "product", "carrier"))
+
+
+def _without_neighbours(strange: Sequence[Fact], facts: Sequence[Fact], visible: Visible) -> list[Fact]:
+    """Without names that are only names of the original side by side: 拼多多 and 米饭 in a title are no 多多米饭."""
+    named = {f.text for f in facts if f.kind in _NAMES}
+    places = SpanSet(merged(span for name in named for span in visible.all(name)))
+    return [f for f in strange if f.kind not in _NAMES or not places.covers(f.span)]
 
 
 _EXPLAIN = re.compile("说明|答复")

@@ -37,14 +37,17 @@ class Visible:
         self.text = draft.once("unblanked", lambda d: unblanked(d.folded))
 
     def find(self, words: str) -> Span | None:
-        """Where the words stand to the letter, numbers not inside longer ones."""
+        """Where the words stand first to the letter, numbers not inside longer ones."""
+        return next(self.all(words), None)
+
+    def all(self, words: str) -> Iterator[Span]:
+        """Wherever the words stand to the letter, numbers not inside longer ones."""
         needle = fold(words)
         for at in self._places(needle):
             end = at + len(needle)
             left, right = self.text[at - 1 : at] if at else "", self.text[end : end + 1]
             if not (_word(left) and _word(needle[0])) and not (_word(right) and _word(needle[-1])):
-                return Span(at, end)
-        return None
+                yield Span(at, end)
 
     def _places(self, needle: str) -> Iterator[int]:
         """Where the needle stands, in order; a long text is not gone through anew for each of its thousand facts."""
