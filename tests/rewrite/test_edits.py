@@ -429,6 +429,33 @@ TABLE = [
         "9月3日买的锅漏水。写出来是想告诉更多的买家，⟦emotion|这家店太让人寒心了⟧。请退90元。",
         "9月3日买的锅漏水。请退90元。",
     ),
+    (
+        "a question that the writer answers is told",
+        "9月3日付的90元。⟦rhetorical|你们发过货吗？⟧没有！",
+        "9月3日付的90元。你们发过货吗？没有！",
+    ),
+    (
+        "a curse curses on",
+        "9月3日买的锅漏水。⟦insult|祝你们早日倒闭⟧，锅都卖不出去，钱全都赔光。",
+        "9月3日买的锅漏水。",
+    ),
+    (
+        "a term is asked for once",
+        "⟦urging|限你们三天之内给我答复⟧。",
+        "请在三天之内给我答复。",
+    ),
+    ("a term that is asked for stays", "请在⟦urging|三天之内给我答复⟧。", "请在三天之内给我答复。"),
+    ("an order to hurry is a request", "⟦urging|限你们今天之内退90元⟧。", "请尽快退90元。"),
+    (
+        "how long it felt is a time to fill in",
+        "⟦exaggeration|等了八百年了还没发货⟧，9月3日拍的。",
+        "等了【请补充：具体天数】还没发货，9月3日拍的。",
+    ),
+    (
+        "a likeness that is all that is told stays",
+        "买的吸尘器吸力⟦exaggeration|跟没有一样⟧，说好的180W。",
+        "买的吸尘器吸力跟没有一样，说好的180W。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 
@@ -604,3 +631,20 @@ def test_a_threat_for_every_day_from_now_on_holds_no_date(analyzer):
     text = analyzer.analyze("押金没退。我以后天天带人到你店门口讲这件事。").rewrite.text
     assert "天天" not in text
     assert "若协商不成" in text
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "9月3日起商家天天打骚扰电话，叫我删差评，不删就把我的地址发到网上。",
+        "9月3日的按摩椅2999元，我真是瞎了眼，按得我腰疼住院6天。",
+        "客服不认账。气死我了！退款0元，换货0件。",
+        "我不敢肯定是假货，但瓶口的标和专柜的不一样。",
+    ],
+)
+def test_what_the_other_side_did_is_neither_asked_for_nor_announced(analyzer: tousu.Analyzer, draft: str) -> None:
+    text = analyzer.analyze(draft).rewrite.text
+    assert draft.rsplit("，", 1)[1] in text
+    assert "请" not in text
+    assert "维权" not in text
+    assert "疑似" not in text

@@ -32,6 +32,14 @@ _DONE_TO_WRITER = re.compile(
     r"(?:被|遭到?|受到?|收到|接到|挨)[^我]{0,12}$"
     r"|(?:骂|威胁|恐吓|辱骂|诬陷|诬赖|污蔑|吓唬|说|称|叫|喊|怼|喷|嘲讽)(?:我|俺|咱|人|老人|家人|顾客|买家|消费者)[^我]{0,4}$"
 )
+# 不删就把我的地址发到网上: whoever's home or address it is, is the one who is threatened.
+_AT_WRITER = re.compile(
+    "(?:把|将|拿|往|向|去|到|找|打|堵|泄露|公开|曝光)(?:我|俺)(?:家|们家|孩子|儿子|女儿|老婆|老公|爱人|爸|妈|父母|家人|单位|公司|"
+    "的(?:地址|电话|手机|住址|身份证|照片|信息|隐私|家|孩子|单位|名字|工作))"
+)
+_BY_WRITER = re.compile(
+    "(?:我们?|俺们?|咱们?|老子|本人)(?:就|会|要|将|非|也|都|天天|一定|必须|肯定|直接|今天|明天|马上|现在)"
+)
 _REPORTED = re.compile(
     r"(?:客服|商家|卖家|店家|店主|店员|店长|老板|对方|快递员|骑手|司机|经理|前台|销售|师傅|平台|人员|部长|总监|主管|顾问|技师|催收|物业|教练|老师|他|她)"
     r"[^，,。！？!?；;：:\n]{0,8}(?:说|回复|回|答复|表示|称|讲|骂|喊|吼|写|发|来|留言|原话|原话是|告诉我|怼我)[我道的了是]{0,3}"
@@ -180,7 +188,12 @@ class Context:
         return self._cue_in("technical_cues", self.draft.sentence_at(span.start))
 
     def _done_to_writer(self, span: Span) -> bool:
-        return bool(_DONE_TO_WRITER.search(self._before(span, self.draft.clause_at(span.start), 24)))
+        before = self._before(span, self.draft.clause_at(span.start), 24)
+        if _DONE_TO_WRITER.search(before):
+            return True
+        clause = Span(span.start - len(before), max(span.end, self.draft.clause_at(span.end - 1).end))
+        at_writer = _AT_WRITER.search(self.draft.folded, *clause)
+        return at_writer is not None and _BY_WRITER.search(self.draft.folded, *clause) is None
 
     def _beside_number(self, span: Span) -> bool:
         clause = self.draft.clause_at(span.start)

@@ -12,7 +12,7 @@ from tousu.results import Finding
 from tousu.rewrite import softening
 from tousu.rewrite.borders import HAN
 from tousu.rewrite.emphasis import Emphasis
-from tousu.rewrite.grammar import HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, says_nothing
+from tousu.rewrite.grammar import ANSWERED, HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, says_nothing
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
@@ -146,6 +146,8 @@ class Editor:
             return
         part = Span(max(piece.span.start, finding.span.start), min(piece.span.end, finding.span.end))
         if finding.kind == "accusation" and softening.doubted(piece.of(self.draft.text), part.start - piece.span.start):
+            return
+        if finding.kind == "rhetorical" and ANSWERED.match(self.draft.text, piece.mark.end):
             return
         asking = finding.kind == "rhetorical" or (finding.kind == "emotion" and part == piece.span)
         asked = self.draft.text[max(0, piece.span.start - _ASIDE) : piece.mark.end + _ASIDE]

@@ -11,8 +11,15 @@ _COUNT = re.compile(
 )
 
 
+_AGES = re.compile("(?:等|拖|过|催|要)了?(?P<n>(?:[好几]?[八九千百万亿]+年|[一八几]?辈子|一?个?世纪)了?)")
+"""How long it felt."""
+
+
 def count(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
-    """An inflated count as a blank for the true one: 打了一万次电话 → 打了【请补充：具体次数】次电话."""
+    """An inflated count as a blank for the true one: 打了一万次电话 → 打了【请补充：具体次数】次电话, or so a time."""
+    ages = _AGES.search(body, flagged.start - start, flagged.end - start)
+    if ages:
+        return Wording(start + ages.start("n"), start + ages.end("n"), say("blank", what=say("blank_duration")))
     m = _COUNT.search(body, flagged.start - start, flagged.end - start)
     if not m or any(c.isdigit() and m["n"].isdigit() for c in m["n"]):
         return None

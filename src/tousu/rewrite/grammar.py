@@ -27,6 +27,13 @@ _MARKS = re.compile(r"(?<![0-9])[0-9]*[\s，,、；;：:。！？!?…~～“”
 _TWO = re.compile("[一-鿿0-9A-Za-z][^一-鿿0-9A-Za-z]*[一-鿿0-9A-Za-z]")
 
 
+CURSE = re.compile("(?:那?我?(?:衷心)?(?:祝愿?|希望|愿|诅?咒|巴不得)|你们?等着|等着)")
+"""What opens a wish of ill: it wishes nothing else."""
+
+ANSWERED = re.compile("[ \\n]*(?:从来?)?(?:没有?|没[一-鿿]{1,3}|不[一-鿿]{1,2})[过的啊呀]?(?=[，,。！!；;\\n ]|$)")
+"""The writer's own answer to a question: without it the answer says nothing."""
+
+
 def says_nothing(words: str) -> bool:
     """Whether only function words, a bare subject or punctuation is left: nothing that states anything."""
     return _TWO.search(words) is None or all(map(_only_empty_words, _runs(words)))

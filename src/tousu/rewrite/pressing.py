@@ -11,7 +11,7 @@ _HURRY = (
     "现在就|现在立刻|现在马上|现在|今天就|今天之内|连夜|秒|麻溜的|麻利的|麻利点"
 )
 _HURRIES = re.compile(
-    rf"(?:(?:{_HURRY})[，,、]?)+(?:必须|务必|一定要|就得|就要|给我|要(?=答复|回复|说法|结果|处理|解决))?"
+    rf"(?:限(?:你们?|贵[一-鿿]{{1,2}})?(?:在)?)?(?:(?:{_HURRY})[，,、]?)+(?:必须|务必|一定要|就得|就要|给我|要(?=答复|回复|说法|结果|处理|解决))?"
 )
 _TERM = re.compile(
     "(?:限你们?|限)?(?:在)?(?P<term>[一二两三半几0-9]+(?:个)?(?:小时|钟头|分钟|秒钟?|天)(?:之内|以内|内)?)(?:必须|务必|就)?(?:要(?!么|不|求))?"
@@ -27,6 +27,8 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
     if _TOLD.match(body, m.end()):
         return LEFT
     before = body[: m.start()]
+    if before.endswith(_WITHIN):
+        return LEFT
     if m.end() == len(body):
         return Wording(start + m.start(), start + m.end(), "")
     if kept and "term" in m.re.groupindex and m["term"]:
@@ -38,6 +40,9 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
         return Wording(start + m.start(), start + end, say("soon"))
     return Wording(start + m.start(), start + end, say("please_soon"))
 
+
+_WITHIN = ("请在", "请于")
+"""What asks for a term already."""
 
 _TOLD = re.compile(
     "(?:就|把|帮|给|跟|去|回|来|又)?[^，,]{0,8}(?:[走掉开出来去上下完到好]了|(?<![为到除得])了(?![断解结]|吧|$)|过(?!来|去|期))"

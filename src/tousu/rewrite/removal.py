@@ -6,7 +6,7 @@ from tousu import patterns as re
 from tousu.results import Finding
 from tousu.rewrite.borders import begins_clause
 from tousu.rewrite.cutting import cut_out
-from tousu.rewrite.grammar import REMEDY, says_nothing, settled
+from tousu.rewrite.grammar import CURSE, REMEDY, says_nothing, settled
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
@@ -22,6 +22,7 @@ _RUN_ON, _WORD = 40, 6
 _DONE = re.compile("(?:[了过吗呢吧啊]|不[动了通上到好开出]|没人[接管理])$")
 _AS_MUCH = re.compile("能?[退赔补]多少(?:就|是|算|退|赔)")
 """What is asked for, however modestly."""
+_LIKENED = re.compile("[跟和与像同]|等于|约等于")
 _NO_REMEDY = re.compile("以旧换新|退休|换着|换了")
 
 
@@ -38,6 +39,9 @@ def remove(text: str, protected: Protected, piece: Piece, part: Span, finding: F
             cut = piece.span
         elif finding.kind == "emotion":
             return
+    if finding.kind == "exaggeration" and cut.end == piece.span.end and _LIKENED.match(part.of(text)):
+        # 吸力跟没有一样: what would be cut is all that is told of it.
+        return
     if cut != piece.span:
         if not protected.touches(cut):
             piece.cut(cut.start, cut.end, "", finding.rule)
@@ -50,6 +54,8 @@ def remove(text: str, protected: Protected, piece: Piece, part: Span, finding: F
 def _cut(text: str, protected: Protected, piece: Piece, part: Span, kind: str) -> Span | None:
     """What goes with the part so that the rest reads on; None: it has to stay."""
     body, start = piece.of(text), piece.span.start
+    if kind == "insult" and CURSE.match(body):
+        return piece.span
     names = [s.shifted(-start) for s in protected.inside(piece.span)]
     found = cut_out(body, part.shifted(-start), kind, names)
     if found is None:

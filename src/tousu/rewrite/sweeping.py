@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import ADDRESSED, BEHELD, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
+from tousu.rewrite.grammar import ADDRESSED, BEHELD, CURSE, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
@@ -19,6 +19,14 @@ _TAKING = re.compile("(?:你们?|他们?)?(?:收[钱费款]|卖|要钱|交钱|�
 _LED = re.compile(
     "^[^，,0-9]{2,12}这[种样](?:的)?(?:话|事|说法|规定|道理)$|^[^，,0-9]{0,8}[都已][^，,0-9]{0,8}[成到]这[样个步程][^，,]{0,3}$"
 )
+
+
+_ILL = re.compile("(?!我)[^，,0-9]{0,4}(?:越来越|做不|卖不|开不|天天|全都?|早日|一定|都)[^，,0-9我]{1,8}")
+
+
+def _cursed(before: str, words: str) -> bool:
+    """Whether words behind a curse curse on."""
+    return (CURSE.match(before) or _ILL.fullmatch(before)) is not None and _ILL.fullmatch(words) is not None
 
 
 def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
@@ -35,6 +43,10 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
                 before.drop(piece.rule)
             continue
         if before.dropped and not piece.dropped and _leans(before.of(text), piece, text, protected):
+            piece.drop(before.rule)
+        # 祝你们倒闭，生意越来越差: the wish goes on.
+        curses = before.dropped and not piece.dropped and _cursed(before.of(text), piece.of(text))
+        if curses and not protected.touches(piece.span):
             piece.drop(before.rule)
         # What only led to a question that went, what was looked at with a feeling that went.
         led = piece.dropped and not before.dropped and not protected.touches(before.span)
