@@ -61,6 +61,7 @@ DOORS = {
     ("patterns", "beginnings"): "what the build writes into a pattern's code",
     ("patterns", "needed"): "what the build keeps beside it",
     ("records", "compiled"): "the kernel makes named tuples",
+    **{(room, "records"): "named tuples come from there" for room in ("encoding", "features", "plain")},
     ("spans", "compiled"): "it puts in order what lies apart",
     ("spans", "records"): "spans are made by the hundred",
     ("readers", "records"): "so are phrases",
@@ -156,3 +157,15 @@ def test_patterns_come_through_their_door() -> None:
         path.name for room, path in modules() if room not in elsewhere and "\nimport re\n" in path.read_text("utf-8")
     ]
     assert not direct, f"write `from tousu import patterns as re`: {direct}"
+
+
+def test_named_tuples_come_through_their_door() -> None:
+    """A module that takes them from ``typing`` compiles the types of their fields at every start."""
+    elsewhere = {"records", "learn", "batch"}
+
+    def taken(path: Path) -> bool:
+        found = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom))
+        return any(node.module == "typing" and "NamedTuple" in {a.name for a in node.names} for node in found)
+
+    direct = [path.name for room, path in modules() if room not in elsewhere and taken(path)]
+    assert not direct, f"write `from tousu.records import NamedTuple`: {direct}"

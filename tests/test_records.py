@@ -3,6 +3,7 @@
 import copy
 import gc
 import pickle
+import typing
 from typing import NamedTuple
 
 import pytest
@@ -24,6 +25,26 @@ class Quick(NamedTuple):
     one: int
     other: str = "b"
     more: tuple[int, ...] = ()
+
+
+class Light(records.NamedTuple):
+    one: int
+    other: str = "b"
+    more: tuple[int, ...] = ()
+
+    @property
+    def both(self) -> str:
+        return f"{self.one}{self.other}"
+
+
+def test_a_definition_is_what_typing_makes_of_it():
+    assert Light.__mro__ == (Light, tuple, object)
+    assert Light(1).both == "1b"
+    assert (Light._fields, Light._field_defaults) == (Plain._fields, Plain._field_defaults)
+    assert (Light.__module__, Light.__qualname__) == (__name__, "Light")
+    assert typing.get_type_hints(Light) == typing.get_type_hints(Plain)
+    assert pickle.loads(pickle.dumps(Light(1))) == copy.deepcopy(Light(1)) == Light(1) == Plain(1)
+    assert repr(Light(1, more=(2,))) == repr(Plain(1, more=(2,))).replace("Plain", "Light")
 
 
 def test_however_it_is_called():

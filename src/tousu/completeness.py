@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from tousu.catalogue import Channel, FactKind, Severity
+from tousu.records import NamedTuple
 from tousu.results import Fact, Issue, Missing, Readiness, ReadinessPart
 from tousu.rulebook import Rulebook
 

@@ -10,12 +10,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tousu import patterns as re
 from tousu import segment
 from tousu.errors import InputError
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.spans import Span, made
 
 if TYPE_CHECKING:

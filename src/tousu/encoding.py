@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from tousu.errors import FileError
+from tousu.records import NamedTuple
 
 
 class Form(NamedTuple):

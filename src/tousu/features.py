@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from tousu.records import NamedTuple
 from tousu.templates import VERSION
 
 Codes = npt.NDArray[np.uint32]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.readers import IssueModel
+from tousu.records import NamedTuple
 from tousu.results import Issue
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, merged

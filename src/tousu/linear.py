@@ -10,7 +10,7 @@ from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tousu import features, modelfile
 from tousu.errors import ModelError
 from tousu.features import Codes, KeyIndex
+from tousu.records import NamedTuple
 from tousu.spans import Span
 
 Floats = npt.NDArray[np.float64]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Mapping
@@ -167,7 +166,21 @@ def head(path: Path) -> dict[str, Any]:
         raise ModelError(f"{path}: not written by tousu; export it with `tousu train`", path=str(path)) from None
 
 
+def sha256(data: bytes) -> str:
+    """Of a few bytes, as ``hashlib`` has it, which loads OpenSSL for it."""
+    try:
+        from _sha256 import sha256 as made  # type: ignore[import-not-found]  # of Python 3.11, without a public face
+    except ImportError:
+        try:
+            from _sha2 import sha256 as made  # type: ignore[import-not-found]
+        except ImportError:
+            from hashlib import sha256 as made
+    return str(made(data).hexdigest())
+
+
 def _digest(meta: Mapping[str, Any], arrays: Arrays) -> str:
+    import hashlib
+
     import numpy as np
 
     digest = hashlib.sha256(json.dumps(meta, ensure_ascii=False, sort_keys=True).encode())

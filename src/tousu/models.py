@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
@@ -98,8 +97,5 @@ class Models:
     @cached_property
     def digest(self) -> str:
         """Identifies the models, for the signature."""
-        digest = hashlib.sha256()
-        for name in FILES:
-            path = self._path(name)
-            digest.update(modelfile.digest(path).encode() if path else b"-")
-        return digest.hexdigest()[:12]
+        paths = map(self._path, FILES)
+        return modelfile.sha256(b"".join(modelfile.digest(path).encode() if path else b"-" for path in paths))[:12]

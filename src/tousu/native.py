@@ -9,17 +9,17 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import copy
 from functools import cached_property
 from itertools import accumulate
 from math import exp, log, tanh
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from tousu import modelfile, readers, templates
 from tousu.compiled import kernel as _kernel
 from tousu.readers import Plane, Tagged
+from tousu.records import NamedTuple
 from tousu.spans import Span, made, without_overlaps
 from tousu.words import ARRAYS, CLASSES, KIND, UNKNOWN
 
@@ -295,7 +295,8 @@ class IssueModel:
         """The second reader; without one this model."""
         if self._besides is None:
             return self
-        view = copy(self)
+        view = object.__new__(type(self))
+        view.__dict__.update(vars(self))
         view._use(*self._besides)
         view.link, view._besides = "sigmoid", None
         return view

@@ -12,7 +12,9 @@ import sys
 from collections.abc import Callable, Mapping
 from json.encoder import encode_basestring as quoted
 from math import isfinite
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
+
+from tousu.records import NamedTuple
 
 C = TypeVar("C")
 

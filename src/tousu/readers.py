@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.spans import Span
 
 Numbers = Any

@@ -9,14 +9,13 @@ read and validated as TOML. Errors name file, key and expectation.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from tousu import native
 from tousu import patterns as re
@@ -38,8 +37,8 @@ from tousu.catalogue import (
 )
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
-from tousu.modelfile import PACKED
-from tousu.records import quick
+from tousu.modelfile import PACKED, sha256
+from tousu.records import NamedTuple, quick
 from tousu.rules import FlagKind, FlagRule
 from tousu.spans import Span
 
@@ -168,7 +167,7 @@ class Rulebook:
                 hint = f"; did you mean {near!r}?" if near else ""
                 raise RuleError(str(folder / inner), "folder", f"no such room{hint}; rooms: {', '.join(ROOMS)}")
         rooms = {room: dict(_read_room(folder, room)) for room in ROOMS}
-        digest = hashlib.sha256(json.dumps(_plain(rooms), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+        digest = sha256(json.dumps(_plain(rooms), sort_keys=True, ensure_ascii=False).encode())[:12]
         return cls(rooms, digest)
 
     def extended(self, folder: Path) -> Rulebook:

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from tousu.compiled import kernel
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 
 T = TypeVar("T")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from tousu import features, modelfile
 from tousu.errors import ModelError
 from tousu.features import Codes, KeyIndex
 from tousu.readers import Tagged
+from tousu.records import NamedTuple
 from tousu.spans import Span
 from tousu.templates import BREAKS, LONG, STEP, WIDE, heaviest, touching
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.advice.case import Case
+from tousu.records import NamedTuple
 from tousu.results import Fact
 
 _FULL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T|$)")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tousu import patterns as re
+from tousu.records import NamedTuple
 from tousu.spans import Span
 
 BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")

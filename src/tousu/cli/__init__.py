@@ -30,4 +30,6 @@ def main(arguments: list[str] | None = None) -> None:
         from tousu.cli.commands import run
 
         code = run(given)
+    if arguments is None:  # the process ends here: nor need it be looked through at its end
+        gc.freeze()
     sys.exit(code)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts.bare_amounts import CALLED_HERE, PETROL, find_bare_amounts, money
 from tousu.facts.numerals import ARABIC, HAN, to_decimal
 from tousu.facts.proposal import Proposal
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tousu import patterns as re
 from tousu.facts.numerals import from_han
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.spans import Span
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tousu import patterns as re
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.rulebook import Hits, Rulebook
 
 NOT = "not"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft
@@ -17,6 +16,7 @@ from tousu.facts.checks import compiled
 from tousu.facts.labels import NOT, Label, Labels
 from tousu.facts.proposal import Proposal
 from tousu.facts.runs import Run, find_runs, loose_run
+from tousu.records import NamedTuple
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
 

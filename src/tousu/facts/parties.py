@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.catalogue import Carrier, Platform
 from tousu.draft import Draft
 from tousu.facts.proposal import Proposal
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.rulebook import Hits, Rulebook
 from tousu.spans import Span, without_overlaps
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.results import Fact
 from tousu.rulebook import Rulebook
 from tousu.spans import Span

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.facts.checks import compiled
-from tousu.records import quick
+from tousu.records import NamedTuple, quick
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
 

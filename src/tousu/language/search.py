@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.records import NamedTuple
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.rules import FlagRule
 from tousu.spans import Span, made

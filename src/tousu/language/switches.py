@@ -7,11 +7,11 @@ silences all. ``off-all`` holds until ``<!-- tousu:on -->`` or the end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft, fold
 from tousu.errors import UnknownNameError
+from tousu.records import NamedTuple
 from tousu.rulebook import Rulebook
 from tousu.rules import FLAG_IDS, FlagRule
 from tousu.spans import Span

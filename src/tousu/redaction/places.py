@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tousu import patterns as re
 from tousu.draft import Draft, fold
+from tousu.records import NamedTuple
 from tousu.redaction.masks import is_safe
 from tousu.results import Fact
 from tousu.rulebook import Rulebook

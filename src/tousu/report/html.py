@@ -11,8 +11,8 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
+from tousu.records import NamedTuple
 from tousu.results import Analysis, Deadline, Fact, Finding, Issue
 from tousu.rulebook import Rulebook
 from tousu.spans import Span

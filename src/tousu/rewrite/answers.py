@@ -6,9 +6,9 @@ Only shapes whose grammar leaves no doubt are worded, in the draft's own words; 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from tousu import patterns as re
+from tousu.records import NamedTuple
 from tousu.rewrite.grammar import PARTY_NOUN
 from tousu.rewrite.wording import Say, Wording
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.records import NamedTuple
 from tousu.results import Finding
 from tousu.rewrite import softening
 from tousu.rewrite.borders import HAN

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from tousu.draft import Draft
+from tousu.records import NamedTuple
 from tousu.results import Fact, Finding
 from tousu.spans import SpanSet, held
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.claims import blanks_in
 from tousu.draft import Draft
+from tousu.records import NamedTuple
 from tousu.spans import Span
 
 _SEPARATOR = re.compile(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from tousu.records import NamedTuple
 from tousu.results import Analysis, Verification
 
 

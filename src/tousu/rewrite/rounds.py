@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from functools import cache
-from typing import NamedTuple
 
 from tousu.claims import pressure_of
 from tousu.draft import Draft
+from tousu.records import NamedTuple
 from tousu.results import Fact, FactChange, Finding
 from tousu.rewrite.edits import edits_of
 from tousu.rewrite.parts import parts_of

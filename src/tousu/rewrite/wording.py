@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from tousu.records import NamedTuple
 
 Say = Callable[..., str]
 """``say(key, **fields)``: a wording of ``data/messages/rewrite.toml``."""

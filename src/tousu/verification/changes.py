@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tousu.claims import Claim
+from tousu.records import NamedTuple
 from tousu.results import Fact, FactChange, Verdict
 from tousu.spans import Span
 
