@@ -129,6 +129,7 @@ def start(draft: str) -> dict[str, object]:
     import os
     import re
 
+    from tousu import patterns as kept
     from tousu import plain
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
@@ -150,7 +151,7 @@ def start(draft: str) -> dict[str, object]:
     step("dictionary", lambda: importlib.import_module("tousu.segment").tokens(text))
     step("first draft", lambda: analyzer.analyze(text))
     modules = [module for name, module in sys.modules.items() if name.startswith("tousu.")]
-    patterns = {p for module in modules for p in vars(module).values() if isinstance(p, re.Pattern)}
+    patterns = {p for module in modules for p in vars(module).values() if isinstance(p, re.Pattern | kept._Kept)}
     re.purge()
     step("compiling the patterns, which the build saves", lambda: [re.compile(p.pattern, p.flags) for p in patterns])
     return {"start": {name: round(value, 2) for name, value in steps.items()}, "patterns": len(patterns)}

@@ -1,5 +1,6 @@
 """A kept pattern is what ``re`` compiles, save for what it begins with; what is not kept is compiled as ever."""
 
+import pickle
 import re
 
 import pytest
@@ -68,3 +69,18 @@ def test_functions_answer_as_those_of_re():
         )
     assert patterns.sub("[0-9]+", lambda m: f"<{m[0]}>", text) == re.sub("[0-9]+", lambda m: f"<{m[0]}>", text)
     assert [m.span() for m in patterns.finditer("[0-9]+", text)] == [m.span() for m in re.finditer("[0-9]+", text)]
+
+
+def test_a_kept_pattern_has_no_engine_before_it_is_used(store):
+    made = kept({("a+(?P<name>b)?", 0)})["a+(?P<name>b)?", 0]
+    assert "engine" not in vars(made)
+    assert made.search("xaab")["name"] == "b"
+    assert made.search is made.search, "found once, it is at hand"
+    assert (made, hash(made), repr(made)) == (made.engine, hash(made.engine), repr(made.engine))
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_a_pattern_that_holds_what_stands_between_them_is_compiled_as_ever(store):
+    made = kept({("a\0b", 0), ("ab", 0)})["a\0b", 0]
+    assert isinstance(made, re.Pattern)
+    assert made.search("a\0b")

@@ -2,8 +2,8 @@
 
 Compiling four hundred patterns costs more than all else that a first draft costs. The build keeps what ``re`` made of
 each (``data/patterns.<interpreter>.bin``, never in git); it is found again by the pattern itself, so it can't be out of
-date. A pattern that is not there, or an interpreter of another kind, compiles as ever. The modules of tousu write
-``from tousu import patterns as re``.
+date, and handed to the engine when it is first used. A pattern that is not there, or an interpreter of another kind,
+compiles as ever. The modules of tousu write ``from tousu import patterns as re``.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from re import DOTALL, IGNORECASE, Match, Pattern, error, escape
 from typing import Any, cast
+
+from tousu import sections
 
 __all__ = [
     "DOTALL",
@@ -50,12 +52,38 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # it is what ``re`` 
     if _wanted is not None:
         _wanted.add((pattern, flags))
     entries, codes = _store or _open()
-    known = entries.get(f"{flags} {pattern}")
-    if known is None:
-        return re.compile(pattern, flags)
-    full_flags, start, end, groups, names, by_number, *_ = known
-    code = codes[start:end].tolist()
-    return cast("Pattern[str]", _sre.compile(pattern, full_flags, code, groups, names, tuple(by_number)))
+    kept = entries.get(f"{flags} {pattern}")
+    return re.compile(pattern, flags) if kept is None else cast("Pattern[str]", _Kept(pattern, kept, codes))
+
+
+class _Kept:
+    """A kept pattern. Its engine is made when something is asked of it: a draft needs every third of them."""
+
+    def __init__(self, pattern: str, kept: str, codes: memoryview) -> None:
+        self.pattern, self._kept, self._codes = pattern, kept, codes
+
+    @cached_property
+    def engine(self) -> Pattern[str]:
+        """What ``re.compile`` gives."""
+        flags, start, end, groups, names, by_number, *_ = json.loads(self._kept)
+        code = self._codes[start:end].tolist()
+        return cast("Pattern[str]", _sre.compile(self.pattern, flags, code, groups, names, tuple(by_number)))
+
+    def __getattr__(self, name: str) -> Any:
+        found = self.__dict__[name] = getattr(self.engine, name)  # the next one who asks finds it at once
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.engine == (other.engine if isinstance(other, _Kept) else other))
+
+    def __hash__(self) -> int:
+        return hash(self.engine)
+
+    def __repr__(self) -> str:
+        return repr(self.engine)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return re.compile, (self.pattern, self.flags)
 
 
 def needed(pattern: str) -> tuple[frozenset[str], ...]:
@@ -64,8 +92,8 @@ def needed(pattern: str) -> tuple[frozenset[str], ...]:
     What lacks one of them need not be searched.
     """
     entries, _ = _store or _open()
-    known = entries.get(f"0 {pattern}", ())
-    return tuple(map(frozenset, known[6:]))
+    kept = entries.get(f"0 {pattern}")
+    return () if kept is None else tuple(map(frozenset, json.loads(kept)[6:]))
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -131,22 +159,25 @@ try:
 except (ImportError, AttributeError):
     _MADE_FOR = ""
 
-_store: tuple[dict[str, list[Any]], memoryview] | None = None
+_store: tuple[dict[str, str], memoryview] | None = None
 
 
-def _open() -> tuple[dict[str, list[Any]], memoryview]:
-    """The kept patterns by their flags and text, and the codes of all of them."""
+def _open() -> tuple[dict[str, str], memoryview]:
+    """What is kept of each pattern by its flags and text, and the codes of all of them."""
     global _store
     _store = {}, memoryview(b"")
     try:
-        data = STORE.read_bytes()
-        size = int.from_bytes(data[:4], "little")
-        head = json.loads(data[4 : 4 + size])
-        if _MADE_FOR and head["made_for"] == _MADE_FOR:
-            _store = head["patterns"], memoryview(data)[4 + size :].cast("I")
+        if _MADE_FOR:
+            found = sections.opened(STORE, _MADE_FOR)
+            keys, kept = (str(found[name], "utf-8").split(_END) for name in ("keys", "kept"))
+            _store = dict(zip(keys, kept, strict=True)), found["codes"].cast("I")
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return _store
+
+
+_END = "\0"
+"""Stands between patterns; one that holds it is not kept."""
 
 
 def listen() -> set[tuple[str, int]]:
@@ -165,13 +196,12 @@ def write(wanted: set[tuple[str, int]]) -> None:
             return
         full_flags, code, groups, names, by_number, letters = made
         place = len(codes), len(codes) + len(code)
-        entries[f"{flags} {pattern}"] = [full_flags, *place, groups, names, by_number, *letters]
-        codes.extend(code)
-    head = json.dumps({"made_for": _MADE_FOR, "patterns": entries}, ensure_ascii=False, separators=(",", ":")).encode()
-    head += b" " * (-len(head) % 4)  # the numbers begin where numbers of four bytes may
-    part = STORE.with_suffix(".part")
-    part.write_bytes(len(head).to_bytes(4, "little") + head + codes.tobytes())
-    part.replace(STORE)
+        row = [full_flags, *place, groups, names, by_number, *letters]
+        if _END not in pattern:
+            entries[f"{flags} {pattern}"] = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            codes.extend(code)
+    keys, kept = (_END.join(texts).encode() for texts in (entries, entries.values()))
+    sections.write(STORE, _MADE_FOR, {"keys": keys, "kept": kept, "codes": codes.tobytes()})
 
 
 def _made(pattern: str, flags: int) -> tuple[int, list[int], int, dict[str, int], list[str | None], list[str]] | None:

@@ -110,7 +110,7 @@ class Sought(NamedTuple):
     def of(cls, source: str) -> Sought:
         """A pattern of this source, compiled."""
         pattern = re.compile(source)
-        return cls(pattern, "flag" if "flag" in pattern.groupindex else 0, re.needed(source))
+        return cls(pattern, "flag" if "(?P<flag>" in source else 0, re.needed(source))
 
 
 Automaton = tuple[Any, list[Sequence[int]], list[Owner]]
