@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledRulebook(BuildHookInterface[Any]):
-    """``src/tousu/data/compiled.json``, ``patterns.*.bin``, and ``_kernel`` where there is a compiler."""
+    """``src/tousu/data/compiled.bin``, ``patterns.*.bin``, and ``_kernel`` where there is a compiler."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the file before anything is packed."""
@@ -35,4 +35,4 @@ class CompiledRulebook(BuildHookInterface[Any]):
             build_data["pure_python"] = False
             build_data["infer_tag"] = True
             build_data["artifacts"].append(f"src/tousu/{kernel.name}")
-        build_data["artifacts"] += ["src/tousu/data/compiled.json", "src/tousu/data/patterns.*.bin"]
+        build_data["artifacts"] += ["src/tousu/data/compiled.bin", "src/tousu/data/patterns.*.bin"]

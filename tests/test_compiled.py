@@ -19,11 +19,11 @@ from tousu.rulebook import Owner, Rulebook
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the rule files in a source tree, compiled just now."""
     folder = tmp_path / "data"
-    shutil.copytree(rulebook.DATA, folder, ignore=shutil.ignore_patterns("compiled.json"))
+    shutil.copytree(rulebook.DATA, folder, ignore=shutil.ignore_patterns("compiled.bin"))
     monkeypatch.setattr(rulebook, "DATA", folder)
-    monkeypatch.setattr(rulebook, "COMPILED", folder / "compiled.json")
+    monkeypatch.setattr(rulebook, "COMPILED", folder / "compiled.bin")
     monkeypatch.setattr(rulebook, "PACKED", tmp_path / "no such folder")
-    (folder / "compiled.json").write_bytes(Rulebook.from_folder(folder).compiled())
+    Rulebook.from_folder(folder).compile()
     return folder
 
 
@@ -94,7 +94,7 @@ def test_it_is_not_read_when_the_code_that_made_it_is_newer(
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"files": 3}'])
 def test_a_damaged_one_is_not_read(data: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    (data / "compiled.json").write_bytes(content)
+    (data / "compiled.bin").write_bytes(content)
     assert read_as(monkeypatch) == "files"
 
 

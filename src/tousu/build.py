@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from tousu.rulebook import COMPILED, DATA, Rulebook
+from tousu.rulebook import DATA, Rulebook
 from tousu.rules import FLAG_IDS
 
 ROOT = Path(__file__).parents[2]
@@ -22,9 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 def write_compiled() -> None:
     """The rulebook and all patterns in the forms that load fastest. Not kept in git: see ``rulebook``, ``patterns``."""
-    part = COMPILED.with_suffix(".part")
-    part.write_bytes(_book().compiled())
-    part.replace(COMPILED)
+    _book().compile()
     # Without the patterns tousu starts more slowly, no more: they must not end an installation.
     _run("from runpy import run_module; run_module('tousu.harvest', run_name='__main__')", check=False)
 

@@ -1,6 +1,6 @@
 """data/**/*.toml → validated, immutable records and one automaton over all their terms.
 
-Packaged data is read from ``data/compiled.json``, which the build of the package makes of the same files (and
+Packaged data is read from ``data/compiled.bin``, which the build of the package makes of the same files (and
 ``python -m tousu.build`` in a source tree); it is never kept in git. In a source tree it counts only while no file is
 newer than it, none came or went and each has its size, so an edit of a rule is never hidden. A user's own files are
 read and validated as TOML. Errors name file, key and expectation.
@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import sys
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from tousu import native
+from tousu import native, sections
 from tousu import patterns as re
 from tousu.catalogue import (
     Carrier,
@@ -38,14 +39,19 @@ from tousu.catalogue import (
 from tousu.draft import Draft, fold
 from tousu.errors import RuleError, nearest
 from tousu.modelfile import PACKED, sha256
-from tousu.records import NamedTuple, quick
+from tousu.records import NamedTuple
+from tousu.restoring import Room, packed
 from tousu.rules import FlagKind, FlagRule
 from tousu.spans import Span
+from tousu.terms import Owner, Terms
+
+__all__ = ["DATA", "ROOMS", "Hits", "Owner", "Rulebook", "Sought", "read_record"]
 
 DATA = Path(__file__).parent / "data"
-COMPILED = DATA / "compiled.json"
-_MADE_BY = ("rulebook.py", "catalogue.py", "rules.py", "draft.py", "_folding.py")
+COMPILED = DATA / "compiled.bin"
+_CODE = "rulebook", "restoring", "terms", "sections", "catalogue", "rules", "draft", "_folding"
 """The code that decides what stands in the compiled rulebook: when it changes, the file is old as well."""
+_MADE_FOR = f"1 {sys.byteorder}"
 
 _FEW = 8
 """Texts before the automaton over all terms is worth building; a draft and its rewrite are two or three."""
@@ -69,31 +75,6 @@ ROOMS: dict[str, type[Record]] = {
 R = TypeVar("R", bound=Record)
 
 
-@quick
-class Owner(NamedTuple):
-    """On whose behalf a term is searched."""
-
-    room: str
-    id: str
-    group: str
-
-
-class Terms(NamedTuple):
-    """What is searched for: each term once, the number of its group, the owners in each group by number, the owners."""
-
-    terms: list[str]
-    owned: list[int]
-    groups: Sequence[Sequence[int]]
-    owners: list[Owner]
-
-    def within(self, text: str) -> Terms:
-        """Those whose first two characters stand in the text side by side: no other term can be found there."""
-        begun = {text[at : at + 2] for at in range(len(text))}
-        begun |= set(text)
-        stay = [n for n, term in enumerate(self.terms) if term[:2] in begun]
-        return Terms([self.terms[n] for n in stay], [self.owned[n] for n in stay], self.groups, self.owners)
-
-
 class Sought(NamedTuple):
     """A pattern of a rule.
 
@@ -113,8 +94,6 @@ class Sought(NamedTuple):
         return cls(pattern, "flag" if "(?P<flag>" in source else 0, re.needed(source))
 
 
-Automaton = tuple[Any, list[Sequence[int]], list[Owner]]
-
 Hits = Mapping[Owner, list[Span]]
 
 
@@ -125,16 +104,25 @@ class Rulebook:
         rooms: records by room and id. Made by ``packaged``, ``from_folder`` or ``with_records``.
         digest: identifies the content, for the signature.
         terms: the terms of the records, where they are known already.
+        unanchored: the ids of the rules that look at every text, where they are known already.
     """
 
-    def __init__(self, rooms: Mapping[str, Mapping[str, Record]], digest: str, terms: Terms | None = None) -> None:
-        self.rooms = types.MappingProxyType({name: types.MappingProxyType(dict(rooms.get(name, {}))) for name in ROOMS})
+    def __init__(
+        self,
+        rooms: Mapping[str, Mapping[str, Record]],
+        digest: str,
+        terms: Terms | None = None,
+        unanchored: Sequence[str] | None = None,
+    ) -> None:
+        self.rooms = types.MappingProxyType({name: types.MappingProxyType(rooms.get(name) or {}) for name in ROOMS})
         self.digest = digest
         if terms is not None:
             self._terms = terms
+        self._unanchored = unanchored
         self._scans = 0
         self._patterns: dict[str, tuple[Sought, ...]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
+        self._folded: dict[str, list[str]] = {}
         self._said: dict[tuple[str, str], str] = {}
 
     @classmethod
@@ -144,12 +132,10 @@ class Rulebook:
         content = _compiled(files)
         if content is None:
             return cls.from_folder(DATA)
-        rooms = {
-            room: {id_: _restore(ROOMS[room], record) for id_, record in records.items()}
-            for room, records in content["rooms"].items()
-        }
-        terms = Terms(content["terms"], content["owned"], content["groups"], [Owner(*o) for o in content["owners"]])
-        return cls(rooms, content["digest"], terms)
+        places = json.loads(bytes(content["places"]))
+        rooms = {room: Room(ROOMS[room], content[room], places[room]) for room in ROOMS}
+        unanchored = str(content["unanchored"], "utf-8").split()
+        return cls(rooms, str(content["digest"], "utf-8"), Terms(content), unanchored)
 
     @classmethod
     def from_folder(cls, folder: Path) -> Rulebook:
@@ -176,16 +162,18 @@ class Rulebook:
         rooms = {room: {**self.rooms[room], **own.rooms[room]} for room in ROOMS}
         return Rulebook(rooms, f"{self.digest}+{own.digest}")
 
-    def compiled(self) -> bytes:
-        """The content of ``compiled.json`` for this rulebook, made of the files in ``DATA``."""
+    def compile(self) -> None:
+        """Write ``compiled.bin`` of this rulebook, made of the files in ``DATA``."""
+        rooms = {room: packed(records) for room, records in _plain(self.rooms).items()}
         content = {
-            "digest": self.digest,
+            "digest": self.digest.encode(),
             "files": _sizes(_files(DATA)),
-            "rooms": _plain(self.rooms),
-            **self._terms._asdict(),
+            "unanchored": " ".join(rule.id for rule in self.unanchored).encode(),
+            "places": json.dumps({room: places for room, (_, places) in rooms.items()}).encode(),
+            **{room: text for room, (text, _) in rooms.items()},
+            **{name: bytes(part) for name, part in self._terms.parts.items()},
         }
-        # In the order of the files and of their keys: needs are asked and rules are tried in that order.
-        return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        sections.write(COMPILED, _MADE_FOR, content)
 
     # Typed doors to the rooms, so that callers need no casts.
     def _room(self, name: str, cls: type[R]) -> Mapping[str, R]:
@@ -249,7 +237,10 @@ class Rulebook:
     @cached_property
     def unanchored(self) -> tuple[FlagRule, ...]:
         """The flag rules that look at every text, because no literal leads to them."""
-        return tuple(rule for rule in self.flags.values() if rule.type in ("repeat", "marks"))
+        ids = self._unanchored
+        if ids is None:
+            ids = [rule.id for rule in self.flags.values() if rule.type in ("repeat", "marks")]
+        return tuple(self.flags[id_] for id_ in ids)
 
     def patterns(self, rule: FlagRule) -> tuple[Sought, ...]:
         """The rule's patterns with their word lists inserted, compiled when they are first needed.
@@ -260,7 +251,7 @@ class Rulebook:
         made = self._patterns.get(rule.id)
         if made is None:
             try:
-                made = tuple(Sought.of(rule.expanded(pattern, self._folded_lexicons)) for pattern in rule.patterns)
+                made = tuple(Sought.of(rule.expanded(pattern, self._folded_words)) for pattern in rule.patterns)
             except KeyError as error:
                 raise RuleError(rule.id, "patterns", f"no list {error} in this file or in data/lexicons") from None
             except re.error as error:
@@ -268,10 +259,13 @@ class Rulebook:
             self._patterns[rule.id] = made
         return made
 
-    @cached_property
-    def _folded_lexicons(self) -> dict[str, list[str]]:
-        """The words of each lexicon as they stand in a folded text."""
-        return {id_: [fold(w) for w in (*lex.words, *lex.values)] for id_, lex in self.lexicons.items()}
+    def _folded_words(self, lexicon: str) -> list[str]:
+        """The words of a lexicon as they stand in a folded text."""
+        known = self._folded.get(lexicon)
+        if known is None:
+            listed = self.lexicons[lexicon]
+            known = self._folded[lexicon] = [fold(word) for word in (*listed.words, *listed.values)]
+        return known
 
     def say(self, room: str, key: str, **fields_: object) -> str:
         """The sentence for people under ``key`` of ``data/messages/<room>.toml``, its fields filled in."""
@@ -295,35 +289,20 @@ class Rulebook:
         # that can stand in them at all.
         if self._scans < _FEW:
             self._scans += 1
-            automaton, owned, owners = _automaton(self._terms.within(draft.folded))
+            found, owned, owners = self._terms.within(draft.folded)
         else:
-            automaton, owned, owners = self._whole
-        return native.gathered(automaton.find_matches_as_indexes(draft.folded, overlapping=True), owned, owners)
-
-    @cached_property
-    def _whole(self) -> Automaton:
-        return _automaton(self._terms)
+            found, owned, owners = self._terms.whole
+        return native.gathered(found.find_matches_as_indexes(draft.folded, overlapping=True), owned, owners)
 
     @cached_property
     def _terms(self) -> Terms:
         """Each folded term, and on whose behalf it is searched."""
-        numbers: dict[Owner, int] = {}
-        found: dict[str, dict[int, None]] = {}
-        for room, records in self.rooms.items():
-            for record in records.values():
-                for group, term in record.terms():
-                    owner = Owner(room, record.id, group)
-                    found.setdefault(fold(term), {})[numbers.setdefault(owner, len(numbers))] = None
-        groups: dict[tuple[int, ...], int] = {}
-        owned = [groups.setdefault(tuple(owners), len(groups)) for owners in found.values()]
-        return Terms(list(found), owned, list(groups), list(numbers))
-
-
-def _automaton(terms: Terms) -> Automaton:
-    """The automaton, the numbers of each term's owners, and the owners."""
-    from ahocorasick_rs import AhoCorasick
-
-    return AhoCorasick(terms.terms), [terms.groups[number] for number in terms.owned], terms.owners
+        return Terms.of(
+            (fold(term), Owner(room, record.id, group))
+            for room, records in self.rooms.items()
+            for record in records.values()
+            for group, term in record.terms()
+        )
 
 
 class _File(NamedTuple):
@@ -331,8 +310,8 @@ class _File(NamedTuple):
     changed: int  # nanoseconds
 
 
-def _sizes(files: Mapping[str, _File]) -> list[list[str | int]]:
-    return [[name, files[name].size] for name in sorted(files)]
+def _sizes(files: Mapping[str, _File]) -> bytes:
+    return "\n".join(f"{name} {files[name].size}" for name in sorted(files)).encode()
 
 
 def _files(folder: Path) -> dict[str, _File]:
@@ -351,19 +330,19 @@ def _files(folder: Path) -> dict[str, _File]:
 
 
 def _code_changed() -> list[int]:
-    return [(Path(__file__).parent / name).stat().st_mtime_ns for name in _MADE_BY]
+    return [(Path(__file__).parent / f"{name}.py").stat().st_mtime_ns for name in _CODE]
 
 
-def _compiled(files: Mapping[str, _File] | None) -> dict[str, Any] | None:
-    """The content of ``compiled.json``; None where it is missing, or older than one of ``files`` or made of others."""
+def _compiled(files: Mapping[str, _File] | None) -> dict[str, memoryview] | None:
+    """The content of ``compiled.bin``; None where it is missing, or older than one of ``files`` or made of others."""
     try:
         made_at = COMPILED.stat().st_mtime_ns
         if files is not None and made_at <= max(*(file.changed for file in files.values()), *_code_changed()):
             return None
-        content = json.loads(COMPILED.read_bytes())
+        content = sections.opened(COMPILED, _MADE_FOR)
     except (OSError, ValueError):
         return None
-    known = isinstance(content, dict) and content.get("files")
+    known = content.get("files")
     return content if known and (files is None or known == _sizes(files)) else None
 
 
@@ -434,23 +413,3 @@ def _plain(rooms: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, dic
         }
 
     return {room: {id_: lean(vars(r)) for id_, r in records.items()} for room, records in rooms.items()}
-
-
-def _restore(cls: type[R], record: dict[str, Any]) -> R:
-    """A record from compiled JSON, which was validated when it was made."""
-    out: dict[str, Any] = {}
-    for key, value in record.items():
-        if isinstance(value, str):
-            out[key] = dt.date.fromisoformat(value) if "dt.date" in fields_of(cls)[key] else value
-        elif isinstance(value, list):
-            nested = cls.nested.get(key)
-            out[key] = tuple(nested(**{k: _tuples(v) for k, v in x.items()}) for x in value) if nested else tuple(value)
-        elif isinstance(value, dict):
-            out[key] = {k: _tuples(v) for k, v in value.items()}
-        else:
-            out[key] = value
-    return cls(**out)
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

@@ -7,7 +7,7 @@ contexts. How each way searches stands in ``tousu.language.search``, how each co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, get_args
 
 from tousu import patterns as re
@@ -157,15 +157,15 @@ class FlagRule(Record):
         yield from (("unless", word) for word in self.unless)
         yield from (("need", word) for word in self.needs)
 
-    def expanded(self, pattern: str, lexicons: Mapping[str, Sequence[str]]) -> str:
+    def expanded(self, pattern: str, lexicon: Callable[[str], Sequence[str]]) -> str:
         """The pattern with its lists inserted, longest words first.
 
         Raises:
-            KeyError: a list that neither this file nor ``lexicons`` holds.
+            KeyError: a list that this file does not hold and ``lexicon`` does not find.
         """
 
         def words(match: re.Match[str]) -> str:
-            listed = self.lists.get(match[1]) or lexicons[match[1]]
+            listed = self.lists.get(match[1]) or lexicon(match[1])
             return "(?:" + "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) + ")"
 
         return _LIST.sub(words, pattern)

@@ -1,0 +1,120 @@
+"""The literals that drafts are searched for, and the automaton over them.
+
+They lie in a few flat arrays, in the order of their first two characters: a first draft needs some hundred of twenty
+thousand, and only those are made strings of.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from tousu.records import NamedTuple, quick
+
+
+@quick
+class Owner(NamedTuple):
+    """On whose behalf a term is searched."""
+
+    room: str
+    id: str
+    group: str
+
+
+class Automaton(NamedTuple):
+    """What finds terms, the numbers of the owners of each, and the owners."""
+
+    found: Any
+    owned: list[Sequence[int]]
+    owners: list[Owner]
+
+
+class Terms:
+    """Each term once, and on whose behalf it is searched.
+
+    Args:
+        parts: the arrays by name: ``text`` of all terms one behind the other and where each ends in it (``ends``);
+            the two characters that terms begin with in order (``begins``) and the number of the first such term
+            (``firsts``); the group of each term (``grouped``), where each group ends (``group_ends``) in the numbers of
+            owners (``groups``); the ``owners``, a line each.
+    """
+
+    def __init__(self, parts: Mapping[str, memoryview]) -> None:
+        self.parts = parts
+        self._text, self._owners = parts["text"], parts["owners"]
+        self._begins = parts["begins"].cast("Q")
+        self._ends, self._firsts, self._grouped, self._group_ends, self._groups = (
+            parts[name].cast("I") for name in ("ends", "firsts", "grouped", "group_ends", "groups")
+        )
+
+    @classmethod
+    def of(cls, owned: Iterable[tuple[str, Owner]]) -> Terms:
+        """Of these terms, which may come several times, and their owners."""
+        owners: dict[Owner, int] = {}
+        found: dict[str, dict[int, None]] = {}
+        for term, owner in owned:
+            found.setdefault(term, {})[owners.setdefault(owner, len(owners))] = None
+        terms = sorted(filter(None, found), key=lambda term: (_begin(term), term))
+        groups: dict[tuple[int, ...], int] = {}
+        grouped = [groups.setdefault(tuple(found[term]), len(groups)) for term in terms]
+        begins: dict[int, int] = {}
+        for number, term in enumerate(terms):
+            begins.setdefault(_begin(term), number)
+        coded = [term.encode() for term in terms]
+        parts: dict[str, bytes | array[int]] = {
+            "text": b"".join(coded),
+            "ends": array("I", accumulate(map(len, coded))),
+            "begins": array("Q", begins),
+            "firsts": array("I", [*begins.values(), len(terms)]),
+            "grouped": array("I", grouped),
+            "group_ends": array("I", accumulate(map(len, groups))),
+            "groups": array("I", [number for group in groups for number in group]),
+            "owners": "\n".join("\t".join(owner) for owner in owners).encode(),
+        }
+        return cls({name: memoryview(part).cast("B") for name, part in parts.items()})
+
+    @cached_property
+    def owners(self) -> list[Owner]:
+        """The owners by number."""
+        lines = str(self._owners, "utf-8").split("\n") if self._owners else []
+        return [Owner(*line.split("\t")) for line in lines]
+
+    def within(self, text: str) -> Automaton:
+        """Of those whose first two characters stand in the text side by side: no other term can be found there."""
+        begun = {_begin(text[at : at + 2]) for at in range(len(text))} | {_begin(char) for char in set(text)}
+        begins, firsts = self._begins, self._firsts
+        numbers: list[int] = []
+        for begin in begun:
+            at = bisect_left(begins, begin)
+            if at < len(begins) and begins[at] == begin:
+                numbers += range(firsts[at], firsts[at + 1])
+        return self._automaton(numbers)
+
+    @cached_property
+    def whole(self) -> Automaton:
+        """Of all."""
+        return self._automaton(range(len(self._ends)))
+
+    def _automaton(self, numbers: Sequence[int]) -> Automaton:
+        from ahocorasick_rs import AhoCorasick
+
+        terms = AhoCorasick([self._term(number) for number in numbers])
+        grouped = [self._grouped[number] for number in numbers]
+        groups = {number: self._group(number) for number in set(grouped)}
+        return Automaton(terms, [groups[number] for number in grouped], self.owners)
+
+    def _term(self, number: int) -> str:
+        return str(self._text[self._ends[number - 1] if number else 0 : self._ends[number]], "utf-8")
+
+    def _group(self, number: int) -> Sequence[int]:
+        start = self._group_ends[number - 1] if number else 0
+        return self._groups[start : self._group_ends[number]].tolist()
+
+
+def _begin(term: str) -> int:
+    """The first two characters of a term, or its only one, as one number."""
+    return ord(term[0]) << 32 | (ord(term[1]) if len(term) > 1 else 0)
