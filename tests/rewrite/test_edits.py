@@ -456,6 +456,42 @@ TABLE = [
         "买的吸尘器吸力⟦exaggeration|跟没有一样⟧，说好的180W。",
         "买的吸尘器吸力跟没有一样，说好的180W。",
     ),
+    (
+        "a question over several clauses tells what happened",
+        "⟦rhetorical|难道我花90元买的锅⟧，用了3天就漏水，⟦rhetorical|我就该认了吗？⟧",
+        "我花90元买的锅，用了3天就漏水。",
+    ),
+    (
+        "what goes on behind a question is told",
+        "⟦rhetorical|凭什么扣我90元⟧，9月3日说好了包邮？",
+        "请说明扣我90元的依据，9月3日说好了包邮。",
+    ),
+    (
+        "who did it stays with what was done",
+        "9月3日买的锅漏水，⟦insult|客服和快递都不是人⟧，都不接电话。",
+        "9月3日买的锅漏水，客服和快递都不接电话。",
+    ),
+    ("a predicate is not parted from its adverb", "9月3日找的三家都⟦insult|不是东西⟧。", "9月3日找的三家都不是东西。"),
+    (
+        "a reason stands without what was felt",
+        "⟦emotion|我非常生气⟧，因为9月3日师傅没有来。",
+        "9月3日师傅没有来。",
+    ),
+    (
+        "a condition goes with the threat it leads to",
+        "9月3日买的锅漏水，请退款，否则⟦threat|后果自负⟧。",
+        "9月3日买的锅漏水，请退款，若协商不成，我将通过合法途径维权。",
+    ),
+    (
+        "publicity goes on with a threat",
+        "9月3日买的锅漏水，⟦threat|不退钱我就给你们打差评⟧，发朋友圈。",
+        "9月3日买的锅漏水，若协商不成，我将通过合法途径维权。",
+    ),
+    (
+        "a verb said again is no phrase of its own",
+        "9月3日起客服踢皮球踢了一个月，⟦emotion|气死我了⟧。",
+        "9月3日起客服踢皮球踢了一个月。",
+    ),
     ("a line that empties goes with its break", "台灯不亮。\n⟦emotion|气死我了⟧！\n请换货。", "台灯不亮。\n请换货。"),
 ]
 

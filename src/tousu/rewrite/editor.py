@@ -12,7 +12,7 @@ from tousu.results import Finding
 from tousu.rewrite import softening
 from tousu.rewrite.borders import HAN
 from tousu.rewrite.emphasis import Emphasis
-from tousu.rewrite.grammar import ANSWERED, HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, says_nothing
+from tousu.rewrite.grammar import ANSWERED, HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, asks, says_nothing
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
@@ -50,6 +50,8 @@ _ECHO, _GAP = 2, 6
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
+_ASKED_MARKS = ("？", "?")
+_OPENER = re.compile("(?:难道|莫非)(?=[^，,]{3,})")
 _ANSWERS = 3
 """Questions that hold no fact and are still asked politely in one draft: more of them are a tirade."""
 # So far before a question stands that advice is asked for.
@@ -120,8 +122,20 @@ class Editor:
                     self.twins(touched[0], alike[touched[0].of(self.draft.text)], finding)
         for finding in signs:
             self.emphasis.reduce(finding, pieces)
+        if any(f.kind == "rhetorical" for f in findings):
+            self.unask(pieces)
         sweep(self.draft.text, pieces, self.protected)
         return mended(self.draft, sentence, pieces, marks)
+
+    def unask(self, pieces: Sequence[Piece]) -> None:
+        """What still looks like a question after its other half was worded or went: its first word, its mark."""
+        text, first, last = self.draft.text, pieces[0], pieces[-1]
+        opener = _OPENER.match(text, *first.span)
+        if opener and last.dropped and not first.dropped:
+            first.cut(*opener.span(), "", last.rule)
+        worded = any(p.cuts or p.dropped for p in pieces[:-1])
+        if worded and not last.dropped and last.mark.of(text)[:1] in _ASKED_MARKS and not asks(last.of(text)):
+            last.settle()
 
     def twins(self, piece: Piece, alike: Sequence[Piece], finding: Finding) -> None:
         """What is said in the same words elsewhere in the sentence, where it is reported but once."""
@@ -236,6 +250,9 @@ class Editor:
         """A rhetorical question as a suspicion, as what can be answered, or as what the writer thinks."""
         body, start = piece.of(self.draft.text), piece.span.start
         needed = self.protected.needed(piece.span)
+        opened = self.opened(piece) if needed else None
+        if opened:
+            return opened
         found = softening.verdict(body, start, self.words.charges, self.words.things, self.say)
         found = found or (softening.question(body, start, self.say, needed) if part.start - start <= 8 else None)
         if found is None or found is softening.LEFT:
@@ -244,6 +261,18 @@ class Editor:
                 self.answered += not needed
                 return answer
         return found if found and self.once(found.text, start) else None
+
+    def opened(self, piece: Piece) -> softening.Wording | None:
+        """What opens a question that goes on behind a comma goes: 难道我买的手机，用了两天，… tells what happened."""
+        text = self.draft.text
+        opener = _OPENER.match(text, *piece.span)
+        last = self.pieces[-1]
+        goes_on = (
+            last is not piece and piece.mark.of(text)[:1] in ("，", ",") and last.mark.of(text)[:1] in _ASKED_MARKS
+        )
+        if opener is None or not goes_on:
+            return None
+        return softening.Wording(piece.span.start, opener.end(), "")
 
     def once(self, words: str, at: int) -> bool:
         """Whether the wording may stand here: to ask for a reason needs something told, and is done once."""

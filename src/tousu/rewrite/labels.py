@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tousu import patterns as re
+from tousu.rewrite.grammar import PARTY_NOUN
 from tousu.rewrite.wording import Say, Wording
 from tousu.spans import Span
 
@@ -33,9 +34,15 @@ _SOMEBODY = re.compile(
 )
 
 
+_PARTY = re.compile(PARTY_NOUN)
+
+
 def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -> Wording | None:
     """The plain word where the clause needs one: 骗子不退钱 → 对方不退钱, 我们的血汗钱 → 我们的钱."""
     a, b = flagged.start - start, flagged.end - start
+    if _PARTY.match(body, b):
+        # 骗子客服: the noun is there.
+        return None
     words = body[a:b].removesuffix("们")
     pack = re.match("这群|那群|这帮|那帮|这伙|那伙|一群|一帮|一伙", words)
     word = plain.get(words) or (plain.get(words[pack.end() :]) if pack else None)

@@ -9,6 +9,7 @@ from tousu import patterns as re
 from tousu.claims import blanks_in
 from tousu.draft import Draft
 from tousu.records import NamedTuple
+from tousu.rewrite.wording import MENDING
 from tousu.spans import Span
 
 _SEPARATOR = re.compile(
@@ -47,6 +48,10 @@ class Piece:
             return False
         self.cuts.append(Cut(Span(start, end), replacement, rule))
         return True
+
+    def settle(self) -> None:
+        """Note that the clause asks nothing any more, though its words stay: its mark is mended."""
+        self.cuts.append(Cut(Span(self.span.end, self.span.end), "", MENDING))
 
     def drop(self, rule: str) -> None:
         """The whole clause goes."""

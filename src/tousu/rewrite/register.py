@@ -28,7 +28,8 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
     named = SpanSet(f.span for f in facts if f.kind in ("merchant", "product", "platform", "carrier", "person"))
     for span, plain in found:
         words = span.of(draft.folded)
-        if words.endswith("不") and _BARE_IS.match(draft.folded, span.end):
+        echoed = plain and draft.folded.startswith(words[:1], span.end)  # 踢皮球踢了一个月
+        if echoed or (words.endswith("不") and _BARE_IS.match(draft.folded, span.end)):
             continue
         if plain != words and not closed.touches(span) and not named.touches(span):
             yield Edit(span, plain, MENDING)

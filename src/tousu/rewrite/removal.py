@@ -22,6 +22,8 @@ _RUN_ON, _WORD = 40, 6
 _DONE = re.compile("(?:[了过吗呢吧啊]|不[动了通上到好开出]|没人[接管理])$")
 _AS_MUCH = re.compile("能?[退赔补]多少(?:就|是|算|退|赔)")
 """What is asked for, however modestly."""
+_ADVERBS = ("都", "也", "全", "真", "就", "还", "才")
+"""What stands before a predicate: 三家都 without one says nothing."""
 _LIKENED = re.compile("[跟和与像同]|等于|约等于")
 _NO_REMEDY = re.compile("以旧换新|退休|换着|换了")
 
@@ -32,12 +34,12 @@ def remove(text: str, protected: Protected, piece: Piece, part: Span, finding: F
     if cut is None:
         return
     before = text[piece.span.start : cut.start]
-    bare = cut.end == piece.span.end and bool(before) and not settled(before)
+    bare = cut.end == piece.span.end and bool(before) and (before.endswith(_ADVERBS) or not settled(before))
     if bare and finding.kind in GOES:
         # 现在卖家和客服: who it was, without what they did, says nothing.
         if not protected.needed(piece.span):
             cut = piece.span
-        elif finding.kind == "emotion":
+        elif finding.kind == "emotion" or before.endswith(_ADVERBS):
             return
     if finding.kind == "exaggeration" and cut.end == piece.span.end and _LIKENED.match(part.of(text)):
         # 吸力跟没有一样: what would be cut is all that is told of it.

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import ADDRESSED, BEHELD, CURSE, FELT, FOLLOWS, SAID_ON, SIGH, SUPPOSED, says_nothing
+from tousu.rewrite.grammar import (
+    ADDRESSED,
+    BEHELD,
+    CURSE,
+    FELT,
+    FOLLOWS,
+    PARTY_NOUN,
+    SAID_ON,
+    SIGH,
+    SUPPOSED,
+    says_nothing,
+)
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.protection import Protected
 from tousu.spans import Span
@@ -59,6 +70,8 @@ def sweep(text: str, pieces: Sequence[Piece], protected: Protected) -> None:
         if idle and not protected.touches(before.span):
             before.drop(piece.rule)
     _but_for(text, pieces, protected)
+    for before, piece in pairwise(pieces):
+        _heads(text, before, piece)
     for piece in pieces:
         # A sigh that led to an outburst says nothing without it.
         if any(p.dropped for p in pieces) and not piece.dropped and SIGH.fullmatch(piece.of(text)):
@@ -83,6 +96,29 @@ def _leans(gone: str, piece: Piece, text: str, protected: Protected) -> bool:
     # 这些钱都是血汗钱，是一辈子的积蓄: what goes on about what went is said of nothing.
     on = _IS.search(gone) and _GOES_ON.match(words)
     return bool(paired or on) and not protected.touches(piece.span)
+
+
+_HEADLESS = re.compile("(?:都|也都?|还都?|却|就是不|一直|从来|一个都|没有?一个)(?=[^，,]{2,})")
+_NOT_NAMED = "(?!客户|顾客|消费者|用户|我)"
+_HEAD = re.compile(
+    f"(?:你们?|他们?|这家?|那家?)?(?P<who>{_NOT_NAMED}(?:{PARTY_NOUN})(?:们)?(?:[和跟与、及](?:{PARTY_NOUN})(?:们)?)*)"
+    "(?:也|都|全|真|就|还|简直|根本)*(?:是|不是|没|像)"
+)
+_BECAUSE = re.compile("(?:因为|由于|毕竟)(?=[^，,]{2,})")
+_THEREFORE = re.compile("所以|因此|故|于是|就|才|导致")
+
+
+def _heads(text: str, before: Piece, piece: Piece) -> None:
+    """What a clause that went leaves headless: 客服都不是人，都不接电话 keeps 客服, 我生气，因为… its reason alone."""
+    if not before.dropped or piece.dropped or any(c.span.start == piece.span.start for c in piece.cuts):
+        return
+    head = _HEAD.match(text, *before.span)
+    start = piece.span.start
+    if head and _HEADLESS.match(text, *piece.span):
+        piece.cut(start, start, head["who"], before.rule)
+    reason = _BECAUSE.match(text, *piece.span)
+    if reason and not _THEREFORE.search(text, piece.mark.end, piece.mark.end + _SAYS_LITTLE):
+        piece.cut(start, reason.end(), "", before.rule)
 
 
 _BUT_FOR = re.compile("(?:要|若|如果)不是")

@@ -37,6 +37,12 @@ _STEP = re.compile(
     "(?:去|上|来)?(?P<what>投诉|举报|起诉|报警|仲裁|申诉)|(?P<court>法院|法庭)|(?P<place>12315|12345|消协|工商局|市场监管局)"
 )
 
+_OTHERWISE = re.compile("(?:要)?(?:否则|不然)的?话?[，, ]*")
+_ON_STAGE = re.compile(
+    "(?:再|还|然后|并且?|也|都|全)*(?:发|挂|传|贴|晒)(?:到|在|上)?(?:朋友圈|抖音|微博|小红书|快手|网上|群里|各大平台|头条)[^，,0-9]{0,8}"
+)
+"""Publicity that goes on with a threat: 我就给差评，发朋友圈."""
+
 _THEN_STEP = re.compile(
     "(?:再|然后|并且?|同时|还要?|也要?|顺便)(?:去|向|到|找|打|拨打)?[^，,0-9了过]{0,6}(?:123[14]5)?[^，,0-9了过]{0,4}"
     "(?:投诉|举报|起诉|123[14]5)(?:你们?|他们?)?"
@@ -94,7 +100,7 @@ class Threats:
             else:
                 piece.cut(piece.span.start, min(finding.span.end, piece.span.end), "", rule)
         for piece in pieces[pieces.index(touched[-1]) + 1 :]:
-            if not FLOURISH.fullmatch(piece.of(text)):
+            if not (FLOURISH.fullmatch(piece.of(text)) or _ON_STAGE.fullmatch(piece.of(text))):
                 break
             piece.drop(rule)
         start = finding.span.start if kept else first.span.start
@@ -184,7 +190,7 @@ class Threats:
 
     def _empty(self, before: str) -> bool:
         """Whether what stands before a threat says nothing without it: a condition, a wish, a subject."""
-        if THEN.match(before) and len(before) <= 8:
+        if (THEN.match(before) and len(before) <= 8) or _OTHERWISE.fullmatch(before):
             return True
         return CONDITION.search(before) is not None or WISH.fullmatch(before) is not None or says_nothing(before)
 
