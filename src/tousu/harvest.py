@@ -51,6 +51,7 @@ def _compile_late(book: Any) -> None:
     for rule in book.unanchored:
         (search._repeat(rule.longest, rule.least) if rule.type == "repeat" else search._run(rule.marks, rule.least))
     import_module("tousu.facts.asking")._verbs(book.lexicons["demand_verbs"].words)
+    import_module("tousu.rewrite.editor")._words(book)
 
 
 def _in_place(tree: ast.Module) -> set[str]:

@@ -176,7 +176,7 @@ def _open() -> tuple[dict[str, str], memoryview]:
     return _store
 
 
-_END = "\0"
+_END = "\x1e"
 """Stands between patterns; one that holds it is not kept."""
 
 
