@@ -52,6 +52,11 @@ class Edit(NamedTuple):
     replacement: str
     rule: str
 
+    @property
+    def shift(self) -> int:
+        """How far it moves what follows it."""
+        return len(self.replacement) - (self.span.end - self.span.start)
+
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits applied, which may come in any order.
@@ -237,7 +242,7 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
         low, high = late[number].span
         while at < len(early) and _lies_before(early[at], by, low, high):
             out.append(early[at])
-            by += _shift(early[at])
+            by += early[at].shift
             at += 1
         start, group, moved = low, [late[number]], by
         number += 1
@@ -245,7 +250,7 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
             if at < len(early) and (early[at].span.start + by < high or _meets_at(early[at], by, low, high)):
                 start = min(start, early[at].span.start + by)
                 high = max(high, early[at].span.start + by + len(early[at].replacement))
-                by += _shift(early[at])
+                by += early[at].shift
                 at += 1
             elif number < len(late) and late[number].span.start < high:
                 high = max(high, late[number].span.end)
@@ -256,11 +261,6 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
         inner = apply_edits(between[start:high], [Edit(e.span.shifted(-start), e.replacement, e.rule) for e in group])
         out.append(Edit(Span(start - moved, high - by), inner, group[0].rule))
     return [*out, *early[at:]]
-
-
-def _shift(edit: Edit) -> int:
-    """How far an edit moves what follows it."""
-    return len(edit.replacement) - (edit.span.end - edit.span.start)
 
 
 def _lies_before(edit: Edit, by: int, start: int, end: int) -> bool:

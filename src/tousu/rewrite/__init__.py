@@ -2,9 +2,10 @@
 
 ``protection`` says what may not be touched, ``pieces`` cuts a sentence, the ``editor`` decides on each clause
 (``softening``, ``removal``, ``emphasis``), ``mending`` joins what is left, ``edits`` runs that over a draft, ``rounds``
-repeats that until the result needs no further edit and checks it, for a long draft part by part (``parts``). Slips of
-the pen go first (``slips``); what is edited anyway is smoothed (``smoothing``). Marks are put in by ``punctuation``
-(``spaces``, ``runons``, ``tidying``) and ``stops``, where clauses part (``borders``, ``lines``). ``statement`` orders
+repeats that until the result needs no further edit and checks it, for a long draft part by part (``parts``), with what
+the next round would only mend (``foresight``). Slips of the pen go first (``slips``); what is edited anyway is smoothed
+(``smoothing``). ``marks`` are put in by ``punctuation`` (``spaces``, ``runons``, ``tidying``) and ``stops``, where
+clauses part (``borders``, ``lines``). ``statement`` orders
 the facts: ``sections`` deals the clauses out by what they are in a complaint (``roles``).
 """
 

@@ -10,11 +10,11 @@ from tousu.draft import Draft
 from tousu.records import NamedTuple
 from tousu.results import Fact, FactChange, Finding
 from tousu.rewrite.edits import edits_of
+from tousu.rewrite.foresight import Foreseen, alike, foreseen
+from tousu.rewrite.marks import marks_of
 from tousu.rewrite.parts import parts_of
-from tousu.rewrite.punctuation import punctuated
 from tousu.rewrite.slips import slips
 from tousu.rewrite.smoothing import smoothed
-from tousu.rewrite.stops import stopped
 from tousu.rulebook import Rulebook
 from tousu.spans import Edit, Span, SpanSet, apply_edits, composed
 
@@ -38,6 +38,8 @@ class _Reading(NamedTuple):
     draft: Draft
     facts: Sequence[Fact]
     language: Language
+    mended: Sequence[Fact] | None = None
+    """The facts with which nothing is left to mend in it, where that was seen before it was read."""
 
 
 def settled_edits(
@@ -62,15 +64,14 @@ def _settled(
     first = _Reading(draft, facts, lambda: findings)
     slipped = slips(draft, facts, rulebook)
     if slipped:
-        first = _read(apply_edits(draft.text, slipped), again)
+        first = _read(Draft.made(apply_edits(draft.text, slipped)), again)
     return composed(draft.text, slipped, _repeated(first, rulebook, again, check, edited=bool(slipped)))
 
 
-def _read(text: str, again: Again) -> _Reading:
-    """What was made of a draft, read anew."""
-    draft = Draft.made(text)
+def _read(draft: Draft, again: Again, mended: Sequence[Fact] | None = None) -> _Reading:
+    """A draft that was made of another, read anew."""
     stated, language = again(draft)
-    return _Reading(draft, stated, cache(language))
+    return _Reading(draft, stated, cache(language), mended)
 
 
 def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *, edited: bool) -> list[Edit]:
@@ -80,11 +81,13 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *
     clause in which that happens is left as it was written, or else its sentence.
     """
     left: set[str] = set()
+    foresees = True
     for _ in range(_TRIES):
         now, edits = first, list[Edit]()
         try:
             for _ in range(_ROUNDS):
-                taken = _round(first, now, rulebook, again, check, left=left, edited=edited or now is not first)
+                edited = edited or now is not first
+                taken = _round(first, now, rulebook, again, check, left=left, edited=edited, foresees=foresees)
                 if taken is None:
                     break
                 more, now = taken
@@ -92,9 +95,10 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *
             return edits
         except _TogetherHarmfulError as harm:
             more_left = next((parts for parts in (harm.clauses, harm.sentences) if not parts <= left), None)
-            if more_left is None:
+            if more_left is None and not foresees:
                 return edits
-            left |= more_left
+            left |= more_left or set()
+            foresees = False
     return edits
 
 
@@ -116,6 +120,7 @@ def _round(
     *,
     left: Set[str] = frozenset(),
     edited: bool = False,
+    foresees: bool = True,
 ) -> tuple[list[Edit], _Reading] | None:
     """The next edits of ``now`` and what they make of it; None: there are none.
 
@@ -123,8 +128,9 @@ def _round(
     A draft that is ``edited`` anyway is smoothed as well.
     """
     words = edits_of(now.draft, now.facts, now.language(), rulebook)
-    marks = _marks(now)
-    smooth = smoothed(now.draft, now.facts, [*words, *marks], edited=edited)
+    mended = now.mended is not None and alike(now.mended, now.facts)
+    marks = [] if mended else marks_of(now.draft, now.facts)
+    smooth = [] if mended else smoothed(now.draft, now.facts, [*words, *marks], edited=edited)
     taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in words)
     if left:
         text = now.draft.text
@@ -133,28 +139,43 @@ def _round(
             [e for e in edits if not kept.touches((e.span.start, e.span.end + 1))] for edits in (words, marks, smooth)
         )
     both = sorted([*words, *(e for e in marks if not taken.touches((e.span.start, e.span.end + 1)))])
-    if smooth and (whole := _smooth(first, now, both, smooth, again, check)) is not None:
-        return whole
+    whole = sorted([*both, *smooth])
+    ahead = foreseen(now.draft, now.facts, whole) if whole and foresees else None
+    attempts = [ahead.edits] if ahead and ahead.edits != whole else []
+    for edits in [*attempts, whole] if smooth else attempts:
+        if (sound := _smoothly(first, now, edits, both, smooth, again, check, ahead)) is not None:
+            return sound
     for edits in (both, words, marks) if words and marks else (both,):
-        sound = _sound(first, now, edits, again, check)
+        sound = _sound(first, now, edits, again, check, ahead)
         if sound is not None and (innocent := _innocent(now, *sound, marks)) is not None:
-            sound = _sound(first, now, innocent, again, check)
+            sound = _sound(first, now, innocent, again, check, ahead)
         if sound is not None and (edits is not both or not words or any(e in words for e in sound[0])):
             return sound
-    return _smooth(first, now, [], smooth, again, check) if both and smooth else None
+    return _smoothly(first, now, smooth, (), smooth, again, check, ahead) if both and smooth else None
 
 
-def _smooth(
-    first: _Reading, now: _Reading, others: Sequence[Edit], smooth: Sequence[Edit], again: Again, check: Check
+def _smoothly(
+    first: _Reading,
+    now: _Reading,
+    edits: Sequence[Edit],
+    both: Sequence[Edit],
+    smooth: Sequence[Edit],
+    again: Again,
+    check: Check,
+    ahead: Foreseen | None,
 ) -> tuple[list[Edit], _Reading] | None:
-    """The other edits and what smooths the draft beside them; None where that costs one of the others."""
+    """The edits, words and marks with what smooths the draft beside them; None where that may cost a word or a mark.
+
+    It may not where these alone had to be taken back: they would be without the others as well.
+    """
     try:
-        sound = _sound(first, now, sorted([*others, *smooth]), again, check)
+        sound = _sound(first, now, edits, again, check, ahead)
     except _TogetherHarmfulError:
         return None
-    if sound is None or not all(e in sound[0] for e in others) or _innocent(now, *sound, others) is not None:
+    if sound is None or _innocent(now, *sound, [e for e in edits if e not in smooth]) is not None:
         return None
-    return sound
+    back = [e for e in edits if e not in sound[0]]
+    return sound if all(e in smooth for e in back) or all(e in both for e in back) else None
 
 
 def _innocent(now: _Reading, edits: Sequence[Edit], made: _Reading, marks: Sequence[Edit]) -> Sequence[Edit] | None:
@@ -172,24 +193,20 @@ def _innocent(now: _Reading, edits: Sequence[Edit], made: _Reading, marks: Seque
     return kept if len(kept) < len(edits) else None
 
 
-def _marks(now: _Reading) -> list[Edit]:
-    """Marks put in, and full stops where they do not meet."""
-    marks = punctuated(now.draft, now.facts)
-    taken = SpanSet((e.span.start - 1, e.span.end + 1) for e in marks)
-    return sorted([*marks, *(e for e in stopped(now.draft, now.facts) if not taken.touches(e.span))])
-
-
 def _sound(
-    first: _Reading, now: _Reading, edits: Sequence[Edit], again: Again, check: Check
+    first: _Reading, now: _Reading, edits: Sequence[Edit], again: Again, check: Check, ahead: Foreseen | None
 ) -> tuple[list[Edit], _Reading] | None:
     """Those of the edits that harm no fact, and what they make of ``now``; None: none of them."""
     for _ in range(_TRIES):
         if not edits:
             return None
-        text = apply_edits(now.draft.text, edits)
-        if text == now.draft.text:
+        if ahead is not None and edits == ahead.edits:
+            draft, mended = ahead.draft, ahead.mended
+        else:
+            draft, mended = Draft.made(apply_edits(now.draft.text, edits)), None
+        if draft.text == now.draft.text:
             return None
-        made = _read(text, again)
+        made = _read(draft, again, mended)
         harm = _harm(now, made, check)
         if not harm:
             together = () if now is first else _harm(first, made, check)
@@ -230,7 +247,7 @@ def _outside(edits: Sequence[Edit], before: SpanSet, after: SpanSet) -> list[Edi
     by = 0
     for edit in edits:
         at = edit.span.start + by
-        by += len(edit.replacement) - (edit.span.end - edit.span.start)
+        by += edit.shift
         if not _meets(edit.span, before) and not _meets(Span(at, at + len(edit.replacement)), after):
             kept.append(edit)
     return kept

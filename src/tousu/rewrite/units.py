@@ -11,7 +11,8 @@ from tousu.rewrite.protection import quoted_of
 from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
 
-_SURE = 0.9
+SURE = 0.9
+"""A sum of this confidence is one, whatever stands before it."""
 _PAID = re.compile("(?:花|付|收|扣|交|退|赔|卖|价|费|押金|定金|余额|补|掏)[了我掉]?$")
 """What is done to money alone."""
 _BARE = re.compile("[1-9][0-9]{1,6}(?:[.][0-9]{1,2})?")
@@ -28,7 +29,7 @@ def units(draft: Draft, facts: Sequence[Fact], taken: SpanSet) -> Iterator[Edit]
         if fact.kind != "amount" or not _BARE.fullmatch(fact.text):
             continue
         start, end = fact.span
-        if fact.confidence < _SURE and not _PAID.search(draft.folded, max(0, start - 4), start):
+        if fact.confidence < SURE and not _PAID.search(draft.folded, max(0, start - 4), start):
             continue
         if _GOES_ON.match(draft.folded, end) or _LED_BY.search(draft.folded, max(0, start - 2), start):
             continue
