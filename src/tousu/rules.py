@@ -44,6 +44,7 @@ ContextId = Literal[
     "authority",
     "lawful",
     "done_to_writer",
+    "against_writer",
     "technical",
     "beside_number",
     "praise",

@@ -188,10 +188,11 @@ class Context:
         return self._cue_in("technical_cues", self.draft.sentence_at(span.start))
 
     def _done_to_writer(self, span: Span) -> bool:
-        before = self._before(span, self.draft.clause_at(span.start), 24)
-        if _DONE_TO_WRITER.search(before):
-            return True
-        clause = Span(span.start - len(before), max(span.end, self.draft.clause_at(span.end - 1).end))
+        return bool(_DONE_TO_WRITER.search(self._before(span, self.draft.clause_at(span.start), 24)))
+
+    def _against_writer(self, span: Span) -> bool:
+        """A threat whose aim is the writer's home, family or data, by nobody who says I."""
+        clause = Span(self.draft.clause_at(span.start).start, self.draft.clause_at(span.end - 1).end)
         at_writer = _AT_WRITER.search(self.draft.folded, *clause)
         return at_writer is not None and _BY_WRITER.search(self.draft.folded, *clause) is None
 
@@ -221,6 +222,7 @@ class Context:
         "authority": _authority,
         "lawful": _lawful,
         "done_to_writer": _done_to_writer,
+        "against_writer": _against_writer,
         "technical": _technical,
         "beside_number": _beside_number,
         "praise": _praise,

@@ -12,7 +12,7 @@ from tousu.results import Finding
 from tousu.rewrite import softening
 from tousu.rewrite.borders import HAN
 from tousu.rewrite.emphasis import Emphasis
-from tousu.rewrite.grammar import ANSWERED, HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, asks, says_nothing
+from tousu.rewrite.grammar import ANSWERED, HURRIED, MOOD, NOBODY, SAYING, TAKEN_FOR, says_nothing
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
@@ -51,7 +51,7 @@ _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
 _ASKED_MARKS = ("？", "?")
-_OPENER = re.compile("(?:难道|莫非)(?=[^，,]{3,})")
+_OPENER = re.compile("(?:难道|莫非)(?=[^，,]{0,3}(?:我|本人|[0-9])|[^，,]{2,}[了过])")
 _ANSWERS = 3
 """Questions that hold no fact and are still asked politely in one draft: more of them are a tirade."""
 # So far before a question stands that advice is asked for.
@@ -134,7 +134,7 @@ class Editor:
         if opener and last.dropped and not first.dropped:
             first.cut(*opener.span(), "", last.rule)
         worded = any(p.cuts or p.dropped for p in pieces[:-1])
-        if worded and not last.dropped and last.mark.of(text)[:1] in _ASKED_MARKS and not asks(last.of(text)):
+        if worded and not last.dropped and last.mark.of(text)[:1] in _ASKED_MARKS and not _ASKED.search(last.of(text)):
             last.settle()
 
     def twins(self, piece: Piece, alike: Sequence[Piece], finding: Finding) -> None:
