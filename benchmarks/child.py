@@ -145,7 +145,7 @@ def start(draft: str) -> dict[str, object]:
     analyzer = importlib.import_module("tousu.analyzer").Analyzer()
     step("rulebook", importlib.import_module("tousu.rulebook").Rulebook.packaged)
     step(
-        "automaton of a first draft", lambda: analyzer.rulebook.scan(importlib.import_module("tousu.draft").Draft(text))
+        "terms of a first draft", lambda: analyzer.rulebook.scan(importlib.import_module("tousu.draft").Draft(text))
     )
     step("models", lambda: [getattr(analyzer.models, name) for name in ("issues", "facts", "tone", "polarity")])
     step("dictionary", lambda: importlib.import_module("tousu.segment").tokens(text))

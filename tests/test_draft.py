@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tousu.draft import Draft, fold
+from tousu.draft import Draft, fold, folded
 from tousu.errors import InputError
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
@@ -16,6 +16,12 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 def test_folding_never_changes_the_length(content: str) -> None:
     assert len(fold(content)) == len(content)
     assert fold(fold(content)) == fold(content)
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_many_words_are_folded_as_each_of_them(words: list[str]) -> None:
+    assert folded(words) == [fold(word) for word in words]
+    assert folded(dict.fromkeys(words)) == [fold(word) for word in dict.fromkeys(words)]
 
 
 def test_folding_makes_width_case_and_script_alike() -> None:

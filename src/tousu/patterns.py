@@ -42,6 +42,8 @@ __all__ = [
 
 STORE = Path(__file__).parent / "data" / f"patterns.{sys.implementation.cache_tag}.bin"
 
+_read = json.JSONDecoder().raw_decode
+
 _wanted: set[tuple[str, int]] | None = None
 """Every pattern that was asked for, while the build listens."""
 
@@ -65,7 +67,7 @@ class _Kept:
     @cached_property
     def engine(self) -> Pattern[str]:
         """What ``re.compile`` gives."""
-        flags, start, end, groups, names, by_number, *_ = json.loads(self._kept)
+        flags, start, end, groups, names, by_number, *_ = _read(self._kept)[0]
         code = self._codes[start:end].tolist()
         return cast("Pattern[str]", _sre.compile(self.pattern, flags, code, groups, names, tuple(by_number)))
 
@@ -93,7 +95,7 @@ def needed(pattern: str) -> tuple[frozenset[str], ...]:
     """
     entries, _ = _store or _open()
     kept = entries.get(f"0 {pattern}")
-    return () if kept is None else tuple(map(frozenset, json.loads(kept)[6:]))
+    return () if kept is None else tuple(map(frozenset, _read(kept)[0][6:]))
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

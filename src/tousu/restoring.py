@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 from tousu.catalogue import Record, fields_of
 
 R = TypeVar("R", bound=Record)
+_read = json.JSONDecoder().raw_decode
+"""What the build wrote has nothing around it that must be looked for."""
+
 Places = Mapping[str, tuple[int, int]]
 """Where the JSON of each record of a room stands in that of the room."""
 
@@ -38,7 +41,7 @@ class Room(dict[str, Record]):
 
     def __missing__(self, id_: str) -> Record:
         start, end = self._places[id_]
-        record = self[id_] = restored(self._cls, json.loads(bytes(self._text[start:end])))
+        record = self[id_] = restored(self._cls, _read(str(self._text[start:end], "utf-8"))[0])
         return record
 
     def _whole(self) -> dict[str, Record]:

@@ -36,7 +36,7 @@ from tousu.catalogue import (
     Statute,
     fields_of,
 )
-from tousu.draft import Draft, fold
+from tousu.draft import Draft, fold, folded
 from tousu.errors import RuleError, nearest
 from tousu.modelfile import PACKED, sha256
 from tousu.records import NamedTuple
@@ -53,8 +53,9 @@ _CODE = "rulebook", "restoring", "terms", "sections", "catalogue", "rules", "dra
 """The code that decides what stands in the compiled rulebook: when it changes, the file is old as well."""
 _MADE_FOR = f"1 {sys.byteorder}"
 
-_FEW = 8
-"""Texts before the automaton over all terms is worth building; a draft and its rewrite are two or three."""
+_FEW, _SHORT = 32, 4_000
+"""Texts of so many characters before the automaton over all terms is worth building; a draft, its rewrite and its
+statement are three."""
 
 ROOMS: dict[str, type[Record]] = {
     "issues": IssueType,
@@ -231,7 +232,7 @@ class Rulebook:
         """The folded words of a lexicon, to be asked whether they hold one."""
         known = self._word_sets.get(lexicon)
         if known is None:
-            known = self._word_sets[lexicon] = frozenset(map(fold, self.lexicons[lexicon].words))
+            known = self._word_sets[lexicon] = frozenset(folded(self.lexicons[lexicon].words))
         return known
 
     @cached_property
@@ -264,7 +265,7 @@ class Rulebook:
         known = self._folded.get(lexicon)
         if known is None:
             listed = self.lexicons[lexicon]
-            known = self._folded[lexicon] = [fold(word) for word in (*listed.words, *listed.values)]
+            known = self._folded[lexicon] = folded((*listed.words, *listed.values))
         return known
 
     def say(self, room: str, key: str, **fields_: object) -> str:
@@ -285,14 +286,10 @@ class Rulebook:
         return draft.once(f"hits {id(self)}", self._scan)
 
     def _scan(self, draft: Draft) -> dict[Owner, list[Span]]:
-        # Building the automaton takes as long as looking through a hundred drafts: the first ones get one of the terms
-        # that can stand in them at all.
-        if self._scans < _FEW:
+        if self._scans < _FEW and len(draft.folded) <= _SHORT:
             self._scans += 1
-            found, owned, owners = self._terms.within(draft.folded)
-        else:
-            found, owned, owners = self._terms.whole
-        return native.gathered(found.find_matches_as_indexes(draft.folded, overlapping=True), owned, owners)
+            return native.gathered(*self._terms.walked(draft.folded))
+        return native.gathered(*self._terms.scanned(draft.folded))
 
     @cached_property
     def _terms(self) -> Terms:

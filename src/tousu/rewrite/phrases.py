@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from tousu.draft import Draft, fold
+from tousu.draft import Draft, folded
 from tousu.rulebook import Owner, Rulebook
 from tousu.spans import Span
 
@@ -22,7 +22,8 @@ def phrases(draft: Draft, rulebook: Rulebook, lexicon: str) -> Iterator[tuple[Sp
 
 @lru_cache(maxsize=8)
 def _folded(rulebook: Rulebook, lexicon: str) -> Mapping[str, str]:
-    return {fold(phrase): value for phrase, value in rulebook.lexicons[lexicon].values.items()}
+    values = rulebook.lexicons[lexicon].values
+    return dict(zip(folded(values), values.values(), strict=True))
 
 
 def _longest_first(span: Span) -> tuple[int, int]:
