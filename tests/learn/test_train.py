@@ -10,6 +10,7 @@ import pytest
 
 import tousu
 from tousu.cli import main
+from tousu.spans import Span
 
 pytest.importorskip("sklearn", reason="needs the learn extra")
 
@@ -145,3 +146,21 @@ def test_where_readers_part_both_are_learnt_by_shares() -> None:
     column = [str(c) for c in one.classes_].index("logistics")
     doubted = [m.predict_proba([texts[4]])[0, column] for m in (one, two)]
     assert doubted[0] < 0.2 < doubted[1] < 0.5
+
+
+def test_a_draft_marked_with_care_counts_more_than_others() -> None:
+    """Two readers part over the same clause; who marked with care decides."""
+    from tousu.learn import tone
+    from tousu.learn.corpus import Example, Marked
+
+    text = "客服属算盘珠的，订单还没有发货"
+    span = Span(0, text.index("，"))
+    marked = Example(text, (), (Marked("sarcasm", span),), "", "a:1")
+    plain = marked._replace(marks=())
+    careful = next(iter(tone.CAREFUL))
+
+    def chance(*examples: Example) -> float:
+        model = tone.train(examples, tone.Settings(care=6.0))
+        return float(model.judged(text).chances[0, model.kinds.index("sarcasm")])
+
+    assert chance(plain._replace(group=careful), marked) < 0.5 < chance(plain, marked._replace(group=careful))
