@@ -144,14 +144,12 @@ def start(draft: str) -> dict[str, object]:
     step("modules, their patterns included", lambda: importlib.import_module("tousu.analyzer"))
     analyzer = importlib.import_module("tousu.analyzer").Analyzer()
     step("rulebook", importlib.import_module("tousu.rulebook").Rulebook.packaged)
-    step(
-        "terms of a first draft", lambda: analyzer.rulebook.scan(importlib.import_module("tousu.draft").Draft(text))
-    )
+    step("terms of a first draft", lambda: analyzer.rulebook.scan(importlib.import_module("tousu.draft").Draft(text)))
     step("models", lambda: [getattr(analyzer.models, name) for name in ("issues", "facts", "tone", "polarity")])
     step("dictionary", lambda: importlib.import_module("tousu.segment").tokens(text))
     step("first draft", lambda: analyzer.analyze(text))
     modules = [module for name, module in sys.modules.items() if name.startswith("tousu.")]
-    patterns = {p for module in modules for p in vars(module).values() if isinstance(p, re.Pattern | kept._Kept)}
+    patterns = {p for module in modules for p in vars(module).values() if isinstance(p, re.Pattern | kept._Restored)}
     re.purge()
     step("compiling the patterns, which the build saves", lambda: [re.compile(p.pattern, p.flags) for p in patterns])
     return {"start": {name: round(value, 2) for name, value in steps.items()}, "patterns": len(patterns)}

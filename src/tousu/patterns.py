@@ -13,7 +13,7 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from re import DOTALL, IGNORECASE, Match, Pattern, error, escape
 from typing import Any, cast
@@ -58,25 +58,20 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # it is what ``re`` 
     return re.compile(pattern, flags) if kept is None else cast("Pattern[str]", _Kept(pattern, kept, codes))
 
 
-class _Kept:
-    """A kept pattern. Its engine is made when something is asked of it: a draft needs every third of them."""
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "scanner")
+_ASKED = (*_METHODS, "flags", "groups", "groupindex")
 
-    def __init__(self, pattern: str, kept: str, codes: memoryview) -> None:
-        self.pattern, self._kept, self._codes = pattern, kept, codes
 
-    @cached_property
-    def engine(self) -> Pattern[str]:
-        """What ``re.compile`` gives."""
-        flags, start, end, groups, names, by_number, *_ = _read(self._kept)[0]
-        code = self._codes[start:end].tolist()
-        return cast("Pattern[str]", _sre.compile(self.pattern, flags, code, groups, names, tuple(by_number)))
+class _Restored:
+    """What ``re.compile`` gives (``engine``), its methods at hand; with a place for what is kept of it until then."""
 
-    def __getattr__(self, name: str) -> Any:
-        found = self.__dict__[name] = getattr(self.engine, name)  # the next one who asks finds it at once
-        return found
+    __slots__ = ("_codes", "_kept", "engine", "pattern", *_ASKED)
+    engine: Pattern[str]
+    pattern: str
+    flags: int
 
     def __eq__(self, other: object) -> bool:
-        return bool(self.engine == (other.engine if isinstance(other, _Kept) else other))
+        return bool(self.engine == (other.engine if isinstance(other, _Restored) else other))
 
     def __hash__(self) -> int:
         return hash(self.engine)
@@ -86,6 +81,24 @@ class _Kept:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return re.compile, (self.pattern, self.flags)
+
+
+class _Kept(_Restored):
+    """A pattern that is restored when something is asked of it, which makes it one that was: a draft needs a third."""
+
+    __slots__ = ()
+
+    def __init__(self, pattern: str, kept: str, codes: memoryview) -> None:
+        self.pattern, self._kept, self._codes = pattern, kept, codes
+
+    def __getattr__(self, name: str) -> Any:
+        flags, start, end, groups, names, by_number, *_ = _read(self._kept)[0]
+        code = self._codes[start:end].tolist()
+        self.engine = _sre.compile(self.pattern, flags, code, groups, names, tuple(by_number))
+        for asked in _ASKED:
+            setattr(self, asked, getattr(self.engine, asked))
+        self.__class__ = _Restored  # type: ignore[assignment]  # which looks names up without coming here
+        return getattr(self, name)
 
 
 def needed(pattern: str) -> tuple[frozenset[str], ...]:
