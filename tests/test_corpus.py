@@ -45,6 +45,12 @@ def test_every_row_of_the_own_corpus_has_known_labels(room: str) -> None:
         assert bool(example.issues) == (room != "clauses"), example.place
 
 
+def test_issues_are_learnt_from_drafts_that_were_read_twice() -> None:
+    groups = {e.group for e in corpus.with_issues()}
+    assert {"boards", "upset"} <= groups
+    assert not groups & {"wit", "rage"}
+
+
 def test_a_bad_row_of_the_own_format_names_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "a-01.jsonl"
     path.write_text('{"text": "好"}\n{"text": "{demand|坏"}\n', encoding="utf-8")

@@ -218,16 +218,11 @@ def progress(items: Any, total: int) -> Any:
 def main(gold: Sequence[Path], only: Sequence[str], number: int, jobs: int, output: Path) -> None:
     """Compare the ways to tell an issue and write the figures as JSON."""
     sets = {path.stem: read_gold(path)[0] for path in gold}
-    drafts = issue_drafts()
+    drafts = corpus.with_issues()
     found = compare(drafts, sets, list(only) or list(methods.METHODS), number, jobs)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"wrote {output}\n")
-
-
-def issue_drafts() -> list[Example]:
-    """The drafts that the shipped classifier learns from."""
-    return [*corpus.own("drafts"), *corpus.own("issues")]
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ class Measures:
 
     def issues(self) -> Figures:
         """The classifier of issue types."""
-        drafts = compare.issue_drafts()
+        drafts = corpus.with_issues()
         gold = {
             name: issue_figures(
                 self._said(own, [[(i.id, i.probability) for i in a.issues] for a in self.analyses[name]])

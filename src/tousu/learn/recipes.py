@@ -14,8 +14,8 @@ from tousu.models import FILES
 
 
 def train_issues(folder: Path) -> None:
-    """The classifier of issue types, from the drafts, those with issues alone too."""
-    drafts = [*corpus.own("drafts"), *corpus.own("issues")]
+    """The classifier of issue types, from the drafts that were read twice."""
+    drafts = corpus.with_issues()
     issues.train(drafts)[1].save(folder / FILES["issues"], drafts=len(drafts))
 
 
