@@ -210,8 +210,9 @@ def counts(text: str) -> Iterator[Claim]:
         yield Claim("count", span, ("第" if ahead["th"] else "") + key, label[1] if label else "", weak=weak)
 
 
-_BARE_HAN = re.compile(
-    "(?<![零〇一二两三四五六七八九十百千万亿几])[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九][百千]?(?![零一二三四五六七八九十百千万亿])"
+_BARE_HAN = re.Signed(
+    "(?<![零〇一二两三四五六七八九十百千万亿几])[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九][百千]?(?![零一二三四五六七八九十百千万亿])",
+    "百千万",
 )
 
 

@@ -23,17 +23,17 @@ def find(text: str, hits: Hits, rulebook: Rulebook) -> Iterator[Stated]:
     for span in hits.get(Owner("lexicons", "festivals", "word"), ()):
         if _is_festival(text, span):
             yield with_time(text, Stated(span, None, None, None, "", "date_word"))
-    if "月" in text or "初" in text:
-        for m in _LUNAR.finditer(text):
-            yield Stated(Span(*m.span()), None, None, None, "", "date_word")
+    for m in _LUNAR.finditer(text):
+        yield Stated(Span(*m.span()), None, None, None, "", "date_word")
     if "周" in text or "星期" in text or "礼拜" in text:
         for m in WEEKDAY.finditer(text):
             if text[m.start() - 1 : m.start()] not in ("一", "二", "两", "三", "四", "几", "每", "个"):
                 yield with_time(text, Stated(Span(*m.span()), None, None, None, "", "date_word"))
 
 
-_LUNAR = re.compile(
-    "(?:腊月|正月|冬月)(?:初[一二三四五六七八九十]|[二廿三]?十?[一二三四五六七八九]|[二三]十)|大年初[一二三四五六七]|(?<![月年])初[一二三四五六七八九十](?![一二三中高级期次步])"
+_LUNAR = re.Signed(
+    "(?:腊月|正月|冬月)(?:初[一二三四五六七八九十]|[二廿三]?十?[一二三四五六七八九]|[二三]十)|大年初[一二三四五六七]|(?<![月年])初[一二三四五六七八九十](?![一二三中高级期次步])",
+    ("腊月", "正月", "冬月", "初"),
 )
 
 

@@ -92,9 +92,10 @@ _SHOP = (
 )
 _SELLER = "店铺|商户|网店|直播间|主播|博主|代购|卖家|商家|店家|团长|up主|中介|房东"
 # 花店半夏花坊，… and 主播“老街杂货”: a seller's name only in marks, for 商家发货慢 is none.
-_BEHIND_KIND = re.compile(
+_BEHIND_KIND = re.Signed(
     rf"(?<![的个家])(?:(?:{_SHOP}|{_SELLER})(?:名?叫做?|名为|是)?\s?[：:]?[“「『\"](?P<quoted>[^”」』\"\n，。；！？,;!?：:]{{2,12}})[”」』\"]"
-    rf"|(?:{_SHOP})(?:名?叫做?|名为|是)?\s?(?P<bare>{_NAME}{{2,8}}?)(?=[，,。；;\s]|$))"
+    rf"|(?:{_SHOP})(?:名?叫做?|名为|是)?\s?(?P<bare>{_NAME}{{2,8}}?)(?=[，,。；;\s]|$))",
+    (*'“「『"', *_SHOP.split("|")),
 )
 
 

@@ -12,12 +12,13 @@ the facts: ``sections`` deals the clauses out by what they are in a complaint (`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from tousu.catalogue import Channel
 from tousu.claims import pressure_of
 from tousu.draft import Draft
 from tousu.results import Fact, Finding, Issue, Missing, Rewrite
-from tousu.rewrite.rounds import Again, Check, settled_edits
+from tousu.rewrite.rounds import Again, Check, Language, settled_edits
 from tousu.rewrite.slips import as_meant
 from tousu.rewrite.statement import blanks_of, headings, statements
 from tousu.rulebook import Rulebook
@@ -53,6 +54,7 @@ def rewrite(
         check: whether a rewritten draft keeps every fact; what it refuses is not emitted.
         masks: edits that hide personal data on a public channel.
     """
+    again = _remembered(again)
     edits = settled_edits(draft, facts, findings, rulebook, again, check)
     masked = _together(edits, masks)
     text = apply_edits(draft.text, masked)
@@ -82,6 +84,19 @@ def _sound(
         return not check(meant, stated, made, [f for f in again(made)[0] if f.text not in labels], pressure)
 
     return sound
+
+
+def _remembered(again: Again) -> Again:
+    """Reads each text but once: the draft as meant is read for the rewrite and for the statement."""
+    known: dict[str, tuple[Sequence[Fact], Language]] = {}
+
+    def read(draft: Draft) -> tuple[Sequence[Fact], Language]:
+        if draft.text not in known:
+            stated, language = again(draft)
+            known[draft.text] = stated, cache(language)
+        return known[draft.text]
+
+    return read
 
 
 def _together(edits: Sequence[Edit], masks: Sequence[Edit]) -> list[Edit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from functools import cache
 
 from tousu.claims import pressure_of
 from tousu.draft import Draft
@@ -71,7 +70,7 @@ def _settled(
 def _read(draft: Draft, again: Again, mended: Sequence[Fact] | None = None) -> _Reading:
     """A draft that was made of another, read anew."""
     stated, language = again(draft)
-    return _Reading(draft, stated, cache(language), mended)
+    return _Reading(draft, stated, language, mended)
 
 
 def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *, edited: bool) -> list[Edit]:

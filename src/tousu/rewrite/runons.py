@@ -78,7 +78,9 @@ _AFTER = (
 """What happened then, in a run of some length."""
 _TWICE = re.compile(f"(?<=[一-鿿])(?P<who>{_PARTY})(?=(?P=who)(?:[却就也都又还说告回让叫不没一表拒推]))")
 """Whoever stands there twice ends one clause and begins the next: 咨询客服客服却说."""
-_HELLO = re.compile("(?:^|(?<=\\n))(?:[您你]好|大家好)(?=[一-鿿0-9]{4})(?![像多不几]|律师|老师)")
+_HELLO = re.Signed(
+    "(?:^|(?<=\\n))(?:[您你]好|大家好)(?=[一-鿿0-9]{4})(?![像多不几]|律师|老师)", ("您好", "你好", "大家好")
+)
 _BORDERS = tuple(map(re.compile, (_OPENING, _JOINING, _ASKING, _DONE, _AFTER, _ASKED)))
 _SURE = re.compile("但|可是|结果|现在|至今|到现在|当时")
 """What needs no long clause before it."""

@@ -9,7 +9,7 @@ from tousu.rewrite.wording import MENDING
 from tousu.spans import Edit, Span, SpanSet
 
 _DOUBLED = re.compile("[，,](?:[ ]*[，,])+|。。+|[，,]+(?:\\s*$|[ ]*。+)|。[，,]+|；{2,}")
-_GAP = re.compile("(?<=[一-鿿0-9])[ 　]+(?=[，。])")
+_GAP = re.Signed("(?<=[一-鿿0-9])[ 　]+(?=[，。])", " 　")
 _COPIED = re.compile("[ 　]*;[ 　;]*")
 """What is left of the white space of a web page: " ; ;"."""
 _RANGE = re.compile(
