@@ -126,6 +126,11 @@ _PENDING = re.compile(
     "正在(?=(?P<head>处理|审核|退款|配送|派送|核实|维修|调查|受理))|(?P<late>处理|审核|退款|派送|配送|核实|调查)中"
 )
 _DONE = re.compile("已经?(?P<head>退款|退还|退|赔付|赔|到账|完成|处理|解决|换|补发|发货|修好|道歉)(?!中)")
+# What is not even dared to be said: the claim behind it stays in doubt.
+_UNSURE = re.compile(
+    "(?P<word>(?:不敢|不能|不好|不便|无法|没法|没办法|难以)(?:说|肯定|确定|保证|断定|确认|认定|判断)|不一定|未必|不见得|说不准|说不好|不好说|拿不准|吃不准)"
+    "(?:它|这|那|就|一定|肯定|百分百|真的?|是)*(?P<head>[一-鿿]{0,4})"
+)
 _MODAL = {word: kind for kind, words in _MODALS.items() for word in words.split()}
 _MODALITY = re.compile("(?P<word>" + "|".join(sorted(_MODAL, key=len, reverse=True)) + ")(?=(?P<head>[一-鿿]{0,4}))")
 
@@ -141,6 +146,8 @@ def modality(text: str) -> Iterator[Claim]:
         yield Claim(
             "modality", Span(*m.span("word")), kind, m["head"][: 4 if kind == "hedge" else 2], weak=kind == "hedge"
         )
+    for m in _UNSURE.finditer(text):
+        yield Claim("modality", Span(*m.span("word")), "hedge", m["head"], weak=True)
     for m in _WILL.finditer(text):
         yield Claim("modality", Span(*m.span("word")), "promise", m["head"])
     for m in _PENDING.finditer(text):

@@ -16,6 +16,8 @@ from tousu.spans import Span, SpanSet
 from tousu.verification.changes import Kept, change
 from tousu.verification.claims import judged
 from tousu.verification.facts import aligned
+from tousu.verification.guards import guarded
+from tousu.verification.scope import cut
 
 __all__ = ["compare", "harm"]
 
@@ -84,6 +86,8 @@ def _changes(
         before,
         after,
     )
+    changes += guarded(before, old, after, new, pressing)
+    changes += cut(before, after, pressing)
     if not pressure:
         changes += _steps(before, after)
     return changes

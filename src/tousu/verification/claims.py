@@ -159,8 +159,7 @@ def _modality(
         if claim.key == "done" or (claim.key == "refuse" and _NOT_GIVEN.search(new.folded)):
             continue
         if claim.key == "hedge":
-            still = "hedge" not in keys and len(claim.head) > 1
-            if still and 0 < old.folded.count(claim.head) <= new.folded.count(claim.head):
+            if len(claim.head) > 1 and _unhedged(claim.head, new) > _unhedged(claim.head, old):
                 yield change("changed", "modality", claim, None, f"{claim.head}: 不再存疑")
             continue
         yield change("lost", "modality", claim, None, claim.key + claim.head)
@@ -171,6 +170,28 @@ def _modality(
             continue
         if claim.key in ("promise", "agree", "refuse", "confirm", "done"):
             yield change("invented", "modality", None, claim, claim.key + claim.head)
+
+
+_HEDGED = re.compile(
+    "疑似|涉嫌|怀疑|可能|也许|或许|似乎|好像|应该|据说|听说|估计|大概|不确定|不清楚|说不定|"
+    "不敢|[不无没未].{0,2}[说定认断准]|是否|是不是|请"
+)
+_MARK = "，,。；;！!？?\n"
+
+
+def _unhedged(words: str, draft: Draft) -> int:
+    """How often the words stand in a clause that leaves no doubt."""
+    count, at, text = 0, draft.folded.find(words), draft.folded
+    while at >= 0:
+        opens = at
+        while opens and at - opens < _LONGEST_CLAUSE and text[opens - 1] not in _MARK:
+            opens -= 1
+        count += _HEDGED.search(text, opens, at) is None
+        at = text.find(words, at + 1)
+    return count
+
+
+_LONGEST_CLAUSE = 24
 
 
 def _acts(
