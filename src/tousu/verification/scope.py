@@ -8,11 +8,11 @@ doer or another day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tousu import patterns as re
 from tousu.claims import Claim, unblanked
 from tousu.draft import Draft
+from tousu.records import NamedTuple
 from tousu.results import FactChange
 from tousu.spans import Span, SpanSet
 from tousu.verification.changes import change
