@@ -59,7 +59,22 @@ def merge(draft: Draft, ruled: Sequence[Proposal], opinion: Opinion, rulebook: R
     if not any(p.kind == "product" for p in found):
         guess = _likeliest_product(ruled, opinion, draft, rulebook, [p for p in found if p.kind in _NAMES])
         found = _resolved([*found, *(guess or opening_thing(draft) or _last_guess(opinion))])
+    found = [p for p in found if p.kind != "product" or not _half_a_number(p.span, draft.folded)]
     return _few_products(_first_mentions(_without_refusals(without_bare(found, draft.text)), draft.text), draft.text)
+
+
+_RUN_OF_MANY = re.compile("[0-9a-z]{8,}")
+
+
+def _half_a_number(span: Span, text: str) -> bool:
+    """Whether what the tagger takes for a product ends amid a number: 序列号C02XG2 of C02XG2JHJHD3."""
+    if not (text[span.end - 1 : span.end + 1].isascii() and text[span.end - 1 : span.end + 1].isalnum()):
+        return False
+    run = _RUN_OF_MANY.search(text, max(0, span.end - _LONGEST_RUN), span.end + _LONGEST_RUN)
+    return run is not None and run.start() < span.end < run.end()
+
+
+_LONGEST_RUN = 40
 
 
 def _stays(proposal: Proposal, opinion: Opinion) -> bool:

@@ -31,6 +31,9 @@ _NOT_CARRIER = re.compile(r"(?:柜|储蓄|银行|局|编码|管理|集邮|驿站
 _NOT_BEFORE = {"荣庆": "华"}
 # 发抖音, 他们的抖音上: where something is posted; 跑滴滴: somebody's living.
 _POSTED = re.compile(r"(?:发|发到|发在|打到|传到|上传|挂|曝光|刷|看|转到|发布到|拍|跑)$")
+_CHAIN = 24
+_STAGES = re.compile("(?:(?:抖音|小红书|微博|快手|朋友圈|b站|知乎|头条|贴吧|视频号)[、和及跟与，,]?)+$")
+"""Other stages before it: 发到抖音小红书."""
 _SHOWN = re.compile(r"(?:他|她|你|们|店里?|公司|老板|学校)的?$")
 _SHOWN_AFTER = re.compile("上?(?:发(?![了过]?货)|曝光|吐槽|避雷|避坑|评理|挂|招生)|[账帐]?号(?:上|里|发)")
 _BOUGHT_BEFORE = re.compile(r"(?:在|从|于|通过|上)\s?[“「《\"]?$")
@@ -143,6 +146,9 @@ def _only_shown(text: str, name: _Name, record: Platform, before: str) -> bool:
     """发抖音, 他们的抖音号, 跑滴滴: shown or earned there, not bought."""
     if text.startswith(("直播", "主播"), name.span.end):
         return False
+    others = _STAGES.search(text, max(0, name.span.start - _CHAIN), name.span.start) if record.social else None
+    if others:
+        before = text[max(0, others.start() - 4) : others.start()]
     return _POSTED.search(before) is not None or (
         record.social and (_SHOWN.search(before) is not None or _SHOWN_AFTER.match(text, name.span.end) is not None)
     )

@@ -8,9 +8,12 @@ from tousu import patterns as re
 from tousu.results import Fact
 from tousu.rewrite.demands import asks_from, goes_on, hopes, is_wished, names_no_remedy, wish_of_others
 from tousu.rewrite.grammar import SAYING, unlinked
+from tousu.rewrite.notices import announces
 from tousu.rewrite.pieces import Piece
 from tousu.rewrite.roles import (
     ASKING,
+    FAVOUR,
+    ORDINAL,
     PLEA,
     REFUSED,
     asks_for,
@@ -39,7 +42,9 @@ _ANSWERED = re.compile(
     "|被(?:告知|拒|通知|推|挂)|却(?!要求|希望|请)|(?:就|又|还)?说(?:是)?(?:不|没|要(?!求)|只|得)"
     "|(?:他|她)?(?:回我|回复|回的是|答复|得到的|[^，,。]{1,5}把我|对方)"
 )
-_SAID = re.compile("(?:告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$")
+_SAID = re.compile(
+    "(?:(?:^|我|去|来)问(?!题)(?:了|过)?[^，,。了过题]{0,5}|告知|告诉(?:[^，,]{1,4})?|表示|回复|答复|(?<!的)说|称)$"
+)
 _FIRST = re.compile("[^，,了没不]{0,14}(?:退|还|赔|补|换)(?:回来?|给我|还给?我?)")
 """What is asked for right before it is asked for: 多收的80元退回来，请尽快退."""
 _WENT_ON = re.compile("一直|仍|还没|没有?|无|未|[了过]")
@@ -51,7 +56,7 @@ _BACK = 2
 _AHEAD = 5
 """So many clauses further the answer to what was asked then may stand."""
 _GOES_ON = re.compile(
-    "由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
+    "(?:也就是|即|最低|最少|至少|不低于|不少于|折合|等于)(?:人民币)?[0-9]|由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
     "[^，,了]{0,10}(?:寄|退|送)回(?:去|来)?(?:给你们?|给店家)?$|请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
 )
 _SHORT, _LONG = 14, 30
@@ -59,7 +64,7 @@ _TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|�
 _LEAD = re.compile("^(?:我的|本人的?)?(?:投诉)?(?:诉求|要求|请求)(?:是|为|如下)[：:，, ]?")
 _EXPLAIN = "请说明"
 _HANDED_IN = re.compile(
-    "(?:我?(?:都|也))?(?:已经?)?(?:全部)?(?:提交|上传|提供|附上|发给|交给|寄给)[^，,]{0,8}|可以?提供"
+    "(?:我?(?:都|也))?(?:已经?)?(?:全部)?(?:提交|上传|提供|附上|发给|交给|寄给)[^，,]{0,8}|可以?提供|请(?:您?查收|过目|查看|审阅|参考)|共?[0-9一二两三四五六七八九十]+[页张份段]"
 )
 """What goes with the evidence before it: 拍了视频，已经提交."""
 COLON = ("：", ":")
@@ -98,15 +103,15 @@ class Dealer:
         last = asks_from([words for words, _ in stated]) if closing else len(pieces)
         while at < len(pieces):
             piece, (words, here), at = pieces[at], stated[at], at + 1
-            if _GREETING.fullmatch(words):
+            if _GREETING.fullmatch(words) or (mode == "demand" and ORDINAL.fullmatch(clean(words))):
                 continue
-            if self.notice in words:
+            if self.notice in words or announces(words, self.words(rest[-1]) if rest else ""):
                 if words.startswith("我") and rest and rest[-1].mark.end == piece.span.start:
                     # 再不退款，我将…: the condition goes with it.
                     words = f"{self.words(rest.pop())}，{words}"
                 if words not in self.out.notice:
                     self.out.notice.append(words)
-            elif mode == "evidence" or (
+            elif (mode == "evidence" and not (PLEA.match(words) or FAVOUR.match(words))) or (
                 mode != "course"
                 and not PLEA.match(words)
                 and holds_evidence(words, here)
@@ -201,6 +206,8 @@ class Dealer:
         for piece in pieces:
             words = self.words(piece)
             here = held(facts, piece.span, lambda f: f.span)
+            if mode == "demand" and ORDINAL.fullmatch(clean(words)):
+                break
             if self.notice in words or (mode != "demand" and holds_evidence(words, here)):
                 break
             more = _GOES_ON.match(words) or any(f.kind == "demand" for f in here)

@@ -24,7 +24,7 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
     m = _HURRIES.search(body, a, b) or _TERM.match(body, a, b)
     if not m or len(body) == m.end() - m.start():
         return None
-    if _TOLD.match(body, m.end()):
+    if _TOLD.match(body, m.end()) or _UNLESS.match(body, m.end()):
         return LEFT
     before = body[: m.start()]
     if before.endswith(_WITHIN):
@@ -44,6 +44,8 @@ def hurry(body: str, flagged: Span, start: int, say: Say, kept: bool = False) ->
 _WITHIN = ("请在", "请于")
 """What asks for a term already."""
 
+_UNLESS = re.compile("(?:要是|如果|若)?(?:再|还|仍)?[不没]")
+"""三天内再不发货 is a condition."""
 _TOLD = re.compile(
     "(?:就|把|帮|给|跟|去|回|来|又)?[^，,]{0,8}(?:[走掉开出来去上下完到好]了|(?<![为到除得])了(?![断解结]|吧|$)|过(?!来|去|期))"
 )

@@ -118,7 +118,7 @@ def _candidates(
 ) -> Iterable[tuple[Span, bool, Claim | None]]:
     """Spans to keep, and whether a threat may take them with it."""
     for fact in facts:
-        loose = fact.kind in ("evidence", "delivery", "product") or _shaming(fact) or _stage(text, fact)
+        loose = fact.kind in ("evidence", "delivery", "product") or _shaming(fact) or on_stage(text, fact)
         # Of 把我的血汗钱还给我 all is asked for but the anger.
         parts = _apart(text, _asked_for(fact), anger) if fact.kind == "demand" else [fact.span]
         yield from ((part, loose, None) for part in parts)
@@ -166,13 +166,24 @@ def _shaming(fact: Fact) -> bool:
     return fact.kind == "demand" and _SHAME.search(fact.text) is not None
 
 
+_STAGES = 24
+_SOCIAL = re.compile("抖音|小红书|微博|快手|朋友圈|[Bb]站|知乎|头条|贴吧|视频号")
+_OTHER_STAGES = re.compile(f"(?:(?:{_SOCIAL.pattern})[、和及跟与，,]?)+$")
+"""Other stages before it: 发到抖音小红书."""
 _SHOWN = re.compile("(?:发|挂|传|贴|放|晒|播|曝光)(?:到|在|上|去)?$|把你们?(?:全都?|都)?在$")
 
 
-def _stage(text: str, fact: Fact) -> bool:
+def only_a_stage(text: str, fact: Fact) -> bool:
+    """Whether a name is that of a network, and stands there as a stage only: it is no party."""
+    return _SOCIAL.fullmatch(fact.text) is not None and on_stage(text, fact)
+
+
+def on_stage(text: str, fact: Fact) -> bool:
     """A «platform» on which nothing was bought: where a threat would show it all, 发到抖音."""
-    before = text[max(0, fact.span.start - 6) : fact.span.start]
-    return fact.kind == "platform" and _SHOWN.search(before) is not None
+    if fact.kind != "platform" and not (fact.kind == "merchant" and _SOCIAL.fullmatch(fact.text)):
+        return False
+    before = _OTHER_STAGES.sub("", text[max(0, fact.span.start - _STAGES) : fact.span.start])
+    return _SHOWN.search(before) is not None
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

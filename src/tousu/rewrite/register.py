@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.demands import asked, asks_from, bluntly
 from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.notices import notices
 from tousu.rewrite.phrases import phrases
 from tousu.rewrite.pieces import Piece, pieces_of
 from tousu.rewrite.wording import MENDING
@@ -23,6 +25,9 @@ def plainly(draft: Draft, facts: Sequence[Fact], taken: Sequence[Edit], rulebook
         found += [(Span(*m.span()), "。" if m.group()[-1] in "？?" else "") for m in idle.finditer(draft.folded)]
     closed = SpanSet([*(q.span for q in draft.quotes), *(e.span for e in taken)])
     yield from _requests(draft, closed, rulebook.say("rewrite", "please"))
+    if taken:
+        # A lawful step is no flaw: it is worded where a draft is edited anyway.
+        yield from notices(draft, closed, partial(rulebook.say, "rewrite"))
     if not found:
         return
     named = SpanSet(f.span for f in facts if f.kind in ("merchant", "product", "platform", "carrier", "person"))

@@ -25,6 +25,12 @@ _NOT_HOLDING = re.compile(
 )
 _UNDELETED = re.compile("(?:都|还)?(?:没有?|未)删除?")
 ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.、．)）](?![0-9])|[-*·•]|[（(]?[一二三四五六七八九][)）、])\s*")
+ORDINAL = re.compile("第[一二三四五六七八九十]|[一二三四五六]|首先|其[一二三四次]|再次|最后|另外")
+"""What only counts the things asked for: 第一，退款."""
+ATTACHED = re.compile(
+    "(?:现|并|另|随信|以上|相关|所有)*附(?:件[一二三四五六七八九十0-9]{0,2}(?:[是为有至到—–~-]|$)|上了?|有(?!近|属|带)|图)"
+)
+"""What begins a list of what is handed in: 附件1是订单截图."""
 _LABEL = re.compile(
     r"[【\[（(]?(?:我的|我|该|购买|[一-鿿A-Za-z]{0,6}(?:号码?|编号|单号|平台|店铺|商家|商品|名称|金额|付款?|付|价格|快递|物流|公司|渠道|产品|买的|拍的|型号|订单|运单|"
     r"合计|总价|共计?|下单时间|下单日期|购买时间|购买日期|付款时间|支付时间|款))?[】\])）]?[：:是为]?\s*"
@@ -46,6 +52,13 @@ PLEA = re.compile(
     "|现申请|特申请|我(?:现在|们)?(?:想要(?!买|的)|只要(?!是)|只想要))|(?:请尽快)?(?:退|赔|还)(?:钱|款)$"
 )
 """A demand by its words alone."""
+FAVOUR = re.compile(
+    "(?:请问|问一下|麻烦看看|看看|那)?(?:平台|商家|卖家|客服|你们)?(?:能不能|能否|可不可以|可否|是否可以|是不是可以)(?:也|先|再|请|直接|尽快|帮忙|帮我们?|给我们?|麻烦)*(?:把[^，,了]{1,8})?(?:全额|全部|部分)?"
+    "(?:退(?!出|休)|换|补|赔|修|处理|解决|取消|重新|核实|发货|安排)(?!.*(?:都|[说讲]|知道|看|回复|[了过](?!$)))|"
+    "麻烦(?:您|你们|平台|客服|贵方|帮忙|帮我|尽快|给我?)*(?:核实|核查|处理|解决|退|换|补|赔)(?!.*[了过](?!$))|"
+    "给(?:我们?)?(?:一)?个(?:合理的?|明确的?|满意的?|准确的?)?(?:说法|交代|答复|解释|解决方案|处理结果)吧?$"
+)
+"""A demand put as a question or a favour: 能不能给我换一双, 麻烦核实一下."""
 _POINTS = re.compile("下面|以下|上面|如图|附图")
 """What shows, and asks for nothing: 下面为更换玻璃的痕迹."""
 _DONE = re.compile("[了过](?!户|期|程)")
@@ -65,6 +78,8 @@ def asks_for(words: str, here: Sequence[Fact]) -> bool:
         return False
     if _POINTS.match(words) or (demands and _DONE.match(words, words.find(demands[0].text) + len(demands[0].text))):
         return False
+    if FAVOUR.match(words):
+        return len(words) <= _LONGEST_DEMAND
     if _BEGGED.match(words):
         return len(words) <= _LONGEST_DEMAND and not _ASKED_THEN.search(words)
     if not demands and not (_OPENLY.match(words) and REMEDY.search(words)) and not PLEA.match(words):
@@ -147,8 +162,21 @@ def own_evidence(words: str, here: Sequence[Fact]) -> list[str]:
     """What the writer made or kept, by name, of a clause that tells more: 我拍了照片给店家."""
     if not _MADE.search(words) or _OTHER_HAND.search(_HANDED_TO.sub("", words)):
         return []
-    named = (_BEFORE_NAME.sub("", f.text) for f in here if f.kind == "evidence")
-    return [name for name in named if len(name) > 1 and name != "证据" and _THING.search(name)]
+    named = (_BEFORE_NAME.sub("", f.text) + _how_many(words, f.text) for f in here if f.kind == "evidence")
+    things = [name for name in named if len(name) > 1 and name != "证据" and _THING.search(name)]
+    counted = [m.group() for m in _COUNTED.finditer(words) if not any(m.group() in name for name in things)]
+    return sorted([*counted, *things], key=words.find)
+
+
+_COUNTED = re.compile("(?:照片|图片|视频|录像|录音|截图)共?[0-9一二两三四五六七八九十]+(?:张|段|份|个|条)")
+_HOW_MANY = re.compile("共?[0-9一二两三四五六七八九十]+(?:张|段|份|页|条|个|封|组)")
+
+
+def _how_many(words: str, name: str) -> str:
+    """The count behind the name: 照片12张."""
+    at = words.find(name)
+    found = _HOW_MANY.match(words, at + len(name)) if at >= 0 else None
+    return found.group() if found else ""
 
 
 def is_label(words: str, here: Sequence[Fact], listed: frozenset[Span]) -> bool:

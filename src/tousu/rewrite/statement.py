@@ -20,7 +20,7 @@ from tousu.rewrite.demands import each_once
 from tousu.rewrite.grammar import LEANS_BACK, REMEDY, unlinked
 from tousu.rewrite.sections import sections_of
 from tousu.rewrite.shown import Shown
-from tousu.rewrite.transaction import TRADE, ordered, surest, trade_lines, trade_of
+from tousu.rewrite.transaction import TRADE, nameable, ordered, surest, trade_lines, trade_of
 from tousu.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _titled(subject: str, say: Say) -> str:
 
 def _names(facts: Sequence[Fact], shown: Shown) -> str:
     """The platform, the shop and the goods, side by side."""
-    named = [f for kind in ("platform", "merchant", "product") if (f := surest(facts, kind))]
+    named = [f for kind in ("platform", "merchant", "product") if (f := surest(nameable(facts, shown.text), kind))]
     names = list(dict.fromkeys(shown.fact(f.span) for f in named))
     # 礼橙 is said with 礼橙专车.
     return reduce(_beside, [name for name in names if not any(name != other and name in other for other in names)], "")
@@ -142,8 +142,8 @@ def _parties(
     kinds = ["merchant"]
     if issues and issues[0].id in _COURIER_ISSUES:
         kinds.append("carrier")
-    named = [shown.fact(f.span) for kind in kinds if (f := surest(facts, kind))]
-    platform = surest(facts, "platform")
+    named = [shown.fact(f.span) for kind in kinds if (f := surest(nameable(facts, shown.text), kind))]
+    platform = surest(nameable(facts, shown.text), "platform")
     if not named:
         named = [shown.fact(platform.span)] if platform else _asked(blanks, "merchant")
     return [say("to", names="、".join(dict.fromkeys(named)))] if named else []

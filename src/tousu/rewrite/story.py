@@ -22,6 +22,12 @@ _CONTACT = re.compile(
 _BUYING = re.compile("买|下单|购|拍下|订了|预订|报名|充值|办了|花[0-9一二三四五六七八九十两几]|签了|租")
 
 _LIST_AHEAD = re.compile(".{0,8}(?:订单号?|信息|单号|编号|号码|内容|情况)如下")
+_OPENING = re.compile(
+    "(?:整个|整件|这件|具体)?的?(?:事情|事件|情况|经过|过程)的?(?:经过|过程|情况|起因)?(?:大概|大致|基本上?)?(?:就?是)?(?:这样|如下|这么回事)(?:子)?的?"
+    "|(?:下面|现在)?我?(?:来|先)?(?:简单|详细)?(?:说|讲|说明|介绍|反映)一下(?:事情|具体|整个|我的)?的?(?:经过|情况|过程)"
+)
+"""What announces the story and tells nothing of it."""
+_OPENED = re.compile(f"(?:{_OPENING.pattern})[：:，,]")
 _GAP, _SENTENCE = 3, 60
 
 
@@ -42,7 +48,7 @@ class Story:
         """Clauses of the story, a fact a sentence."""
         for part in self.sentences(pieces, facts):
             words = self.joined(part)
-            if says_nothing(words) or _LIST_AHEAD.fullmatch(words):
+            if says_nothing(words) or _LIST_AHEAD.fullmatch(words) or _OPENING.fullmatch(words):
                 continue
             span = Span(part[0].span.start, part[-1].span.end)
             asked = _together(words, [f.text for f in held(facts, span, lambda f: f.span) if f.kind == "demand"])
@@ -99,6 +105,8 @@ class Story:
         out += words[-1]
         if pieces[0].span.start in self.heads and out[:1].isdigit():
             out = out[1:]
+        opening = _OPENED.match(out)
+        out = out[opening.end() :] if opening else out
         link = LEADING_LINK.match(out)
         if link and link.end() < len(out) - 2 and not self.lines:
             # Nothing stands before it that it could be linked to.
