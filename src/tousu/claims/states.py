@@ -67,10 +67,15 @@ _HARM = re.compile("|".join(sorted(_HARM_OF, key=len, reverse=True)))
 _FIGURE = re.compile("(?:气|急|恶心|笑|看|骂|快|差点|心里)[^，,。；;！!？?\n]{0,5}$")
 
 
+_ASKED = re.compile("[^，,。；;！!？?\n]{0,16}(?:[？?]|吗)")
+"""只有自燃了才算不正常吗: what is asked has not happened."""
+
+
 def harms(text: str) -> Iterator[Claim]:
     """烫伤, 住院: harm to the body, and what might have done it. 气得住院 is a figure of speech."""
     for m in _HARM.finditer(text):
-        if _FIGURE.search(text, max(0, m.start() - 8), m.start()) is None:
+        asked = _ASKED.match(text, m.end()) is not None
+        if not asked and _FIGURE.search(text, max(0, m.start() - 8), m.start()) is None:
             yield Claim("harm", Span(*m.span()), _HARM_OF[m.group()], m.group(), weak=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from tousu.claims import pressure_of
 from tousu.draft import Draft
@@ -28,6 +28,7 @@ Check = Callable[[Draft, Sequence[Fact], Draft, Sequence[Fact], Sequence[Span]],
 ``tousu.verification.harm``."""
 
 _ROUNDS = 6
+_WIDER = (0, 1, 3)
 _TRIES = 6
 
 
@@ -77,9 +78,45 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *
     """The edits of all rounds of one part in one.
 
     An edit that each round could bear, but not all of them together, would be made by whoever rewrites the result: the
-    clause in which that happens is left as it was written, or else its sentence.
+    clause in which that happens is left as it was written, or else its sentence. Where the result would be rewritten
+    all the same, more and more around it is left as well, and in the end all.
     """
     left: set[str] = set()
+    for wider in _WIDER:
+        edits, now, sure = _rounds(first, rulebook, again, check, left, edited=edited)
+        if sure or not edits:
+            return edits
+        more = _round(now._replace(mended=None), now._replace(mended=None), rulebook, again, check)
+        if more is None:
+            return edits
+        left |= _around(first.draft, edits, more[0], wider)
+    return []
+
+
+def _around(draft: Draft, edits: Sequence[Edit], more: Sequence[Edit], wider: int) -> set[str]:
+    """The sentences in which more edits would be made of the rewritten draft, with so many before and behind them."""
+    starts = [Span(at, at) for at in _places(edits, more)]
+    sentences = draft.sentences
+    touched = {n for n, s in enumerate(sentences) for at in starts if s.start <= at.start <= s.end}
+    near = {n + by for n in touched for by in range(-wider, wider + 1)}
+    return {s.of(draft.text) for n, s in enumerate(sentences) if n in near}
+
+
+def _places(edits: Sequence[Edit], more: Sequence[Edit]) -> Iterator[int]:
+    """Where edits of the rewritten draft stand in the original."""
+    for edit in more:
+        by = 0
+        for done in edits:
+            if done.span.start + by >= edit.span.start:
+                break
+            by += done.shift
+        yield max(0, edit.span.start - by)
+
+
+def _rounds(
+    first: _Reading, rulebook: Rulebook, again: Again, check: Check, left: set[str], *, edited: bool
+) -> tuple[list[Edit], _Reading, bool]:
+    """The edits of all rounds, what they make, and whether nothing more was to be edited in it; adds to ``left``."""
     foresees = True
     for _ in range(_TRIES):
         now, edits = first, list[Edit]()
@@ -88,17 +125,17 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *
                 edited = edited or now is not first
                 taken = _round(first, now, rulebook, again, check, left=left, edited=edited, foresees=foresees)
                 if taken is None:
-                    break
+                    return edits, now, not left and foresees
                 more, now = taken
                 edits = composed(first.draft.text, edits, more)
-            return edits
+            return edits, now, False
         except _TogetherHarmfulError as harm:
             more_left = next((parts for parts in (harm.clauses, harm.sentences) if not parts <= left), None)
             if more_left is None and not foresees:
-                return edits
+                return edits, now, False
             left |= more_left or set()
             foresees = False
-    return edits
+    return edits, now, False
 
 
 class _TogetherHarmfulError(Exception):

@@ -87,7 +87,7 @@ def _changes(
         after,
     )
     changes += guarded(before, old, after, new, pressing)
-    changes += cut(before, after, pressing)
+    changes += cut(before, after, pressing, frozenset(f.text for f in after_facts if f.kind in _NAMES))
     if not pressure:
         changes += _steps(before, after)
     return changes
@@ -104,6 +104,7 @@ def _settles(change: Kept | FactChange) -> bool:
     return change.kind not in _UNHEDGED
 
 
+_NAMES = ("platform", "merchant", "product", "carrier")
 _TIMES = re.compile("[多来]?[遍次回通趟]")
 
 

@@ -7,7 +7,7 @@ doer or another day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tousu import patterns as re
 from tousu.claims import Claim, unblanked
@@ -45,10 +45,10 @@ def clauses(draft: Draft) -> dict[str, _Clause]:
     return draft.once("clauses", _Clauses).all
 
 
-def cut(before: Draft, after: Draft, pressing: SpanSet) -> Iterator[FactChange]:
-    """Clauses of the rewrite that keep the words and not their force."""
+def cut(before: Draft, after: Draft, pressing: SpanSet, names: Set[str]) -> Iterator[FactChange]:
+    """Clauses of the rewrite that keep the words and not their force; one that is only a name says nothing."""
     ours, theirs = clauses(before), clauses(after)
-    fresh = [c for words, c in theirs.items() if words not in ours]
+    fresh = [c for words, c in theirs.items() if words not in ours and words not in names]
     if not fresh:
         return
     ends: dict[str, list[_Clause]] = {}
