@@ -11,6 +11,7 @@ from tousu.draft import Draft
 from tousu.facts.bare_amounts import CALLED_HERE, PETROL, find_bare_amounts, money
 from tousu.facts.numerals import ARABIC, HAN, to_decimal
 from tousu.facts.proposal import Proposal
+from tousu.facts.spoken_amounts import find_spoken
 from tousu.records import NamedTuple, quick
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span, without_overlaps
@@ -19,7 +20,7 @@ _ABOUT = "(?:大约|大概|约|将近|接近|差不多|近)"
 _LESS = "(?:不到|不足|最多|不超过)"
 _MORE = "(?:至少|最少|超过|不低于)"
 _BEFORE = rf"(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_MORE}))?\s?"
-_UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|毛钱|分钱|毛(?![一-鿿])"
+_UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|蚊(?![子帐香虫])|毛钱|分钱|毛(?![一-鿿])"
 _SOME = "[多余来几把]"
 _SOME_WORD = re.compile(_SOME)
 # The look-behinds keep the search linear: a long run of numerals is read once, from its beginning.
@@ -30,9 +31,9 @@ _AFTER = "(?P<after>左右|上下|以上|以内|以下)?"
 _WITH_UNIT = re.Signed(
     rf"(?=[0-9{HAN}几半好¥￥$约大将接差近不最至超])"  # nothing else can begin one; it is looked at first
     rf"{_BEFORE}好?(?:(?P<sign>[¥￥$])\s?(?P<n1>{_NUMBER})(?:元)?"
-    rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:[-—–~～]|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?![{HAN}元块个]))?)"
+    rf"|(?:(?P<from>(?<![0-9.,])(?:{ARABIC}))\s?(?:[-—–~～]|到|至)\s?)?(?P<n2>(?:{_NUMBER}))(?P<some>{_SOME}?)(?P<scale>万?)\s?(?P<unit>{_UNIT})(?P<rest>[0-9]{{1,2}}(?![0-9.元块])|[{HAN}](?!(?!一[斤只个顶位条张件瓶次])[{HAN}元块个]))?)"
     rf"(?P<range>\s?(?:[-—–~～]|到|至)\s?(?:{_NUMBER})(?:{_UNIT}))?{_AFTER}",
-    (*"元块圆员币金镑钱毛¥￥$", "rmb"),
+    (*"元块圆员币金镑钱毛蚊¥￥$", "rmb"),
 )
 _BARE = re.compile(
     rf"[ \t:：为是了到共计掉出给我你您他们的款=“\"「]{{0,4}}{_BEFORE}好?(?P<n>(?:{_NUMBER}))(?P<some>{_SOME}?)"
@@ -44,7 +45,7 @@ _OTHER_UNIT = re.compile(
     r"家店通遍回趟句字种类项名层批届届集章课节组幅座辆艘架门扇颗-]|[0-9a-z/.:：\-]|升(?!级)|毫|平米|千克|万公里|多[个天年月次件人]|[多来几]?(?:个|天|年|月|次|件|人|公里|斤))"
 )
 _NOUN = re.compile(
-    r"的?(?P<noun>定金|订金|押金|差价|差额|运费|邮费|违约金|手续费|会员费|服务费|优惠券|代金券|红包|保证金|学费|年费|尾款|首付|余额|大洋|货款|补贴|赔偿|现金|[一-鿿]{1,2}费(?!用))"
+    r"的?(?P<noun>定金|订金|押金|差价|差额|运费|邮费|违约金|手续费|会员费|服务费|优惠券|代金券|红包|保证金|学费|年费|尾款|首付|余额|大洋|货款|补贴|赔偿|现金|(?![次个节天月年人])[一-鿿]{1,2}费(?!用))"
 )
 _NOUN_ROLES = {
     "定金": "deposit",
@@ -72,12 +73,22 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     ranked += [(2, p) for p in _before_nouns(text)]
     makers = frozenset(span.end for span in hits.get(Owner("lexicons", "makers", "word"), ()))
     ranked += [(3, p) for p in find_bare_amounts(text, makers)]
+    ranked += [(4, p) for p in _spoken(text, cues)]
     best = without_overlaps(ranked, lambda r: r[1].span, lambda r: (r[0], r[1].span.start, -r[1].span.end))
     # 百分之三十的手续费: a share of a sum.
     return [p for _, p in best if not text.endswith(_SHARE, 0, p.span.start)]
 
 
 _SHARE = "百分之"
+
+
+def _spoken(text: str, cues: Sequence[_Cue]) -> Iterator[Proposal]:
+    """押金六百, 三百八一只: sums in words without a unit."""
+    for said in find_spoken(text):
+        value = to_decimal(said.text)
+        if value is not None:
+            role = _role_before(said.span.start, text, cues)
+            yield Proposal("amount", said.span, money(value) + ("+" if said.more else ""), 0.78, "amount_loose", role)
 
 
 def _before_nouns(text: str) -> Iterator[Proposal]:
@@ -162,7 +173,7 @@ def _is_money(match: re.Match[str], text: str, role: str) -> bool:
 
 
 # 敲裂两块, 三块里有两块是姜: pieces.
-_PIECES_BEFORE = re.compile("(?:[裂碎坏断换走]了?|里有|第)$")
+_PIECES_BEFORE = re.compile("(?:[裂碎坏断换走鼓吃][了成]?|[裂断摔]成|里有|第)$")
 
 
 def _bare(text: str, cue: _Cue) -> Proposal | None:

@@ -9,7 +9,7 @@ from tousu.facts.clock import Stated, with_time
 from tousu.rulebook import Hits, Owner, Rulebook
 from tousu.spans import Span
 
-WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?P<w>[一二三四五六日天末])(?![年期岁边围转])")
+WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?P<w>[一二三四五六日天末])(?![年期岁边围转金])")
 _AFTER_WEEK = re.compile(r"的?(?:周|星期|礼拜)?(?P<w>[一二三四五六日天末])(?![个次天件年月])")
 _NEVER_AFTER = {"今天": "猫", "六一": "八", "五一": "广", "十一": "点月号日"}
 
@@ -74,6 +74,8 @@ def _is_festival(text: str, span: Span) -> bool:
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if word[0].isdigit() and (before.isdigit() or after.isdigit() or after in ("元", "块", ".")):
         return False
+    if word in _NUMBERED and before and before in "块百千万元零两二三四五六七八九":
+        return False  # 九块五一顶
     if word in ("月底", "月初", "月中") and before and before in "0123456789一二三四五六七八九十年本上下个这":
         return False
     if word in ("年底", "年初") and before and before in "0123456789":
@@ -81,6 +83,9 @@ def _is_festival(text: str, span: Span) -> bool:
     if after and after in _NEVER_AFTER.get(word, ""):
         return False
     return _NOT_FESTIVAL.match(text, span.end) is None
+
+
+_NUMBERED = frozenset({"五一", "六一", "七一", "八一"})
 
 
 def confidence(stated: Stated, text: str, rulebook: Rulebook) -> float:
