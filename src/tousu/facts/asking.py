@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.facts import plain_orders
 from tousu.facts.orders import END, GIVE, LOOSE, OPENS, SHAPES, TOLD
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
@@ -50,6 +51,7 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
     verbs = _verbs(rulebook.lexicons["demand_verbs"].words)
     asked = sorted({*_by_cue(draft, verbs), *_orders(draft)})
     asked = [span for span in asked if not quoted.covers(span)]
+    asked += [span for span in _plain_orders(draft) if not quoted.covers(span)]
     sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and not p.role]
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:
@@ -98,6 +100,13 @@ def _orders(draft: Draft) -> Iterator[Span]:
             continue
         for match in shape.finditer(text):
             yield from _cut_at(text, *match.span("vp"))
+
+
+def _plain_orders(draft: Draft) -> Iterator[Span]:
+    for shape in plain_orders.SHAPES:
+        for match in shape.finditer(draft.folded):
+            if not plain_orders.TOLD.search(match.group()):
+                yield from _cut_at(draft.folded, *match.span("vp"), least=1)
 
 
 def _loose_orders(draft: Draft) -> Iterator[Span]:

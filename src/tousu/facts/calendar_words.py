@@ -22,29 +22,35 @@ def find(text: str, hits: Hits, rulebook: Rulebook) -> Iterator[Stated]:
         yield with_time(text, stated)
     for span in hits.get(Owner("lexicons", "festivals", "word"), ()):
         if _is_festival(text, span):
-            yield with_time(text, Stated(span, None, None, None, "", "date_word"))
-    for m in _LUNAR.finditer(text):
-        yield Stated(Span(*m.span()), None, None, None, "", "date_word")
+            around = _AROUND.match(text, span.end)
+            whole = Span(span.start, around.end()) if around else span
+            yield with_time(text, Stated(whole, None, None, None, "", "date_word"))
+    for shape in (_TERM, _LUNAR):
+        for m in shape.finditer(text):
+            yield Stated(Span(*m.span()), None, None, None, "", "date_word")
     if "周" in text or "星期" in text or "礼拜" in text:
         for m in WEEKDAY.finditer(text):
             if text[m.start() - 1 : m.start()] not in ("一", "二", "两", "三", "四", "几", "每", "个"):
                 yield with_time(text, Stated(Span(*m.span()), None, None, None, "", "date_word"))
 
 
+# 国庆前一天, 冬至那天, 除夕夜: the day beside a festival, or the festival as a day.
+_AROUND = re.compile("(?:节)?(?:前[一两三]?[天周晚](?!后)|前夕|那[天晚]|当[天晚]|夜(?!宵|饭|市)|前(?=[，,。；;\\s到发送]|$))")
+_TERM = re.Signed("开学(?:前[一两三]?天|第[一二三]天|那[天周]|当天)", ("开学",))
 _LUNAR = re.Signed(
-    "(?:腊月|正月|冬月)(?:初[一二三四五六七八九十]|[二廿三]?十?[一二三四五六七八九]|[二三]十)|大年初[一二三四五六七]|(?<![月年])初[一二三四五六七八九十](?![一二三中高级期次步])",
-    ("腊月", "正月", "冬月", "初"),
+    "(?:腊月|正月|冬月)(?:初[一二三四五六七八九十]|[二廿三]?十?[一二三四五六七八九]|[二三]十几?|里|底|间)|大年(?:初[一二三四五六七]|[二三]十[一二三四五六七八九]?)|(?<![月年])初[一二三四五六七八九十](?![一二三中高级期次步])",
+    ("腊月", "正月", "冬月", "大年", "初"),
 )
 
 
 _MONTH = re.compile(
-    r"的?\s?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份|初|底|末|中旬|上旬|下旬)?(?:的?(?:3[01]|[12][0-9]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日])?"
+    r"的?(?:腊月|正月|冬月)(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九几]?|里|底)?|的?\s?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份|初|底|末|中旬|上旬|下旬)?(?:的?(?:3[01]|[12][0-9]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日])?"
 )
 _DAY = re.compile(
     r"的?\s?(?:(?:3[01]|[12][0-9]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:[号日]|多?号)|初|底|末|中旬|上旬|下旬|[一二]十几号)"
 )
 _FESTIVAL = re.compile(
-    r"的?(?:双十一|双11|双十二|618|六一八|国庆|五一|春节|中秋|元旦|端午|清明|过年|年底|年初|夏天|冬天|春天|秋天|暑假|寒假)(?:节|期间)?"
+    r"的?(?:双十一|双11|双十二|618|六一八|国庆|五一|春节|中秋|元旦|端午|清明|过年|冬至|除夕|腊八|开春|入冬|入秋|入夏|年底|年初|夏天|冬天|春天|秋天|暑假|寒假)(?:节|期间)?"
 )
 
 
@@ -74,7 +80,7 @@ def _is_festival(text: str, span: Span) -> bool:
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if word[0].isdigit() and (before.isdigit() or after.isdigit() or after in ("元", "块", ".")):
         return False
-    if word in _NUMBERED and before and before in "块百千万元零两二三四五六七八九":
+    if word in _NUMBERED and before and before in "块十百千万元零两二三四五六七八九":
         return False  # 九块五一顶
     if word in ("月底", "月初", "月中") and before and before in "0123456789一二三四五六七八九十年本上下个这":
         return False

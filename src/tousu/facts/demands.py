@@ -202,6 +202,8 @@ def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
         return "refused" if refusal["no"] in _OUTRIGHT and span.of(text) not in _NEVER_REFUSED else "reported"
     if _UNLESS.search(before):
         return "reported" if span.of(text) in _WEAK else "asked"
+    if _DONE_FOR_ME.search(before) and _ONE_NEW.match(text, span.end):
+        return "reported"
     asks_how = _HOW.search(before)
     if not asks_how and (_NOT_ASKED.search(before) or (span.of(text) in _TOLD and _TOLD_BY.search(before))):
         return "reported"
@@ -223,6 +225,9 @@ def manner(text: str, span: Span, draft: Draft, quoted: Places) -> str:
 
 # 申请退货: what was asked of the shop; a demand only where the draft asks for nothing else.
 _APPLIED = re.compile("申请(?:了|过|的|办理|全额|要求|平台|客服|官方|小二|售后|仅|七天无理由|7天无理由)*$")
+# 给我换了一碗, 他帮我修了: it was done already.
+_DONE_FOR_ME = re.compile("(?:帮|给)我$")
+_ONE_NEW = re.compile("[了过](?:一|两|新|个|好)")
 _HOW = re.compile("(?:怎么样?|怎样|如何|咋样?)才[^，。；！？]{0,6}$")
 # 客服告知, 商家回复: they tell, nobody is asked to.
 _TOLD = frozenset({"告知", "回复", "答复", "解释", "说明", "通知", "处理"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tousu import patterns as re
 from tousu.draft import Draft
+from tousu.facts.kept_proofs import find_listed_alone, find_recorded
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
@@ -144,6 +145,8 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         if held or alone or span.of(text) not in _PROPER:
             out.append(Proposal("evidence", Span(*span), span.of(text), 0.86 if held else 0.6, "evidence_words"))
     listed = [*_listed(text), *_touching(_kept(text, hits), text)]
+    more = [*find_recorded(text), *(s for s in find_listed_alone(draft, hits) if not not_held(text, s))]
+    listed += [Proposal("evidence", s, s.of(text), 0.86, "evidence_words") for s in more]
     places = Places(p.span for p in listed)
     return [*listed, *(p for p in out if not places.overlaps(p.span))]
 

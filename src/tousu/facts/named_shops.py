@@ -49,7 +49,20 @@ def find_named(draft: Draft, hits: Hits, platforms: Places, edges: Edges, rulebo
         name = span.of(draft.folded)
         if not platforms.overlaps(span) and not _NO_NAME.search(name) and not is_place(name, rulebook):
             called = _CALLED.search(draft.folded, max(0, span.start - 7), span.start)
-            yield Proposal("merchant", span, name, _PLAIN if called else _SURE, "merchant_quoted")
+            plain = called or _alone(draft, span)
+            yield Proposal("merchant", span, name, _PLAIN if plain else _SURE, "merchant_quoted")
+
+
+def _alone(draft: Draft, span: Span) -> bool:
+    """花语轩。, at a clause of its own, or at the head of one that goes on with what the shop did."""
+    clause = draft.clause_at(span.start)
+    if clause.start != span.start or span.end - span.start < 4 or _VERB_IN.search(draft.folded, *span):
+        return False
+    return clause.end == span.end or _SHOP_ACTS.match(draft.folded, span.end) is not None
+
+
+_VERB_IN = re.compile("[讲戴约换看搬租修去开卖]|短租|颜色")
+_SHOP_ACTS = re.compile("(?:说|不退|不给|让我|叫我|收了我?|退了?我?|卖我|卖给我|改的|给我|的(?:人|师傅|老板|店员|客服))")
 
 
 def _by_ending(draft: Draft, hits: Hits, edges: Edges, rulebook: Rulebook) -> Iterator[Span]:
