@@ -20,7 +20,10 @@ _ABOUT = "(?:大约|大概|约|将近|接近|差不多|近)"
 _LESS = "(?:不到|不足|最多|不超过)"
 _MORE = "(?:至少|最少|超过|不低于)"
 _BEFORE = rf"(?:(?P<about>{_ABOUT})|(?P<less>{_LESS})|(?P<more>{_MORE}))?\s?"
-_UNIT = "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|蚊(?![子帐香虫])|毛钱|分钱|毛(?![一-鿿])"
+_UNIT = (
+    "元人民币|元钱|元|块大洋|块钱|块|圆|员(?!工)|人民币|美元|美金|港币|日元|欧元|英镑|rmb|蚊(?![子帐香虫])"
+    "|毛钱|分钱|毛(?![一-鿿])"
+)
 _SOME = "[多余来几把]"
 _SOME_WORD = re.compile(_SOME)
 # The look-behinds keep the search linear: a long run of numerals is read once, from its beginning.

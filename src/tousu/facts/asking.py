@@ -51,7 +51,8 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
     verbs = _verbs(rulebook.lexicons["demand_verbs"].words)
     asked = sorted({*_by_cue(draft, verbs), *_orders(draft)})
     asked = [span for span in asked if not quoted.covers(span)]
-    asked += [span for span in _plain_orders(draft) if not quoted.covers(span)]
+    whole = Places(asked)
+    asked += [span for span in _plain_orders(draft) if not quoted.covers(span) and not whole.overlaps(span)]
     sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and not p.role]
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:

@@ -143,12 +143,16 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         held = _HELD_AFTER.match(text, span.end) or _HELD_BEFORE.search(before)
         alone = clause.end - clause.start <= span.end - span.start + 4
         if held or alone or span.of(text) not in _PROPER:
-            out.append(Proposal("evidence", Span(*span), span.of(text), 0.86 if held else 0.6, "evidence_words"))
+            out.append(Proposal("evidence", Span(*span), span.of(text), _HELD if held else 0.6, "evidence_words"))
     listed = [*_listed(text), *_touching(_kept(text, hits), text)]
+    surer = Places(p.span for p in (*listed, *(p for p in out if p.confidence >= _HELD)))
     more = [*find_recorded(text), *(s for s in find_listed_alone(draft, hits) if not not_held(text, s))]
-    listed += [Proposal("evidence", s, s.of(text), 0.86, "evidence_words") for s in more]
+    listed += [Proposal("evidence", s, s.of(text), _HELD, "evidence_words") for s in more if not surer.overlaps(s)]
     places = Places(p.span for p in listed)
     return [*listed, *(p for p in out if not places.overlaps(p.span))]
+
+
+_HELD = 0.86
 
 
 # What is a number of it, or the name of a list: 合同号, 凭证：照片.

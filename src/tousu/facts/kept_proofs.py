@@ -37,7 +37,11 @@ _SIGNED = re.Signed(
 def find_recorded(text: str) -> Iterator[Span]:
     """What somebody pictured, saved, kept or had signed."""
     for m in _RECORDED.finditer(text):
-        if not _NOT_THEIRS.search(m["what"]) and m["what"] not in _BARE and not (m["what"] == "" and m["done"] in _BARE_DONE):
+        if (
+            not _NOT_THEIRS.search(m["what"])
+            and m["what"] not in _BARE
+            and not (m["what"] == "" and m["done"] in _BARE_DONE)
+        ):
             yield Span(*m.span())
     for m in _PAPER.finditer(text):
         if not _NO_NAME.search(m["of"]):
@@ -53,10 +57,12 @@ _BARE_DONE = frozenset({"拍了", "没扔", "没撕", "没删", "存了", "打�
 # What goes before a noun of proof in a list of them holds no verb.
 _BARE_BEFORE = re.compile(rf"(?:^|[{_END}、\s和及与跟])(?P<of>[^{_END}、\s和及与跟]{{0,10}})$")
 _NO_NAME = re.compile(
-    "[了说要让请没不无是就才把被叫看出开补交提想能会需等凭按签发拿传删查调寄做打问找给去来用靠只里完指复贴粘夹裹]"
-    "|上面|复制|因为|有一|一张$|假|他们|客服|商家|卖家|对方|平台|宣传|详情"
+    "[了说要让请没不无是就才把被叫看出开补交提想能会需等凭按签发拿传删查调寄做打问找给去来用靠只里完指复贴粘夹裹有附我]"
+    "|上面|复制|因为|一张$|假|他们|客服|商家|卖家|对方|平台|宣传|详情"
 )
-_ITEM_ENDS = re.compile(rf"(?:[一二三四五六七八九十两几]{{1,3}}[张份段条页个])?(?=[{_END}、]|\s|$|(?:都|也|全)?(?:有|在|齐|拍|留|存|附))")
+_ITEM_ENDS = re.compile(
+    r"(?:[一二三四五六七八九十两几]{1,3}[张份段条页个])?(?=[，,。；;！!？?\n、]|\s|$|(?:都|也|全)?(?:有|在|齐|拍|留|存|附))"
+)
 _LEAST_ALONE = 2
 # 送修单, 运费条, 回函: what such words end is a paper, whatever it is called; where it says something it is at hand.
 _PAPER = re.Signed(
@@ -76,11 +82,32 @@ def find_listed_alone(draft: Draft, hits: Hits) -> Iterator[Span]:
     )
     for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
         ends = _ITEM_ENDS.match(text, span.end)
-        if not ends or span.end - span.start < _LEAST_ALONE or span.of(text) in _SELDOM:
+        if not ends or span.end - span.start < _LEAST_ALONE or text[span.start] in _VERBS or span.of(text) in _SELDOM:
             continue
         before = _BARE_BEFORE.search(text, max(0, span.start - 11), span.start)
         if before and not _NO_NAME.search(before["of"]):
             yield Span(before.start("of"), ends.end())
 
 
-_SELDOM = frozenset({"包装", "说明书", "实物", "通知", "公告", "公示", "机票", "车票", "聊天", "记录", "朋友圈", "回放", "海报", "传单", "短信", "电话", "证据"})
+_VERBS = "拍录截"
+_SELDOM = frozenset(
+    {
+        "包装",
+        "说明书",
+        "实物",
+        "通知",
+        "公告",
+        "公示",
+        "机票",
+        "车票",
+        "聊天",
+        "记录",
+        "朋友圈",
+        "回放",
+        "海报",
+        "传单",
+        "短信",
+        "电话",
+        "证据",
+    }
+)

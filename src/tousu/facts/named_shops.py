@@ -62,7 +62,9 @@ def _alone(draft: Draft, span: Span) -> bool:
 
 
 _VERB_IN = re.compile("[讲戴约换看搬租修去开卖]|短租|颜色")
-_SHOP_ACTS = re.compile("(?:说|不退|不给|让我|叫我|收了我?|退了?我?|卖我|卖给我|改的|给我|的(?:人|师傅|老板|店员|客服))")
+_SHOP_ACTS = re.compile(
+    "(?:说|不退|不给|让我|叫我|收了我?|退了?我?|卖我|卖给我|改的|给我|的(?:人|师傅|老板|店员|客服))"
+)
 
 
 def _by_ending(draft: Draft, hits: Hits, edges: Edges, rulebook: Rulebook) -> Iterator[Span]:

@@ -17,7 +17,8 @@ from tousu.spans import Span
 _D = "[一二两三四五六七八九]"
 # Well formed, so that of 八百八两张 only the sum is read; 两百五 and 三千二 leave their last scale out.
 _NUMBER = (
-    rf"(?:(?:{_D}?十)?{_D}?万)?(?:零?{_D}千)?(?:零?{_D}百)?(?:零?{_D}?十)?(?:零?{_D}(?![个次天年月日号点人位家楼层台条件张]))?"
+    rf"(?:(?:{_D}?十)?{_D}?万)?(?:零?{_D}千)?(?:零?{_D}百)?(?:零?{_D}?十)?"
+    rf"(?:零?{_D}(?![个次天年月日号点人位家楼层台条件张]))?"
 )
 _PIECES = "斤只个顶位口对桌张盒瓶袋箱件条双份套把次节趟晚天年月年罐盏颗枝根米平亩封课顿杯碗块本支床幅棵盆桶包车盘面副"
 # 二十一斤 is a weight, 三十二天 a time: only a sum that its last scale or digit closes is followed by a count.
@@ -25,8 +26,12 @@ _BY_PIECE = (
     f"(?:(?<!十)一(?:[{_PIECES}]|平米|平方|小时)|(?<=[百千万]{_D})[两二三四五六七八九](?:十{_D}?)?[{_PIECES}])(?![0-9])"
 )
 _STOP = "，,。；;！!？?、”」）)…\n"
-_BACK = "退|还我|还给|还了|赔|吐|拿来|拿回|返还|返给|打回|报了|(?:你们|他们|商家|店里|公司)?(?:来)?出(?=[，。]|$)|买的|全包|封顶|给我|我出"
+_BACK = (
+    "退|还我|还给|还了|赔|吐|拿来|拿回|返还|返给|打回|报了|买的|全包|封顶|给我|我出"
+    "|(?:你们|他们|商家|店里|公司)?(?:来)?出(?=[，。]|$)"
+)
 _HAS_SCALE = re.compile("[十百千万]")
+_LARGE = re.compile("[百千万]")
 _SPOKEN = re.Signed(
     rf"(?<![0-9.,第几半数零一二两三四五六七八九十百千万亿])(?:(?<=[了花付要近约])小(?={_D}[百千万]))?(?=[一二两三四五六七八九十])(?P<n>{_NUMBER})(?P<some>[多来余]?)"
     rf"(?:(?P<stop>(?=\s?[{_STOP}]|\s?$|\s))|(?P<piece>(?={_BY_PIECE}))|(?P<back>(?={_BACK})))",
@@ -39,7 +44,7 @@ class Spoken(NamedTuple):
     """A sum said in words.
 
     Attributes:
-        text: the numeral alone. more: whether 多 or 来 follows it. sure: whether nothing but a sum stands there.
+        text: the numeral alone. more: whether 多 or 来 follows it.
     """
 
     span: Span
@@ -66,7 +71,7 @@ def find_spoken(text: str) -> Iterator[Spoken]:
     for m in _SPOKEN.finditer(text):
         number = m["n"]
         value = to_decimal(number) if _HAS_SCALE.search(number) else None
-        if value is None or value < 11 and not m["piece"]:
+        if value is None or (value < 11 and not m["piece"]):
             continue
         if _is_sum(text, m, number):
             yield Spoken(Span(*m.span()), number, bool(m["some"]))
@@ -83,4 +88,5 @@ def _is_sum(text: str, m: re.Match[str], number: str) -> bool:
         return True
     if _READ_OFF.search(text, low, start) is not None:
         return False
-    return m["piece"] is None and _SUM_NOUN.search(text, max(0, start - 2), start) is not None
+    large = _LARGE.search(number) is not None
+    return (large or m["piece"] is None) and _SUM_NOUN.search(text, max(0, start - 2), start) is not None
