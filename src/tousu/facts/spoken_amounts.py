@@ -32,10 +32,9 @@ _BACK = (
 )
 _HAS_SCALE = re.compile("[十百千万]")
 _LARGE = re.compile("[百千万]")
-_SPOKEN = re.Signed(
+_SPOKEN = re.compile(
     rf"(?<![0-9.,第几半数零一二两三四五六七八九十百千万亿])(?:(?<=[了花付要近约])小(?={_D}[百千万]))?(?=[一二两三四五六七八九十])(?P<n>{_NUMBER})(?P<some>[多来余]?)"
     rf"(?:(?P<stop>(?=\s?[{_STOP}]|\s?$|\s))|(?P<piece>(?={_BY_PIECE}))|(?P<back>(?={_BACK})))",
-    "十百千万",
 )
 
 
@@ -68,6 +67,8 @@ _DEMONSTRATIVE = re.compile("(?:那|这|的|剩下?|多出?|余下?|把|按|钱|
 
 def find_spoken(text: str) -> Iterator[Spoken]:
     """The sums, in order of place."""
+    if not _HAS_SCALE.search(text):
+        return
     for m in _SPOKEN.finditer(text):
         number = m["n"]
         value = to_decimal(number) if _HAS_SCALE.search(number) else None
