@@ -109,4 +109,8 @@ def test_no_product_is_made_of_verbs_papers_and_praise(find: Find, text: str) ->
 
 def test_the_last_guess_is_a_thing() -> None:
     assert [f.text for f in tousu.analyze("如不退90元，我会继续投诉。").facts if f.kind == "product"] == []
-    assert [f.text for f in tousu.analyze("我买了不锈钢壶，坏了。").facts if f.kind == "product"] == ["不锈钢壶"]
+    assert [f.text for f in tousu.analyze("我买了电热水壶，坏了。").facts if f.kind == "product"] == ["电热水壶"]
+
+
+def test_how_many_there_are_is_no_part_of_the_name(find: Find) -> None:
+    assert [f.text for f in find("在超市买的纯豆浆24盒，两盒是鼓的，要求退款。", "product")] == ["纯豆浆"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.rulebook import Rulebook
 from tousu.spans import Span, at_position
@@ -16,6 +17,10 @@ from tousu.spans import Span, at_position
 @lru_cache(maxsize=4)
 def _never_words(rulebook: Rulebook) -> frozenset[str]:
     return rulebook.word_set("name_edges") | rulebook.word_set("function_words")
+
+
+_COUNTED = re.compile("(?<=[一-鿿])[0-9]{1,3}(?=[盒瓶袋包罐箱片支条双斤])[一-鿿]$")
+"""How many there are is no part of the name: 纯牛奶24盒."""
 
 
 class Edges:
@@ -34,6 +39,9 @@ class Edges:
         while last is not None and end > start and tokens[last].end <= end and tokens[last].of(text) in self._never:
             end = tokens[last].start
             last = last - 1 if last else None
+        counted = _COUNTED.search(text, start, min(end + 1, len(text)))
+        if counted and counted.end() == end + 1:
+            end = counted.start()
         return Span(start, max(start, end))
 
     def begin(self, span: Span) -> int:

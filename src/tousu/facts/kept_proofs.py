@@ -42,7 +42,8 @@ def find_recorded(text: str) -> Iterator[Span]:
             and m["what"] not in _BARE
             and not (m["what"] == "" and m["done"] in _BARE_DONE)
         ):
-            yield Span(*m.span())
+            start = m.start() if _WHEN.fullmatch(m["what"]) is None else m.start("done")
+            yield Span(_OF.match(text, start).end(), m.end())  # type: ignore[union-attr]  # it matches nothing at least
     for m in _PAPER.finditer(text):
         if not _NO_NAME.search(m["of"]):
             yield Span(*m.span())
@@ -51,6 +52,9 @@ def find_recorded(text: str) -> Iterator[Span]:
             yield Span(*m.span())
 
 
+# 我寄出前拍了视频: who and when are no thing that was pictured, and the picture is what is named.
+_WHEN = re.compile("(?:我们?|本人|当时|当场|现场|已经?|都|也|[^，,我]{1,5}[前时后])+")
+_OF = re.compile("(?:[拍录存]了(?=视频|照片))?")
 _BARE = frozenset({"已", "已经", "都", "也", "还", "没吃", "我剪了"})
 # 客服让拍，拍了: of what is not said.
 _BARE_DONE = frozenset({"拍了", "没扔", "没撕", "没删", "存了", "打印了", "下载了", "留着", "还拍了照"})
