@@ -23,7 +23,7 @@ MISTAKES = [
     ("injury dropped as emotion", "孩子手背烫伤2处，真让人崩溃。", "希望商家处理。", "lost", "count"),
     ("demand softened away", "要求全额退款。", "希望关注此事。", "lost", "demand"),
     ("threat added", "请退款50元。", "请退款50元，否则将赔偿500元。", "invented", "amount"),
-    ("model corrected", "买的WH-810耳机左边没声音。", "买的WH-801耳机左边没声音。", "changed", "identifier"),
+    ("model corrected", "买的WH-810耳机左边没声音。", "买的WH-801耳机左边没声音。", "changed", "product"),
     ("numeral converted wrongly", "付了两百二十元。", "付了202元。", "changed", "amount"),
     ("days made working days", "说好7天内到账。", "说好7个工作日内到账。", "changed", "count"),
     ("station made signature", "包裹放在驿站，我没有取。", "包裹显示已签收，我没有取。", "changed", "delivery"),
