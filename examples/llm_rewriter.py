@@ -4,13 +4,14 @@ The model proposes; ``tousu.verify`` decides. When the model drops, changes or i
 asked again; when it still does, tousu's own rewrite is used. Nothing of this runs unless you call it, and the
 draft is personal data: send it only to an endpoint you trust.
 
-    LLM_URL=http://localhost:8000/v1 LLM_MODEL=name python examples/llm_rewriter.py examples/drafts/late.txt
+    LLM_URL=http://localhost:8000/v1 LLM_MODEL=name python examples/llm_rewriter.py examples/drafts/hasty.txt
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import urllib.request
 from pathlib import Path
@@ -24,12 +25,26 @@ INSTRUCTIONS = (
 )
 
 
+_FENCE = re.compile(r"\A\s*```[^\n]*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_OPENING = re.compile(
+    r"\A\s*(?:好的|当然|没问题)?[，,。！!\s]*(?:以下|下面|这)[^：:\n。]{0,16}(?:改写|修改|润色)[^：:\n。]{0,10}[：:]\s*"
+)
+
+
+def bare(reply: str) -> str:
+    """The rewrite without what chat models put around it: 好的，以下是改写后的内容：, and code fences."""
+    inner = _OPENING.sub("", reply)
+    fenced = _FENCE.match(inner)
+    return _OPENING.sub("", fenced[1] if fenced else inner).strip()
+
+
 class ChatRewriter:
     """A ``tousu.Rewriter`` behind an OpenAI-compatible chat endpoint; it remembers what went wrong last time."""
 
     def __init__(self, url: str, model: str, key: str = "", timeout: float = 60) -> None:
         self.url, self.model, self.key, self.timeout = url.rstrip("/"), model, key, timeout
         self.complaint = ""
+        self.failure = ""
 
     def __call__(self, analysis: tousu.Analysis) -> str:
         messages = [{"role": "system", "content": INSTRUCTIONS}, {"role": "user", "content": analysis.text}]
@@ -40,8 +55,13 @@ class ChatRewriter:
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
         request = urllib.request.Request(f"{self.url}/chat/completions", body, headers)
-        with urllib.request.urlopen(request, timeout=self.timeout) as answer:
-            text: str = json.load(answer)["choices"][0]["message"]["content"]
+        try:
+            with urllib.request.urlopen(request, timeout=self.timeout) as answer:
+                text = bare(json.load(answer)["choices"][0]["message"]["content"])
+        except Exception as error:  # down, too slow, an error page: kept, for guarded() goes on without a word
+            self.failure = f"{type(error).__name__}: {error}"
+            raise
+        self.failure = "" if text else "empty"
         wrong = [c for c in tousu.verify(analysis.text, text).changes if c.verdict != "kept"]
         self.complaint = "；".join(f"{c.verdict}：{c.before} → {c.after}" for c in wrong)
         return text
@@ -52,7 +72,9 @@ def main() -> None:
     rewriter = ChatRewriter(os.environ["LLM_URL"], os.environ["LLM_MODEL"], os.environ.get("LLM_KEY", ""))
     result = tousu.guarded(rewriter, tousu.analyze(draft), tousu.verify, attempts=2)
     print(result.text)
-    if result.own:
+    if rewriter.failure:
+        print(f"（模型没有给出改写：{rewriter.failure}。以上是 tousu 自己的改写。）", file=sys.stderr)
+    elif result.own:
         print("（模型的改写丢失或编造了事实，已改用 tousu 自己的改写。）", file=sys.stderr)
 
 

@@ -437,3 +437,36 @@ def test_the_command_counts_bad_rows_and_says_where_they_are(tmp_path: Path) -> 
     run = subprocess.run([*command, "--column", "txt"], capture_output=True, text=True, encoding="utf-8", check=False)
     assert run.returncode == 2
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "reasons"),
+    [
+        ('id,text\n1,"没发货\n2,没退款\n3,没人理\n', ["quote"]),
+        ('id,text\n1,"没发货\n2,没退款\n3,"没人理"\n4,碎了\n', ["quote", ""]),
+        ('id,text\n1,"没发货\n2,屏幕5寸"\n3,碎了\n', ["quote", ""]),
+        ('id,text\n1,"第一,没发货\n第二,没退款"\n2,碎了\n', ["", ""]),
+        ('id,text\n1,"他说""好""\n\n没退款"\n2,碎了\n', ["", ""]),
+    ],
+)
+def test_rows_that_an_open_quote_swallowed_are_told(content: str, reasons: list[str], tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(content, "utf-8")
+    rows = list(open_source(tmp_path / "in.csv").rows(0))
+    assert [row.reason for row in rows] == reasons
+    assert all("没退款" in row.raw for row in rows if row.reason) or "5寸" in rows[0].raw
+
+
+def test_an_output_that_exists_is_replaced_only_by_force(tmp_path: Path, analyzer: Analyzer) -> None:
+    source, out = make_jsonl(tmp_path / "in.jsonl", 1), tmp_path / "out.jsonl"
+    out.write_text("mine", "utf-8")
+    with pytest.raises(FileError, match="--force"):
+        batch.run(source, out, analyzer=analyzer)
+    assert out.read_text("utf-8") == "mine"
+    batch.run(source, out, analyzer=analyzer, force=True)
+    assert len(rows_of(out)) == 1
+
+
+def test_a_link_to_nothing_in_a_folder_is_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS[0], "utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    assert [row.reason for row in open_source(tmp_path).rows(0)] == ["", "unreadable"]

@@ -103,3 +103,34 @@ def test_a_file_that_cannot_be_written_is_a_clear_error_and_stays(draft: Path, m
     assert isinstance(result.exception, FileError)
     assert result.exception.fields["reason"] == "unwritable"
     assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+def test_a_draft_of_pure_anger_is_not_emptied(tmp_path: Path) -> None:
+    path = tmp_path / "anger.txt"
+    path.write_text("你们就是畜生。", encoding="utf-8")
+    result = CliRunner().invoke(tousu, ["rewrite", str(path), "--apply"], standalone_mode=False)
+    assert result.return_value == 1
+    assert "没有留下陈述事实的话" in result.stderr
+    assert path.read_text(encoding="utf-8") == "你们就是畜生。"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_write_that_fails_leaves_the_draft_and_no_copy(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = CliRunner().invoke(tousu, ["rewrite", str(draft), "--apply"])
+    assert isinstance(result.exception, FileError)
+    assert draft.read_text(encoding="utf-8") == DRAFT
+    assert list(draft.parent.iterdir()) == [draft]
+
+
+def test_apply_keeps_the_mode_and_follows_a_link(draft: Path) -> None:
+    draft.chmod(0o640)
+    link = draft.with_name("link.txt")
+    link.symlink_to(draft)
+    run(str(link), "--apply")
+    assert link.is_symlink()
+    assert "气死" not in draft.read_text(encoding="utf-8")
+    assert draft.stat().st_mode & 0o777 == 0o640

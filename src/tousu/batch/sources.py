@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tousu.batch.quotes import remembered, swallowed
 from tousu.encoding import decode
 from tousu.errors import ConfigError, FileError, UnknownNameError
 
@@ -104,7 +105,7 @@ def _chosen(
 
 
 def _identity(path: Path) -> str:
-    about = path.stat()
+    about = path.stat() if path.exists() else path.lstat()  # a link to nothing
     return f"{path.name}:{about.st_size}:{about.st_mtime_ns}"
 
 
@@ -119,10 +120,11 @@ def _csv(path: Path, column: str | None, keep: Sequence[str] | None) -> Source:
     # A draft may be longer than the 128 kB that csv takes for a cell by default; the limit is csv's own and global.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
 
-    def table(file: Any) -> Iterator[list[str] | csv.Error]:
+    def table(file: Any, raw: list[str]) -> Iterator[list[str] | csv.Error]:
         text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline="")
-        reader = csv.reader(text, delimiter=delimiter)
+        reader = csv.reader(remembered(text, raw), delimiter=delimiter)
         while True:
+            raw.clear()
             try:
                 yield next(reader)
             except StopIteration:
@@ -131,7 +133,7 @@ def _csv(path: Path, column: str | None, keep: Sequence[str] | None) -> Source:
                 yield error
 
     with path.open("rb") as file:
-        header = next((cells for cells in table(file) if cells), None)
+        header = next((cells for cells in table(file, []) if cells), None)
     if not isinstance(header, list):
         raise FileError(f"{path}: empty, expected a header line", reason="empty", path=str(path))
     if len(set(header)) < len(header):
@@ -141,7 +143,8 @@ def _csv(path: Path, column: str | None, keep: Sequence[str] | None) -> Source:
 
     def rows(skip: int) -> Iterator[Row]:
         with path.open("rb") as file:
-            lines = (cells for cells in table(file) if cells)
+            raw: list[str] = []
+            lines = (cells for cells in table(file, raw) if cells)
             next(lines)
             for number, cells in enumerate(lines):
                 if number < skip:
@@ -150,6 +153,8 @@ def _csv(path: Path, column: str | None, keep: Sequence[str] | None) -> Source:
                     yield Row(number, "", {}, "csv", str(cells))
                 elif len(cells) != len(header):
                     yield Row(number, "", {}, "cells", delimiter.join(cells))
+                elif len(raw) > 1 and swallowed(cells, raw, delimiter):
+                    yield Row(number, "", {}, "quote", "".join(raw))
                 else:
                     yield Row(number, cells[place], {k: cells[at] for k, at in places})
 
@@ -269,8 +274,13 @@ def _parquet(path: Path, column: str | None, keep: Sequence[str] | None) -> Sour
 # A folder of texts -------------------------------------------------------------------------------------------
 
 
+def _dangling(path: Path) -> bool:
+    """A link to nothing: a text was meant to be there, so it is told as a row that can't be read."""
+    return path.is_symlink() and not path.exists()
+
+
 def _folder(path: Path, keep: Sequence[str] | None) -> Source:
-    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _TEXTS and p.is_file())
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _TEXTS and (p.is_file() or _dangling(p)))
     if not files:
         raise FileError(f"{path}: no {' or '.join(_TEXTS)} file in this folder", reason="folder_empty", path=str(path))
     _, kept = _chosen(("path", "text"), "text", keep, path)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +68,9 @@ def rewrite(
     out = analysis.rewrite.statement if statement else analysis.rewrite.text
     if ask:
         out = filled(out, analysis, analyzer)
+    if not out.strip() and text.strip():  # a file is never emptied, and silence would be read as a failure
+        click.echo(analyzer.rulebook.say("rewrite", "nothing_left"), err=True)
+        return 1
     if apply_ and out == text:
         click.echo(analyzer.rulebook.say("report", "unchanged"), err=True)
     elif apply_:
@@ -130,7 +136,7 @@ def _write(path: Path, text: str, analyzer: Analyzer) -> None:
     The old one stays beside it under a name that was free.
 
     Raises:
-        FileError: the file or its folder can't be written to; then the file is as it was, or its copy is.
+        FileError: the file or its folder can't be written to; then the file is as it was, without a copy beside it.
     """
     backup = path.with_name(path.name + ".bak")
     number = 1
@@ -140,7 +146,27 @@ def _write(path: Path, text: str, analyzer: Analyzer) -> None:
     try:
         _, form = read(path.read_bytes(), str(path))
         shutil.copy2(path, backup)
-        path.write_bytes(form.encode(text))
+        _replace(path.resolve(), form.encode(text))
     except OSError as error:
+        backup.unlink(missing_ok=True)
         raise FileError(f"{path}: {error}", reason="unwritable", path=path) from None
     click.echo(analyzer.rulebook.say("rewrite", "applied", path=path, backup=backup), err=True)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """The file whole with its new content or whole with its old one, whatever happens; mode and owner stay."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        about = path.stat()
+        with suppress(OSError, AttributeError):  # to give a file away is for its owner, and not on every system
+            os.chown(new, about.st_uid, about.st_gid)
+        shutil.copymode(path, new)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,46 @@
+"""A quote that is opened in CSV and not closed takes the following rows into its cell: told apart from a long cell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+
+
+def remembered(lines: Iterable[str], raw: list[str]) -> Iterator[str]:
+    """The lines, each also put into ``raw``, so that a record is known as it was written."""
+    for line in lines:
+        raw.append(line)
+        yield line
+
+
+def swallowed(cells: Sequence[str], raw: Sequence[str], delimiter: str) -> bool:
+    """Whether a record of several lines holds what were rows of their own.
+
+    Either its quotes don't fit, which happens when the next row's quote closes it or the file ends, and a line
+    could be a row; or they fit by chance, and every further line looks like a row.
+    """
+    further = [line for line in raw[1:] if line.strip()]
+    least = len(cells) - 1
+    if _misquoted(raw, delimiter) and any(line.count(delimiter) >= least for line in further):
+        return True
+    return bool(further) and least > 0 and all(_row_like(line, cells, delimiter) for line in further)
+
+
+def _misquoted(raw: Sequence[str], delimiter: str) -> bool:
+    try:
+        list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _row_like(line: str, cells: Sequence[str], delimiter: str) -> bool:
+    """As many cells, and a number in front where the record has one: 3,没发货 beside 2,没退款.
+
+    In a table of two columns one mark alone says nothing: 第一,没发货 is a line of a draft.
+    """
+    pieces = line.split(delimiter)
+    if len(pieces) != len(cells):
+        return False
+    numbered = cells[0].strip().isdecimal()
+    return pieces[0].strip().isdecimal() if numbered else len(cells) > 2
