@@ -456,16 +456,6 @@ def test_rows_that_an_open_quote_swallowed_are_told(content: str, reasons: list[
     assert all("没退款" in row.raw for row in rows if row.reason) or "5寸" in rows[0].raw
 
 
-def test_an_output_that_exists_is_replaced_only_by_force(tmp_path: Path, analyzer: Analyzer) -> None:
-    source, out = make_jsonl(tmp_path / "in.jsonl", 1), tmp_path / "out.jsonl"
-    out.write_text("mine", "utf-8")
-    with pytest.raises(FileError, match="--force"):
-        batch.run(source, out, analyzer=analyzer)
-    assert out.read_text("utf-8") == "mine"
-    batch.run(source, out, analyzer=analyzer, force=True)
-    assert len(rows_of(out)) == 1
-
-
 def test_a_link_to_nothing_in_a_folder_is_a_row_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXTS[0], "utf-8")
     (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")

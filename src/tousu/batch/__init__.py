@@ -51,7 +51,6 @@ def run(
     today: dt.date | None = None,
     full: bool = False,
     fresh: bool = False,
-    force: bool = False,
     analyzer: Analyzer | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -67,7 +66,6 @@ def run(
         today: the day to count deadlines and relative dates from.
         full: the whole ``Analysis`` beside the flat fields (JSON Lines alone).
         fresh: forget what an interrupted run has done.
-        force: replace an output that exists; without it, only a run that was begun is gone on with.
         analyzer: with own rules or settings; each process builds its own like it.
         progress: is told how far the run has come.
 
@@ -77,7 +75,6 @@ def run(
     """
     source, output = Path(source), Path(output)
     format_ = _checked(source, output, full)
-    _free(output, force)
     analyzer = analyzer or Analyzer()
     analyzer.channel(channel)
     rows = open_source(source, column, keep)
@@ -141,13 +138,6 @@ def _checked(source: Path, output: Path, full: bool) -> str:
     if output.exists() and source.exists() and output.samefile(source):
         raise ConfigError(f"{output}: is the input itself", reason="same_file", path=str(output))
     return format_
-
-
-def _free(output: Path, force: bool) -> None:
-    """Refuse to replace a file that holds something and that no unfinished run is about to replace."""
-    begun = output.with_name(output.name + ".state").exists()
-    if not force and not begun and output.exists() and output.stat().st_size:
-        raise FileError(f"{output}: exists; replace it with --force", reason="overwrite", path=str(output))
 
 
 def _kept_schema(rows: Source) -> object:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
 @click.option("--full", is_flag=True, help="每行另附完整的分析结果（仅 .jsonl）。")
 @click.option("--fresh", is_flag=True, help="不接着上次中断处，从头开始。")
-@click.option("--force", is_flag=True, help="输出文件已经存在时，覆盖它。")
 @click.option("--progress/--no-progress", default=None, help="是否显示进度（默认：终端里显示）。")
 def batch(
     source: str,
@@ -38,7 +37,6 @@ def batch(
     rules: str | None,
     full: bool,
     fresh: bool,
-    force: bool,
     progress: bool | None,
 ) -> int:
     """成批检查：CSV、JSON Lines、Parquet 或一个文件夹的文本。中断后用同一条命令接着做。"""
@@ -60,7 +58,6 @@ def batch(
             today=today.date() if today else None,
             full=full,
             fresh=fresh,
-            force=force,
             analyzer=analyzer,
             progress=bar.show,
         )
