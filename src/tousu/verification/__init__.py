@@ -87,7 +87,8 @@ def _changes(
         after,
     )
     changes += guarded(before, old, after, new, pressing)
-    changes += cut(before, after, pressing, frozenset(f.text for f in after_facts if f.kind in _NAMES))
+    names = frozenset(f.text for f in (*before_facts, *after_facts) if f.kind in _NAMES)
+    changes += cut(before, after, pressing, names)
     if not pressure:
         changes += _steps(before, after)
     return changes
