@@ -456,6 +456,12 @@ def test_rows_that_an_open_quote_swallowed_are_told(content: str, reasons: list[
     assert all("没退款" in row.raw for row in rows if row.reason) or "5寸" in rows[0].raw
 
 
+def test_a_draft_of_two_lines_in_the_first_column_is_one_row(tmp_path: Path) -> None:
+    content = 'text,platform,year\n"快递一直没到。\n客服也不回复。",甲平台,2026\n'
+    (tmp_path / "in.csv").write_text(content, "utf-8")
+    assert [row.reason for row in open_source(tmp_path / "in.csv").rows(0)] == [""]
+
+
 def test_a_link_to_nothing_in_a_folder_is_a_row_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXTS[0], "utf-8")
     (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")

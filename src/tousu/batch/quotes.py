@@ -35,12 +35,9 @@ def _misquoted(raw: Sequence[str], delimiter: str) -> bool:
 
 
 def _row_like(line: str, cells: Sequence[str], delimiter: str) -> bool:
-    """As many cells, and a number in front where the record has one: 3,没发货 beside 2,没退款.
+    """As many cells, and a number in front of both: 3,没发货 beside 2,没退款.
 
-    In a table of two columns one mark alone says nothing: 第一,没发货 is a line of a draft.
+    Without numbers nothing tells a row from the last line of a draft in the first column.
     """
     pieces = line.split(delimiter)
-    if len(pieces) != len(cells):
-        return False
-    numbered = cells[0].strip().isdecimal()
-    return pieces[0].strip().isdecimal() if numbered else len(cells) > 2
+    return len(pieces) == len(cells) and cells[0].strip().isdecimal() and pieces[0].strip().isdecimal()
