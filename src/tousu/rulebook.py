@@ -53,7 +53,7 @@ _CODE = "rulebook", "restoring", "terms", "sections", "catalogue", "rules", "dra
 """The code that decides what stands in the compiled rulebook: when it changes, the file is old as well."""
 _MADE_FOR = f"1 {sys.byteorder}"
 
-_FEW, _SHORT = 32, 4_000
+_FEW, _SHORT = 32, 1_000
 """Texts of so many characters before the automaton over all terms is worth building; a draft, its rewrite and its
 statement are three."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tousu.rulebook import Rulebook
 
 _SHORT = 60
+_PAGES = 4000
 _BLANKS = 3
 _COURIER_ISSUES = ("logistics", "not_received")
 _ENDED = re.compile("(?:[。！？!?；;…][”’」』）)]?|[.]{3}|^【[^】]*】)$")
@@ -69,7 +70,8 @@ def statements(
     topic = _titled(_topic(issues, rulebook), say)
     cap = channel.length if channel is not None else 0
     names = _names(facts, shown)
-    for title in (*([_titled(names, say)] if names else []), topic):
+    # A draft of many pages is told as it stands: to read it again for each form would cost more than all the rest.
+    for title in (*([_titled(names, say)] if names else []), topic) if len(draft.text) < _PAGES else ():
         whole = "\n".join([title, *case, *told])
         if 0 < cap < len(whole):
             yield _shortened([title, *case, *told], cap)
