@@ -12,11 +12,21 @@ from collections.abc import Sequence
 from tousu.claims.claim import Claim, blanks_in, unblanked
 from tousu.claims.deeds import acts, done_to, sorts, times, titled
 from tousu.claims.numbers import bare_counts, bare_items, counts, han_number, numbers
-from tousu.claims.pressure import pressure_of, threat_start
+from tousu.claims.pressure import clause_start, pressure_of, threat_start
 from tousu.claims.words import modality, negations, quotes, unables, unmet
 from tousu.draft import Draft
 
-__all__ = ["Claim", "bare_items", "blanks_in", "find_claims", "han_number", "pressure_of", "threat_start", "unblanked"]
+__all__ = [
+    "Claim",
+    "bare_items",
+    "blanks_in",
+    "clause_start",
+    "find_claims",
+    "han_number",
+    "pressure_of",
+    "threat_start",
+    "told",
+]
 
 
 def find_claims(draft: Draft) -> Sequence[Claim]:
@@ -24,8 +34,13 @@ def find_claims(draft: Draft) -> Sequence[Claim]:
     return draft.once("claims", _claims)
 
 
+def told(draft: Draft) -> str:
+    """The folded text with nothing in its blanks, where claims are looked for."""
+    return draft.once("told", lambda d: unblanked(d.folded))
+
+
 def _claims(draft: Draft) -> Sequence[Claim]:
-    text = draft.once("unblanked", lambda d: unblanked(d.folded))
+    text = told(draft)
     found = [
         *numbers(text),
         *counts(text),

@@ -23,10 +23,16 @@ def pressure_of(text: str, findings: Iterable[Finding]) -> list[Span]:
     ]
 
 
+def clause_start(text: str, at: int, longest: int) -> int:
+    """Where the clause of ``at`` begins by its marks, no farther back than the longest that is looked at."""
+    low = at
+    while low > 0 and at - low < longest and text[low - 1] not in _MARK:
+        low -= 1
+    return low
+
+
 def threat_start(text: str, at: int) -> int:
     """Where the threat that was found at ``at`` begins: 不退我就发视频让你们关门 begins at 我就."""
-    low = at
-    while low > 0 and at - low < _LONGEST_LEAD and text[low - 1] not in _MARK:
-        low -= 1
+    low = clause_start(text, at, _LONGEST_LEAD)
     lead = _THEN_I.search(text, low, at)
     return lead.start() if lead else at

@@ -7,7 +7,7 @@ that did, is a demand by its place; the tagger has a say in it (``merging``).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tousu import patterns as re
@@ -52,13 +52,14 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
     asked = sorted({*_by_cue(draft, verbs), *_orders(draft)})
     asked = [span for span in asked if not quoted.covers(span)]
     whole = Places(asked)
-    asked += [span for span in _plain_orders(draft) if not quoted.covers(span) and not whole.overlaps(span)]
+    plain = _untold(draft.folded, plain_orders.SHAPES, plain_orders.TOLD, least=1)
+    asked += [span for span in plain if not quoted.covers(span) and not whole.overlaps(span)]
     sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and not p.role]
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:
         yield Proposal("demand", span, span.of(draft.folded), CLEAR, "demand_clause")
     clear = Places(asked)
-    for span in sorted(set(_loose_orders(draft))):
+    for span in sorted(set(_untold(draft.folded, LOOSE, TOLD))):
         if not quoted.covers(span) and not clear.overlaps(span):
             yield Proposal("demand", span, span.of(draft.folded), _VETOED, "demand_clause")
 
@@ -103,18 +104,14 @@ def _orders(draft: Draft) -> Iterator[Span]:
             yield from _cut_at(text, *match.span("vp"))
 
 
-def _plain_orders(draft: Draft) -> Iterator[Span]:
-    for shape in plain_orders.SHAPES:
-        for match in shape.finditer(draft.folded):
-            if not plain_orders.TOLD.search(match.group()):
-                yield from _cut_at(draft.folded, *match.span("vp"), least=1)
-
-
-def _loose_orders(draft: Draft) -> Iterator[Span]:
-    for shape in LOOSE:
-        for match in shape.finditer(draft.folded):
-            if not TOLD.search(match.group()):
-                yield from _cut_at(draft.folded, *match.span("vp"))
+def _untold(
+    text: str, shapes: Iterable[re.Pattern[str] | re.Signed], told: re.Pattern[str], least: int = _LEAST
+) -> Iterator[Span]:
+    """What is ordered in these shapes, where no word in them tells it."""
+    for shape in shapes:
+        for match in shape.finditer(text):
+            if not told.search(match.group()):
+                yield from _cut_at(text, *match.span("vp"), least)
 
 
 def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> Iterator[Span]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.draft import Draft
-from tousu.facts.kept_proofs import find_listed_alone, find_recorded
+from tousu.facts.kept_proofs import find_listed_alone, find_recorded, papers_in
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Hits, Owner, Rulebook
@@ -96,13 +96,9 @@ def not_held(text: str, span: Span) -> bool:
     )
 
 
-def _kept(text: str, hits: Hits) -> Iterator[Proposal]:
+def _kept(text: str, papers: Sequence[Span]) -> Iterator[Proposal]:
     """Whatever paper or picture it is, where somebody says that he has it."""
-    spans = (
-        *hits.get(Owner("lexicons", "evidence_more", "word"), ()),
-        *hits.get(Owner("lexicons", "evidence_words", "word"), ()),
-    )
-    for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+    for span in papers:
         before = text[max(0, span.start - 14) : span.start]
         if span.of(text) == "包装" or before.endswith(("从", "按", "按照", "每份", "这份")):
             continue
@@ -144,9 +140,10 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
         alone = clause.end - clause.start <= span.end - span.start + 4
         if held or alone or span.of(text) not in _PROPER:
             out.append(Proposal("evidence", Span(*span), span.of(text), _HELD if held else 0.6, "evidence_words"))
-    listed = [*_listed(text), *_touching(_kept(text, hits), text)]
+    papers = papers_in(hits)
+    listed = [*_listed(text), *_touching(_kept(text, papers), text)]
     surer = Places(p.span for p in (*listed, *(p for p in out if p.confidence >= _HELD)))
-    more = [*find_recorded(text), *(s for s in find_listed_alone(draft, hits) if not not_held(text, s))]
+    more = [*find_recorded(text), *(s for s in find_listed_alone(text, papers) if not not_held(text, s))]
     listed += [Proposal("evidence", s, s.of(text), _HELD, "evidence_words") for s in more if not surer.overlaps(s)]
     places = Places(p.span for p in listed)
     return [*listed, *(p for p in out if not places.overlaps(p.span))]

@@ -5,10 +5,9 @@ Also papers and pictures that stand for themselves between two stops: 门诊病�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
-from tousu.draft import Draft
 from tousu.rulebook import Hits, Owner
 from tousu.spans import Span, without_overlaps
 
@@ -77,14 +76,18 @@ _PAPER = re.Signed(
 )
 
 
-def find_listed_alone(draft: Draft, hits: Hits) -> Iterator[Span]:
-    """Papers and pictures that fill an item of a list: 急诊单、弹开的视频."""
-    text = draft.folded
+def papers_in(hits: Hits) -> list[Span]:
+    """Whatever paper or picture is named, the longest of names that overlap."""
     spans = (
         *hits.get(Owner("lexicons", "evidence_more", "word"), ()),
         *hits.get(Owner("lexicons", "evidence_words", "word"), ()),
     )
-    for span in without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start)):
+    return without_overlaps(spans, lambda s: s, lambda s: (s.start - s.end, s.start))
+
+
+def find_listed_alone(text: str, papers: Sequence[Span]) -> Iterator[Span]:
+    """Papers and pictures that fill an item of a list: 急诊单、弹开的视频."""
+    for span in papers:
         ends = _ITEM_ENDS.match(text, span.end)
         if not ends or span.end - span.start < _LEAST_ALONE or text[span.start] in _VERBS or span.of(text) in _SELDOM:
             continue

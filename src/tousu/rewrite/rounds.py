@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from tousu.claims import pressure_of
 from tousu.draft import Draft
@@ -86,7 +86,8 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *
         edits, now, sure = _rounds(first, rulebook, again, check, left, edited=edited)
         if sure or not edits:
             return edits
-        more = _round(now._replace(mended=None), now._replace(mended=None), rulebook, again, check)
+        made = now._replace(mended=None)
+        more = _round(made, made, rulebook, again, check)
         if more is None:
             return edits
         left |= _around(first.draft, edits, more[0], wider)
@@ -95,22 +96,10 @@ def _repeated(first: _Reading, rulebook: Rulebook, again: Again, check: Check, *
 
 def _around(draft: Draft, edits: Sequence[Edit], more: Sequence[Edit], wider: int) -> set[str]:
     """The sentences in which more edits would be made of the rewritten draft, with so many before and behind them."""
-    starts = [Span(at, at) for at in _places(edits, more)]
+    places = [e.span.start for e in composed(draft.text, edits, more) if e not in edits]
     sentences = draft.sentences
-    touched = {n for n, s in enumerate(sentences) for at in starts if s.start <= at.start <= s.end}
-    near = {n + by for n in touched for by in range(-wider, wider + 1)}
-    return {s.of(draft.text) for n, s in enumerate(sentences) if n in near}
-
-
-def _places(edits: Sequence[Edit], more: Sequence[Edit]) -> Iterator[int]:
-    """Where edits of the rewritten draft stand in the original."""
-    for edit in more:
-        by = 0
-        for done in edits:
-            if done.span.start + by >= edit.span.start:
-                break
-            by += done.shift
-        yield max(0, edit.span.start - by)
+    touched = [n for n, s in enumerate(sentences) if any(s.start <= at <= s.end for at in places)]
+    return {s.of(draft.text) for n in touched for s in sentences[max(0, n - wider) : n + wider + 1]}
 
 
 def _rounds(
@@ -122,8 +111,8 @@ def _rounds(
         now, edits = first, list[Edit]()
         try:
             for _ in range(_ROUNDS):
-                edited = edited or now is not first
-                taken = _round(first, now, rulebook, again, check, left=left, edited=edited, foresees=foresees)
+                smooth = edited or now is not first
+                taken = _round(first, now, rulebook, again, check, left=left, edited=smooth, foresees=foresees)
                 if taken is None:
                     return edits, now, not left and foresees
                 more, now = taken

@@ -18,6 +18,7 @@ from tousu.results import Blank, Fact, Issue, Missing
 from tousu.rewrite.chronology import Line, in_order_of_time
 from tousu.rewrite.demands import each_once
 from tousu.rewrite.grammar import LEANS_BACK, REMEDY, unlinked
+from tousu.rewrite.parts import LENGTH
 from tousu.rewrite.sections import sections_of
 from tousu.rewrite.shown import Shown
 from tousu.rewrite.transaction import TRADE, nameable, ordered, surest, trade_lines, trade_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from tousu.rulebook import Rulebook
 
 _SHORT = 60
-_PAGES = 4000
 _BLANKS = 3
 _COURIER_ISSUES = ("logistics", "not_received")
 _ENDED = re.compile("(?:[。！？!?；;…][”’」』）)]?|[.]{3}|^【[^】]*】)$")
@@ -58,7 +58,8 @@ def statements(
         return
     blanks = _blanks(draft, facts, missing, rulebook, say)
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
-    parties = _parties(facts, issues, shown, blanks, say)
+    named = nameable(facts, shown.text)
+    parties = _parties(named, issues, shown, blanks, say)
     if blanks.get("merchant", "\0") in "".join(parties):
         del blanks["merchant"]
     dated = _dated(draft, facts, issues)
@@ -66,16 +67,18 @@ def statements(
         *parties,
         *_section(say("transaction"), trade_lines(trade, shown, blanks, rulebook, say, dated), compact, "；"),
     ]
-    told = _told(parts, facts, blanks, say, compact=compact)
     topic = _titled(_topic(issues, rulebook), say)
     cap = channel.length if channel is not None else 0
-    names = _names(facts, shown)
-    # A draft of many pages is told as it stands: to read it again for each form would cost more than all the rest.
-    for title in (*([_titled(names, say)] if names else []), topic) if len(draft.text) < _PAGES else ():
-        whole = "\n".join([title, *case, *told])
-        if 0 < cap < len(whole):
-            yield _shortened([title, *case, *told], cap)
-        yield whole
+    # A draft of several parts is told as it stands: to read it again for each form would cost more than all the rest.
+    if len(draft.text) < 2 * LENGTH:
+        names = _names(named, shown)
+        told = _told(parts, facts, blanks, say, compact=compact)
+        for title in (*([_titled(names, say)] if names else []), topic):
+            lines = [title, *case, *told]
+            whole = "\n".join(lines)
+            if 0 < cap < len(whole):
+                yield _shortened(lines, cap)
+            yield whole
     text = apply_edits(draft.text, edits)
     as_it_stands = [line for line in map(str.strip, text.splitlines()) if line]
     yield "\n".join([topic, *case, *_section(say("course"), as_it_stands, compact)])
@@ -121,7 +124,7 @@ def _titled(subject: str, say: Say) -> str:
 
 def _names(facts: Sequence[Fact], shown: Shown) -> str:
     """The platform, the shop and the goods, side by side."""
-    named = [f for kind in ("platform", "merchant", "product") if (f := surest(nameable(facts, shown.text), kind))]
+    named = [f for kind in ("platform", "merchant", "product") if (f := surest(facts, kind))]
     names = list(dict.fromkeys(shown.fact(f.span) for f in named))
     # 礼橙 is said with 礼橙专车.
     return reduce(_beside, [name for name in names if not any(name != other and name in other for other in names)], "")
@@ -144,8 +147,8 @@ def _parties(
     kinds = ["merchant"]
     if issues and issues[0].id in _COURIER_ISSUES:
         kinds.append("carrier")
-    named = [shown.fact(f.span) for kind in kinds if (f := surest(nameable(facts, shown.text), kind))]
-    platform = surest(nameable(facts, shown.text), "platform")
+    named = [shown.fact(f.span) for kind in kinds if (f := surest(facts, kind))]
+    platform = surest(facts, "platform")
     if not named:
         named = [shown.fact(platform.span)] if platform else _asked(blanks, "merchant")
     return [say("to", names="、".join(dict.fromkeys(named)))] if named else []

@@ -15,7 +15,7 @@ from tousu.results import Fact, FactChange, Verification
 from tousu.spans import Span, SpanSet
 from tousu.verification.changes import Kept, change
 from tousu.verification.claims import judged
-from tousu.verification.facts import aligned
+from tousu.verification.facts import NAMES, aligned
 from tousu.verification.guards import guarded
 from tousu.verification.scope import cut
 
@@ -87,7 +87,7 @@ def _changes(
         after,
     )
     changes += guarded(before, old, after, new, pressing)
-    names = frozenset(f.text for f in (*before_facts, *after_facts) if f.kind in _NAMES)
+    names = frozenset(f.text for f in (*before_facts, *after_facts) if f.kind in NAMES)
     changes += cut(before, after, pressing, names)
     if not pressure:
         changes += _steps(before, after)
@@ -105,7 +105,6 @@ def _settles(change: Kept | FactChange) -> bool:
     return change.kind not in _UNHEDGED
 
 
-_NAMES = ("platform", "merchant", "product", "carrier")
 _TIMES = re.compile("[多来]?[遍次回通趟]")
 
 

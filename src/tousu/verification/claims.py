@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
-from tousu.claims import Claim
+from tousu.claims import Claim, clause_start
 from tousu.draft import Draft
 from tousu.results import FactChange
 from tousu.verification.changes import change
@@ -176,22 +176,16 @@ _HEDGED = re.compile(
     "疑似|涉嫌|怀疑|可能|也许|或许|似乎|好像|应该|据说|听说|估计|大概|不确定|不清楚|说不定|"
     "不敢|[不无没未].{0,2}[说定认断准]|是否|是不是|请"
 )
-_MARK = "，,。；;！!？?\n"
+_LONGEST_CLAUSE = 24
 
 
 def _unhedged(words: str, draft: Draft) -> int:
     """How often the words stand in a clause that leaves no doubt."""
     count, at, text = 0, draft.folded.find(words), draft.folded
     while at >= 0:
-        opens = at
-        while opens and at - opens < _LONGEST_CLAUSE and text[opens - 1] not in _MARK:
-            opens -= 1
-        count += _HEDGED.search(text, opens, at) is None
+        count += _HEDGED.search(text, clause_start(text, at, _LONGEST_CLAUSE), at) is None
         at = text.find(words, at + 1)
     return count
-
-
-_LONGEST_CLAUSE = 24
 
 
 def _acts(

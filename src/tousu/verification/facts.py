@@ -75,14 +75,15 @@ def aligned(
         yield change("invented", f.kind, None, f, f.text)
 
 
-_NAMES = frozenset(("platform", "merchant", "product", "carrier"))
+NAMES = frozenset(("platform", "merchant", "product", "carrier"))
+"""Kinds whose facts are names."""
 
 
 def _without_neighbours(strange: Sequence[Fact], facts: Sequence[Fact], visible: Visible) -> list[Fact]:
     """Without names that are only names of the original side by side: 拼多多 and 米饭 in a title are no 多多米饭."""
-    named = {f.text for f in facts if f.kind in _NAMES}
+    named = {f.text for f in facts if f.kind in NAMES}
     places = SpanSet(merged(span for name in named for span in visible.all(name)))
-    return [f for f in strange if f.kind not in _NAMES or not places.covers(f.span)]
+    return [f for f in strange if f.kind not in NAMES or not places.covers(f.span)]
 
 
 _EXPLAIN = re.compile("说明|答复")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
-from tousu.claims import Claim, unblanked
+from tousu.claims import Claim, told
 from tousu.claims.states import clocks, harms, menaces, states
 from tousu.draft import Draft
 from tousu.results import FactChange
@@ -41,7 +41,7 @@ def guards(draft: Draft) -> Sequence[Claim]:
 
 
 def _guards(draft: Draft) -> Sequence[Claim]:
-    text = draft.once("unblanked", lambda d: unblanked(d.folded))
+    text = told(draft)
     return [*states(text), *clocks(text), *harms(text), *menaces(text)]
 
 

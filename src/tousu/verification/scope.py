@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from tousu import patterns as re
-from tousu.claims import Claim, unblanked
+from tousu.claims import Claim, told
 from tousu.draft import Draft
 from tousu.records import NamedTuple
 from tousu.results import FactChange
@@ -28,26 +28,20 @@ class _Clause(NamedTuple):
     start: int
 
 
-class _Clauses:
-    """The clauses of a draft, found by their first and by their last two characters."""
-
-    def __init__(self, draft: Draft) -> None:
-        text = draft.once("unblanked", lambda d: unblanked(d.folded))
-        self.all: dict[str, _Clause] = {}
-        for m in _CLAUSE.finditer(text):
-            words = m.group().rstrip(_END)
-            if len(words) > 1 and "\0" not in words and text[m.end() : m.end() + 1] not in ("?", "？"):
-                self.all.setdefault(words, _Clause(words, m.start()))
-
-
-def clauses(draft: Draft) -> dict[str, _Clause]:
+def _clauses(draft: Draft) -> dict[str, _Clause]:
     """The clauses of a draft by their words, without those that ask."""
-    return draft.once("clauses", _Clauses).all
+    text = told(draft)
+    found: dict[str, _Clause] = {}
+    for m in _CLAUSE.finditer(text):
+        words = m.group().rstrip(_END)
+        if len(words) > 1 and "\0" not in words and text[m.end() : m.end() + 1] not in ("?", "？"):
+            found.setdefault(words, _Clause(words, m.start()))
+    return found
 
 
 def cut(before: Draft, after: Draft, pressing: SpanSet, names: Set[str]) -> Iterator[FactChange]:
     """Clauses of the rewrite that keep the words and not their force; one that is only a name says nothing."""
-    ours, theirs = clauses(before), clauses(after)
+    ours, theirs = (draft.once("clauses_told", _clauses) for draft in (before, after))
     fresh = [c for words, c in theirs.items() if words not in ours and words not in names]
     if not fresh:
         return

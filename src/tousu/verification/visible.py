@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from tousu import patterns as re
-from tousu.claims import blanks_in, unblanked
+from tousu.claims import blanks_in, told
 from tousu.draft import Draft, fold
 from tousu.results import Fact
 from tousu.spans import Span
@@ -34,7 +34,7 @@ class Visible:
 
     def __init__(self, draft: Draft) -> None:
         self.blanks = blanks_in(draft.folded)
-        self.text = draft.once("unblanked", lambda d: unblanked(d.folded))
+        self.text = told(draft)
 
     def find(self, words: str) -> Span | None:
         """Where the words stand first to the letter, numbers not inside longer ones."""
