@@ -187,3 +187,37 @@ def test_help_pages_are_in_chinese() -> None:
     assert code == 0
     assert all(word in out for word in ("用法：", "选项", "[必填]", "显示这份说明。"))
     assert not any(word in out for word in ("Usage", "Options", "required", "Show this"))
+    for command in ("train", "redact", "evaluate"):
+        assert not any(word in run(command, "--help")[1] for word in ("default", "DIRECTORY", "PATH", "x>=1", "选项:"))
+
+
+CALM = "9月1日在京东「明明灯饰」买的台灯，订单号302817465920，实付35元，收到不亮，有照片，要求退款35元。"
+ANGRY = "你们就是畜生。"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code"),
+    [
+        (["check"], CALM, 0),
+        (["check"], ANGRY, 1),
+        (["rewrite"], CALM, 0),
+        (["rewrite", "--statement"], CALM, 0),
+        (["rewrite"], "", 0),
+        (["rewrite"], "气死我了！" + CALM, 0),
+        (["rewrite", "--diff"], CALM, 0),
+        (["rewrite"], ANGRY, 1),
+        (["rewrite", "--statement"], ANGRY, 1),
+        (["rewrite", "--apply"], CALM, 2),
+        (["rewrite", "none.txt"], "", 2),
+        (["redact"], CALM, 0),
+        (["redact", "--restore", "none.json"], CALM, 2),
+        (["rules", "--kind", "insult"], "", 0),
+        (["explain", "insult"], "", 0),
+        (["explain", "-"], CALM, 0),
+        (["explain", "nothing"], "", 2),
+    ],
+)
+def test_exit_codes_are_those_of_the_help_page(arguments: list[str], stdin: str, code: int, tmp_path: Path) -> None:
+    assert run(*arguments, stdin=stdin.encode(), cwd=tmp_path)[0] == code
+    page = run(arguments[0], "--help")[1].split("退出码：")[1]
+    assert str(code) in [line.split()[0] for line in page.strip().splitlines()]

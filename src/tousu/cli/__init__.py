@@ -1,6 +1,8 @@
 """Arguments, files, exit codes; no analysis, no wording.
 
-Exit codes: 0 nothing to mend, 1 findings or missing facts, 2 wrong use (unknown option, unreadable file).
+Exit codes: 0 done, 1 done with something to be told (findings of ``check``, a draft of which ``rewrite`` would leave
+nothing, rows that cannot be used), 2 wrong use (unknown option, unreadable file), 130 interrupted. What they mean for
+each command stands on its help page, from ``data/messages/usage.toml``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from tousu import __version__
-from tousu.cli.usage import Context, mistake
+from tousu.cli.usage import Context, exit_codes, mistake
 from tousu.cli.wording import told
 from tousu.errors import FileError, TousuError
 
@@ -37,6 +37,7 @@ class Commands(click.Group):
         module = import_module(f"tousu.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         command.context_class = Context
+        command.epilog = exit_codes(cmd_name)
         return command
 
     def resolve_command(

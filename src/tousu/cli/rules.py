@@ -34,7 +34,7 @@ def rules(kind: str | None, folder: Path | None, as_json: bool) -> int:
 @click.command()
 @click.argument("name", metavar="规则|类别|草稿文件|-")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="自己的规则文件夹。")
-@click.option("--models", type=click.Path(path_type=Path), help="自己的模型：文件夹或文件。")
+@click.option("--models", type=click.Path(path_type=Path), metavar="文件夹|文件", help="自己的模型。")
 def explain(name: str, folder: Path | None, models: Path | None) -> int:
     """解释一条规则（或一类）：为什么提示，什么时候不提示，正反例子，怎样关闭。
 

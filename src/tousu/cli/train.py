@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--only", type=click.Choice(list(FILES)), help="只训练其中一个模型。")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")
-@click.option("--corpus", "own", type=click.Path(path_type=Path), help="自己的语料：.jsonl 或 .csv（训练问题分类）。")
+@click.option(
+    "--corpus",
+    "own",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="自己的语料（.jsonl、.csv），训练问题分类。",
+)
 @click.option("--text", default="text", show_default=True, metavar="列名", help="文本所在的列。")
 @click.option("--label", default="label", show_default=True, metavar="列名", help="标签所在的列，多个用 | 分开。")
 def train(only: str | None, output: Path | None, own: Path | None, text: str, label: str) -> int:
@@ -54,7 +60,7 @@ def _train_own(own: Path, output: Path | None, text: str, label: str, only: str 
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path), metavar="标注文件")
-@click.option("--models", type=click.Path(path_type=Path), help="自己的模型：文件夹或文件。")
+@click.option("--models", type=click.Path(path_type=Path), metavar="文件夹|文件", help="自己的模型。")
 @click.option("--json", "json_", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="另存为 JSON。")
 def evaluate(gold: Path, models: Path | None, json_: Path | None) -> int:
     """在标注好的文本上衡量问题分类：各类准确率、召回率、混淆、校准、最大的错误。"""

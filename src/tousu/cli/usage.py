@@ -14,6 +14,12 @@ def say(key: str, **fields: object) -> str:
     return Rulebook.packaged().say("usage", key, **fields)
 
 
+def exit_codes(command: str) -> str:
+    """What the exit codes of a command mean; a paragraph of click's, whose lines stay as they are."""
+    lines = [say(key) for key in ("exit_codes", f"exit_{command}", "exit_wrong", "exit_stopped")]
+    return "\b\n" + "\n".join(line for line in lines if line)
+
+
 def mistake(error: click.ClickException) -> str:
     """One line for the person who called a command wrongly, and where its usage stands."""
     said = _mistake(error)
@@ -60,7 +66,7 @@ class HelpPage(click.HelpFormatter):
         super().write_usage(prog, _translated(args), say("usage"))
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(_translated(heading))
+        self.write(f"{'':>{self.current_indent}}{_translated(heading)}：\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         translated = [(_translated(term), _translated(text)) for term, text in rows]
