@@ -44,6 +44,7 @@ FLOORS = {
         "restoring",
         "rules",
         "terms",
+        "stretches",
     },
     2: {"rulebook", "models"},
     3: {"issues", "own_model", "facts", "language", "claims", "completeness", "redaction", "sentiment"},
@@ -55,6 +56,7 @@ FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 
 # A room that another of the same floor may enter, and why.
 DOORS = {
+    ("stretches", "draft"): "what it is cut from",
     ("draft", "segment"): "a draft knows its words",
     ("segment", "words"): "the dictionary it cuts by",
     ("segment", "native"): "the same, where the kernel was built",

@@ -24,6 +24,7 @@ __all__ = [
     "DOTALL",
     "IGNORECASE",
     "LETTERS",
+    "Alternatives",
     "Match",
     "Pattern",
     "Signed",
@@ -132,6 +133,27 @@ class Signed:
             if sign in text:
                 return self.pattern.finditer(text)
         return ()
+
+
+class Alternatives:
+    """Many patterns with signs: those that a text may hold are told by its characters, all at once."""
+
+    __slots__ = ("_by_letter", "_shapes")
+
+    def __init__(self, shapes: Iterable[Signed]) -> None:
+        self._shapes = tuple(shapes)
+        self._by_letter: dict[str, int] = {}
+        for number, shape in enumerate(self._shapes):
+            for sign in shape.signs:
+                self._by_letter[sign[0]] = self._by_letter.get(sign[0], 0) | 1 << number
+
+    def likely(self, text: str) -> Iterator[Signed]:
+        """The patterns of which the text holds the first character of a sign, in their order."""
+        told = 0
+        for letters in map(self._by_letter.get, text):
+            if letters:
+                told |= letters
+        return (shape for number, shape in enumerate(self._shapes) if told >> number & 1) if told else iter(())
 
 
 _kept = lru_cache(1024)(compile)

@@ -76,7 +76,7 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
     ranked += [(2, p) for p in _before_nouns(text)]
     makers = frozenset(span.end for span in hits.get(Owner("lexicons", "makers", "word"), ()))
     ranked += [(3, p) for p in find_bare_amounts(text, makers)]
-    ranked += [(4, p) for p in _spoken(text, cues)]
+    ranked += [(4, p) for p in _spoken(draft, cues)]
     best = without_overlaps(ranked, lambda r: r[1].span, lambda r: (r[0], r[1].span.start, -r[1].span.end))
     # 百分之三十的手续费: a share of a sum.
     return [p for _, p in best if not text.endswith(_SHARE, 0, p.span.start)]
@@ -85,12 +85,12 @@ def find_amounts(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal]
 _SHARE = "百分之"
 
 
-def _spoken(text: str, cues: Sequence[_Cue]) -> Iterator[Proposal]:
+def _spoken(draft: Draft, cues: Sequence[_Cue]) -> Iterator[Proposal]:
     """押金六百, 三百八一只: sums in words without a unit."""
-    for said in find_spoken(text):
+    for said in find_spoken(draft):
         value = to_decimal(said.text)
         if value is not None:
-            role = _role_before(said.span.start, text, cues)
+            role = _role_before(said.span.start, draft.folded, cues)
             yield Proposal("amount", said.span, money(value) + ("+" if said.more else ""), 0.78, "amount_loose", role)
 
 

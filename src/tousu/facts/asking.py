@@ -7,17 +7,20 @@ that did, is a demand by its place; the tagger has a say in it (``merging``).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.facts import plain_orders
-from tousu.facts.orders import END, GIVE, LOOSE, OPENS, SHAPES, TOLD
+from tousu.facts.orders import GIVE, LOOSE, OPENS, SHAPES, TOLD
 from tousu.facts.places import Places
 from tousu.facts.proposal import Proposal
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
+from tousu.stretches import STOPS as END
+from tousu.stretches import Confined
 
 _PARTY = (
     "平台|商家|卖家|店家|客服|厂家|厂商|公司|部门|贵司|贵方|你们|您们?|他们?|商户|小二|单位|银行|机构|学校|领导|中心|12315|工商局?"
@@ -49,18 +52,20 @@ def find_asked(draft: Draft, known: Sequence[Proposal], quoted: Places, rulebook
         rulebook: for the verbs that can be asked for.
     """
     verbs = _verbs(rulebook.lexicons["demand_verbs"].words)
-    asked = sorted({*_by_cue(draft, verbs), *_orders(draft)})
-    asked = [span for span in asked if not quoted.covers(span)]
+    orders: dict[_Sort, list[Span]] = {"order": [], "plain": [], "loose": []}
+    for start, (sort, span) in _ORDERS(draft):
+        if not quoted.covers(shifted := span.shifted(start)):
+            orders[sort].append(shifted)
+    asked = sorted({*(span for span in _by_cue(draft, verbs) if not quoted.covers(span)), *orders["order"]})
     whole = Places(asked)
-    plain = _untold(draft.folded, plain_orders.SHAPES, plain_orders.TOLD, least=1)
-    asked += [span for span in plain if not quoted.covers(span) and not whole.overlaps(span)]
+    asked += [span for span in orders["plain"] if not whole.overlaps(span)]
     sure = [p.span for p in known if p.confidence >= _SURE_ENOUGH and not p.role]
     asked += _going_on(draft, sorted([*asked, *sure]), verbs)
     for span in asked:
         yield Proposal("demand", span, span.of(draft.folded), CLEAR, "demand_clause")
     clear = Places(asked)
-    for span in sorted(set(_untold(draft.folded, LOOSE, TOLD))):
-        if not quoted.covers(span) and not clear.overlaps(span):
+    for span in sorted(set(orders["loose"])):
+        if not clear.overlaps(span):
             yield Proposal("demand", span, span.of(draft.folded), _VETOED, "demand_clause")
 
 
@@ -94,24 +99,31 @@ _SAYS = re.compile(
 )
 
 
-def _orders(draft: Draft) -> Iterator[Span]:
-    text = draft.folded
-    for shape in SHAPES:
+_Sort = Literal["order", "plain", "loose"]
+
+
+def _orders(stretch: str) -> tuple[tuple[_Sort, Span], ...]:
+    """What is ordered between two stops, in each way of ordering."""
+    found: list[tuple[_Sort, Span]] = []
+    for shape in _FIRM.likely(stretch):
         # 退我差价 alone is found whole by the words of remedies.
-        if shape is GIVE and not ("还" in text or "赔" in text or "退给" in text):
-            continue
-        for match in shape.finditer(text):
-            yield from _cut_at(text, *match.span("vp"))
+        if shape is not GIVE or "还" in stretch or "赔" in stretch or "退给" in stretch:
+            found += (("order", span) for m in shape.finditer(stretch) for span in _cut_at(stretch, *m.span("vp")))
+    found += (("plain", span) for span in _untold(stretch, _PLAIN, plain_orders.TOLD, least=1))
+    found += (("loose", span) for span in _untold(stretch, _LOOSE, TOLD))
+    return tuple(found)
 
 
-def _untold(
-    text: str, shapes: Iterable[re.Pattern[str] | re.Signed], told: re.Pattern[str], least: int = _LEAST
-) -> Iterator[Span]:
+def _untold(text: str, shapes: re.Alternatives, told: re.Pattern[str], least: int = _LEAST) -> Iterator[Span]:
     """What is ordered in these shapes, where no word in them tells it."""
-    for shape in shapes:
+    for shape in shapes.likely(text):
         for match in shape.finditer(text):
             if not told.search(match.group()):
                 yield from _cut_at(text, *match.span("vp"), least)
+
+
+_FIRM, _PLAIN, _LOOSE = map(re.Alternatives, (SHAPES, plain_orders.SHAPES, LOOSE))
+_ORDERS = Confined(_orders)
 
 
 def _going_on(draft: Draft, asked: Sequence[Span], verbs: re.Pattern[str]) -> Iterator[Span]:

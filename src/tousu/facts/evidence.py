@@ -143,7 +143,7 @@ def find_evidence(draft: Draft, hits: Hits, rulebook: Rulebook) -> list[Proposal
     papers = papers_in(hits)
     listed = [*_listed(text), *_touching(_kept(text, papers), text)]
     surer = Places(p.span for p in (*listed, *(p for p in out if p.confidence >= _HELD)))
-    more = [*find_recorded(text), *(s for s in find_listed_alone(text, papers) if not not_held(text, s))]
+    more = [*find_recorded(draft), *(s for s in find_listed_alone(text, papers) if not not_held(text, s))]
     listed += [Proposal("evidence", s, s.of(text), _HELD, "evidence_words") for s in more if not surer.overlaps(s)]
     places = Places(p.span for p in listed)
     return [*listed, *(p for p in out if not places.overlaps(p.span))]

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
+from tousu.draft import Draft
 from tousu.rulebook import Hits, Owner
 from tousu.spans import Span, without_overlaps
+from tousu.stretches import STOPS as _END
+from tousu.stretches import Confined
 
-_END = "，,。；;！!？?：:\n…"
 _STOP = rf"(?=\s?[{_END}、]|\s?$|\s[^a-z0-9])"
 # 袋子我拍了, 下雨那段录像倒出来了, 缺口比着尺子照了: what was pictured, saved or kept.
 _RECORDED = re.Signed(
@@ -33,8 +35,14 @@ _SIGNED = re.Signed(
 )
 
 
-def find_recorded(text: str) -> Iterator[Span]:
+def find_recorded(draft: Draft) -> Iterator[Span]:
     """What somebody pictured, saved, kept or had signed."""
+    return (span.shifted(start) for start, span in _RECORDS(draft))
+
+
+def _recorded(text: str) -> tuple[Span, ...]:
+    """The same between two stops."""
+    out = []
     for m in _RECORDED.finditer(text):
         if (
             not _NOT_THEIRS.search(m["what"])
@@ -42,13 +50,12 @@ def find_recorded(text: str) -> Iterator[Span]:
             and not (m["what"] == "" and m["done"] in _BARE_DONE)
         ):
             start = m.start() if _WHEN.fullmatch(m["what"]) is None else m.start("done")
-            yield Span(_OF.match(text, start).end(), m.end())  # type: ignore[union-attr]  # it matches nothing at least
-    for m in _PAPER.finditer(text):
-        if not _NO_NAME.search(m["of"]):
-            yield Span(*m.span())
-    for shape in (_CLAUSE_OF, _SIGNED):
-        for m in shape.finditer(text):
-            yield Span(*m.span())
+            out.append(Span(_OF.match(text, start).end(), m.end()))  # type: ignore[union-attr]  # it matches nothing at least
+    out += (Span(*m.span()) for m in _PAPER.finditer(text) if not _NO_NAME.search(m["of"]))
+    return (*out, *(Span(*m.span()) for shape in (_CLAUSE_OF, _SIGNED) for m in shape.finditer(text)))
+
+
+_RECORDS = Confined(_recorded)
 
 
 # 我寄出前拍了视频: who and when are no thing that was pictured, and the picture is what is named.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tousu import patterns as re
+from tousu.stretches import STOPS as END
 
-END = "，,。；;！!？?：:\n…"
 # A clause, perhaps with what happens else before it: 修不好换新的, 找不回来照价赔.
 OPENS = rf"(?:^|(?<=[{END}\s、）)\.”]))(?:或者?(?!许)|[^{END}\s]{{1,4}}不(?:了|回来|出来|好|起来|齐)就?)?"
 # 把…还给我: an order, where nobody stands before it.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from tousu import patterns as re
 from tousu.facts.numerals import HAN
-from tousu.facts.orders import END, OPENS
+from tousu.facts.orders import OPENS
+from tousu.stretches import STOPS as END
 
 _STOP = rf"(?=\s?[{END}]|\s?$|\s[^a-z0-9])"
 _SUM = rf"(?:[0-9][0-9.,]*(?:元|块钱?)?|[{HAN}]{{2,9}}(?:元|块钱?)?)"

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tousu import patterns as re
+from tousu.draft import Draft
 from tousu.facts.numerals import to_decimal
 from tousu.records import NamedTuple, quick
 from tousu.spans import Span
+from tousu.stretches import Confined
 
 _D = "[一二两三四五六七八九]"
 # Well formed, so that of 八百八两张 only the sum is read; 两百五 and 三千二 leave their last scale out.
@@ -65,17 +67,27 @@ _LEFT = re.compile(rf"(?:^|[{_STOP}“「（(：:\s])$")
 _DEMONSTRATIVE = re.compile("(?:那|这|的|剩下?|多出?|余下?|把|按|钱|^|[，,。；;！!？?、\\s])$")
 
 
-def find_spoken(text: str) -> Iterator[Spoken]:
+def find_spoken(draft: Draft) -> Iterator[Spoken]:
     """The sums, in order of place."""
+    return (said._replace(span=said.span.shifted(start)) for start, said in _SUMS(draft))
+
+
+def _said(text: str) -> tuple[Spoken, ...]:
+    """The same between two stops."""
     if not _HAS_SCALE.search(text):
-        return
+        return ()
+    out = []
     for m in _SPOKEN.finditer(text):
         number = m["n"]
         value = to_decimal(number) if _HAS_SCALE.search(number) else None
         if value is None or (value < 11 and not m["piece"]):
             continue
         if _is_sum(text, m, number):
-            yield Spoken(Span(*m.span()), number, bool(m["some"]))
+            out.append(Spoken(Span(*m.span()), number, bool(m["some"])))
+    return tuple(out)
+
+
+_SUMS = Confined(_said)
 
 
 def _is_sum(text: str, m: re.Match[str], number: str) -> bool:

@@ -7,6 +7,7 @@ carry a mark there, and most of the others could.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tousu import patterns as re
 from tousu.rewrite.borders import HAN, waits
@@ -95,7 +96,7 @@ def linked(text: str, closed: SpanSet) -> Iterator[Edit]:
             yield Edit(Span(twice.end(), twice.end()), "，", MENDING)
     for run in _RUN.finditer(text):
         last = run.start()
-        for at in _borders(text, Span(*run.span())):
+        for at in (run.start() + border for border in _borders(run.group())):
             if run.end() - at >= _REST and _parts(text, last, at) and not closed.touches((at, at)):
                 yield Edit(Span(at, at), "，", MENDING)
                 last = at
@@ -110,7 +111,11 @@ def _parts(text: str, last: int, at: int) -> bool:
     return not waits(text[last:at])
 
 
-def _borders(text: str, run: Span) -> list[int]:
-    """Where a clause may end in a run, in order; an answer begins behind whoever was asked."""
-    found = {m.end() if p is _BORDERS[-1] else m.start() for p in _BORDERS for m in p.finditer(text, *run)}
+@lru_cache(1024)
+def _borders(run: str) -> list[int]:
+    """Where a clause may end in a run, in order; an answer begins behind whoever was asked.
+
+    Nothing is told by what stands before the run, and a run comes again with each reading.
+    """
+    found = {m.end() if p is _BORDERS[-1] else m.start() for p in _BORDERS for m in p.finditer(run)}
     return sorted(found)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 from tousu import patterns as re
 from tousu.claims import Claim, told
 from tousu.draft import Draft
-from tousu.records import NamedTuple
+from tousu.records import NamedTuple, quick
 from tousu.results import FactChange
 from tousu.spans import Span, SpanSet
 from tousu.verification.changes import change
@@ -23,6 +23,7 @@ _ASKS = re.compile("[吗么呢谁凭哪]|难道|怎么|为何|什么|还不是|�
 _END = "了的吧啊呀哦啦嘛呗"
 
 
+@quick
 class _Clause(NamedTuple):
     text: str
     start: int
