@@ -17,8 +17,10 @@ from tousu.draft import Draft
 from tousu.facts import surroundings
 from tousu.linear import LinearModel
 from tousu.modelfile import folder
+from tousu.rulebook import Rulebook
 from tousu.spans import Span
 from tousu.tagging import Tagger
+from tousu.terms import Owner, Terms
 from tousu.tone import ToneModel
 from tousu.words import ARRAYS, CLASSES, UNKNOWN, Words
 
@@ -76,15 +78,52 @@ def test_the_words_of_a_whole_text(text):
     assert not any(gc.is_tracked(token) for token in ours.tokens(text, Span))
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9))))
-def test_hits_are_gathered(matches):
-    owned, owners = [[0], [2, 0], (), (1, 3)], ["a", "b", "c", "d"]
-    ours = native.gathered(matches, owned, owners)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(native, "_kernel", None)
-        theirs = native.gathered(matches, owned, owners)
-    assert list(ours.items()) == list(theirs.items())
+OWNERS = [Owner("platforms", name, "name") for name in ("shop", "road", "mall")]
+LETTERS = "退款货\0a\U00020bb7é"
+
+
+@given(st.lists(st.tuples(st.text(LETTERS, max_size=4), st.sampled_from(OWNERS)), max_size=30), st.text(LETTERS))
+@example([("退", OWNERS[0])], "退\0退")
+@example([("退款", OWNERS[0]), ("款", OWNERS[1]), ("退款货", OWNERS[1]), ("货", OWNERS[0])], "退款货退")
+def test_terms_are_found(owned, text):
+    terms = Terms.of(owned)
+    ours = native.searched(terms.owners, terms.parts)(text)
+    for theirs in (terms.walked(text).gathered(), terms.scanned(text).gathered()):
+        assert list(ours.items()) == list(theirs.items())
     assert all(type(span) is Span for spans in ours.values() for span in spans)
+
+
+@given(texts)
+def test_the_terms_of_the_rulebook_are_found(text):
+    book, folded = Rulebook.packaged(), Draft(text).folded
+    assert list(book._searched(folded).items()) == list(book._terms.walked(folded).gathered().items())
+
+
+@pytest.mark.parametrize("name", ["text", "ends", "begins", "firsts", "grouped", "group_ends", "groups"])
+def test_the_kernel_refuses_terms_that_do_not_fit(name):
+    parts = dict(Terms.of([("退款", OWNERS[0]), ("退", OWNERS[1]), ("退", OWNERS[0])]).parts)
+    for wrong in (parts[name][:-1], b"\xff" * len(parts[name]) if name not in {"text", "begins"} else b"\0"):
+        with pytest.raises(ValueError, match="arrays do not fit"):
+            native.searched(OWNERS, {**parts, name: wrong})
+    with pytest.raises(ValueError, match="arrays do not fit"):
+        native.searched(OWNERS[:1], parts)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 40)), max_size=40))
+def test_spans_are_shared_where_they_are_the_same(places):
+    """Long texts and short ones ask for the same rooms in turn; what is kept for another type of pair is not taken."""
+
+    class Pair(tuple):
+        __slots__ = ()
+
+    terms = Terms.of([("退", OWNERS[0])])
+    held = native._kernel.Terms(tuple(terms.owners), *(terms.parts[name] for name in native._TERMS))
+    for start, size in places:
+        text = "退" * size + "a" * start + "退"
+        expected = [(at, at + 1) for at in [*range(size), size + start]]
+        for kind in (Span, Pair, Span):
+            (found,) = held.hits(text, kind).values()
+            assert found == expected and {type(span) for span in found} == {kind}
 
 
 @pytest.mark.parametrize("name", [name for name in (*ARRAYS, *UNKNOWN, *CLASSES) if name != "rests"])
@@ -271,8 +310,6 @@ def test_what_does_not_fit_is_refused():
         lambda: native._kernel.spread(one, b"\x01", 1, one, bytes(8), bytes(4), 1, 0),
         lambda: native._kernel.spread(b"", b"\x01", 1, bytes(4), bytes(8), bytes(4), 1, 0),
         lambda: native._kernel.spread(bytes(4), b"\x01", 1, bytes(4), bytes(8), bytes(4), 1, 1),
-        lambda: native._kernel.gathered([(1, 0, 1)], [[0]], ["a"], Span),
-        lambda: native._kernel.gathered([(0, 0, 1)], [[1]], ["a"], Span),
         lambda: native._kernel.phrases(bytes(5), 3, 0.95),
         lambda: native._kernel.phrases(bytes(8), 2, 0.95),
         lambda: native._kernel.support(bytes(12), 3, 0, 0, 2),

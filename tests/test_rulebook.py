@@ -78,9 +78,10 @@ def test_every_record_is_found_by_its_own_terms(rulebook: Rulebook) -> None:
 
 @given(st.text("没发货退款骗子垃圾京东顺丰快递a1 ，。\n", max_size=120))
 def test_the_first_texts_are_searched_for_the_same_terms(rulebook: Rulebook, content: str) -> None:
-    """Without the automaton, which takes as long to build as many drafts to look through."""
+    """Without kernel and automaton, which takes as long to build as many drafts to look through."""
     draft = Draft(content)
     own = Rulebook(rulebook.rooms, rulebook.digest, rulebook._terms)
+    own._searched = None
     early = own.scan(draft)
     own._scans = 1_000_000
     assert list(early.items()) == list(own.scan(draft).items())

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 8 /* rises when a function changes what it takes or gives: see compiled.py */
+#define VERSION 9 /* rises when a function changes what it takes or gives: see compiled.py */
 #define PRIME 0x9E3779B97F4A7C15ULL
 #define MIX 0xBF58476D1CE4E5B9ULL
 #define PAD 8
@@ -19,12 +19,14 @@
 
 /* One unit of translation: no name of the kernel is seen outside. A file uses only what those above it hold. */
 #include "kernel/keys.c"
+#include "kernel/spans.c"
 #include "kernel/sums.c"
 #include "kernel/layer.c"
 #include "kernel/tagging.c"
 #include "kernel/tone.c"
 #include "kernel/words.c"
 #include "kernel/planes.c"
+#include "kernel/terms.c"
 #include "kernel/records.c"
 
 static PyMethodDef index_methods[] = {
@@ -48,7 +50,6 @@ static PyType_Spec index_spec = {"tousu._kernel.Index", sizeof(Index), 0, Py_TPF
 static PyMethodDef functions[] = {
     {"plane", plane, METH_VARARGS, "Marks of groups of spans over a text."},
     {"apart", (PyCFunction)(void (*)(void))apart, METH_FASTCALL, "Items in order of place, when they lie apart."},
-    {"gathered", gathered, METH_VARARGS, "The spans of each owner of terms."},
     {"quick", quick, METH_O, "Makes a named tuple's records here when it is called."},
     {"phrases", phrases, METH_VARARGS, "The phrases of the likeliest legal labels."},
     {"support", support, METH_VARARGS, "Mean chance of characters to belong to a phrase of a kind."},
@@ -70,6 +71,7 @@ PyMODINIT_FUNC PyInit__kernel(void) {
         {"Tagger", &tagger_spec, NULL},
         {"Words", &words_spec, &words_type},
         {"Surroundings", &surroundings_spec, NULL},
+        {"Terms", &terms_spec, NULL},
     };
     for (size_t n = 0; module && n < sizeof types / sizeof *types; n++) {
         PyObject *type = PyType_FromSpec(types[n].spec);

@@ -1,7 +1,7 @@
 """What a file of each room of ``data/`` may hold. One file is one record; its name is the record's id.
 
-A record says by ``terms`` which literal strings are to be searched for on its behalf; all of them go into the one
-automaton of the rulebook. Wording for people stands in the files, not here.
+A record says by ``terms`` which literal strings are to be searched for on its behalf; all of them are found in one
+search of the rulebook. Wording for people stands in the files, not here.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from tousu import modelfile, readers, templates
 from tousu.compiled import kernel as _kernel
 from tousu.readers import Plane, Tagged
 from tousu.records import NamedTuple
-from tousu.spans import Span, made, without_overlaps
+from tousu.spans import Span, without_overlaps
 from tousu.words import ARRAYS, CLASSES, KIND, UNKNOWN
 
 M = TypeVar("M")
@@ -124,26 +124,20 @@ plane: Callable[[int, tuple[Sequence[tuple[int, int]], ...]], Plane] = (
 Named = TypeVar("Named")
 
 
-def gathered(
-    matches: list[tuple[int, int, int]], owned: list[Sequence[int]], owners: list[Named]
-) -> dict[Named, list[Span]]:
-    """The spans of each owner of a term, owners in the order in which they are met.
+def searched(owners: Sequence[Named], parts: Mapping[str, Any]) -> Callable[[str], dict[Named, list[Span]]] | None:
+    """What finds the terms of ``tousu.terms`` in a text, as ``Found.gathered`` gives them; None without the kernel.
 
     Args:
-        matches: what an automaton found: number of the term, start, end.
-        owned: for each term the numbers of its owners.
         owners: the owners by number.
+        parts: the arrays of the terms.
     """
-    if _kernel is not None:
-        found: dict[Named, list[Span]] = _kernel.gathered(matches, owned, owners, Span)
-        return found
-    # Owners by number while they are gathered: hashing one costs more than all else that a hit costs.
-    hits: dict[int, list[Span]] = {}
-    for term, start, end in matches:
-        span = made((start, end))
-        for owner in owned[term]:
-            hits.setdefault(owner, []).append(span)
-    return {owners[number]: spans for number, spans in hits.items()}
+    if _kernel is None:
+        return None
+    held = _kernel.Terms(tuple(owners), *(parts[name] for name in _TERMS))
+    return lambda text: held.hits(text, Span)
+
+
+_TERMS = ("text", "ends", "begins", "firsts", "grouped", "group_ends", "groups")
 
 
 class Tagger:

@@ -1,4 +1,4 @@
-"""data/**/*.toml → validated, immutable records and one automaton over all their terms.
+"""data/**/*.toml → validated, immutable records and one search for all their terms.
 
 Packaged data is read from ``data/compiled.bin``, which the build of the package makes of the same files (and
 ``python -m tousu.build`` in a source tree); it is never kept in git. In a source tree it counts only while no file is
@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -54,8 +54,8 @@ _CODE = "rulebook", "restoring", "terms", "sections", "catalogue", "rules", "dra
 _MADE_FOR = f"1 {sys.byteorder}"
 
 _FEW, _SHORT = 32, 1_000
-"""Texts of so many characters before the automaton over all terms is worth building; a draft, its rewrite and its
-statement are three."""
+"""Texts of so many characters before the automaton over all terms is worth building where there is no kernel; a draft,
+its rewrite and its statement are three."""
 
 ROOMS: dict[str, type[Record]] = {
     "issues": IssueType,
@@ -99,7 +99,7 @@ Hits = Mapping[Owner, list[Span]]
 
 
 class Rulebook:
-    """All records, by room and id, and the automaton over their terms.
+    """All records, by room and id, and the search for their terms.
 
     Args:
         rooms: records by room and id. Made by ``packaged``, ``from_folder`` or ``with_records``.
@@ -286,10 +286,16 @@ class Rulebook:
         return draft.once(f"hits {id(self)}", self._scan)
 
     def _scan(self, draft: Draft) -> dict[Owner, list[Span]]:
+        if self._searched is not None:
+            return self._searched(draft.folded)
         if self._scans < _FEW and len(draft.folded) <= _SHORT:
             self._scans += 1
-            return native.gathered(*self._terms.walked(draft.folded))
-        return native.gathered(*self._terms.scanned(draft.folded))
+            return self._terms.walked(draft.folded).gathered()
+        return self._terms.scanned(draft.folded).gathered()
+
+    @cached_property
+    def _searched(self) -> Callable[[str], dict[Owner, list[Span]]] | None:
+        return native.searched(self._terms.owners, self._terms.parts)
 
     @cached_property
     def _terms(self) -> Terms:

@@ -1,7 +1,7 @@
-"""The literals that drafts are searched for: by an automaton over all, or the first drafts without one.
+"""The literals that drafts are searched for: by the kernel, else by an automaton over all, the first drafts without.
 
 They lie in a few flat arrays, in the order of their first two characters: a draft holds the beginnings of some hundred
-of twenty thousand, and without the automaton only those are made strings of.
+of twenty thousand. The kernel reads the arrays as they are; without it and the automaton only those become strings.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from tousu.records import NamedTuple, quick
+from tousu.spans import Span, made
 
 
 @quick
@@ -30,6 +31,16 @@ class Found(NamedTuple):
     matches: list[tuple[int, int, int]]
     owned: list[Sequence[int]]
     owners: list[Owner]
+
+    def gathered(self) -> dict[Owner, list[Span]]:
+        """The spans of each owner, owners in the order in which they are met."""
+        # Owners by number while they are gathered: hashing one costs more than all else that a hit costs.
+        hits: dict[int, list[Span]] = {}
+        for term, start, end in self.matches:
+            span = made((start, end))
+            for owner in self.owned[term]:
+                hits.setdefault(owner, []).append(span)
+        return {self.owners[number]: spans for number, spans in hits.items()}
 
 
 class Terms:
@@ -90,7 +101,7 @@ class Terms:
         places: dict[int, list[int]] = {}
         for at in range(len(text)):
             places.setdefault(_begin(text[at]), []).append(at)
-            if at + 1 < len(text):
+            if at + 1 < len(text) and text[at + 1] > "\0":
                 places.setdefault(_begin(text[at : at + 2]), []).append(at)
         begins, firsts = self._begins, self._firsts
         found: list[tuple[int, int, int]] = []

@@ -35,7 +35,7 @@ def advise(  # one argument a source of knowledge, in the order they are made
 
     Args:
         draft: what was written.
-        hits: what the rulebook's automaton found in it.
+        hits: where the rulebook's terms stand in it.
         issues: what it complains of, the primary one first.
         facts: what it states; deadlines run from its dates alone.
         rulebook: channels, evidence, deadlines, law and wording.

@@ -242,7 +242,7 @@ static int bounds_of(PyObject *tokens, Py_ssize_t length, Py_ssize_t *bounds) {
    first sentence begins, and where the last two do. */
 static PyObject *surroundings_planes(Surroundings *self, PyObject *args) {
     PyObject *string, *tokens, *clauses, *out = NULL, *planes[4] = {NULL};
-    Py_ssize_t later, last, length, start, end;
+    Py_ssize_t later, last, length = 0, start, end;
     if (!PyArg_ParseTuple(args, "UO!O!nn", &string, &PyTuple_Type, &tokens, &PyTuple_Type, &clauses, &later, &last))
         return NULL;
     Py_ssize_t count = PyTuple_GET_SIZE(tokens);

@@ -1,47 +1,4 @@
-/* What a draft makes by the hundred: spans of hits by their owners, and named tuples. */
-
-/* gathered(matches, owned, owners, type) -> the spans of each owner, owners in the order in which they are met
-   matches: (number of the term, start, end). owned: for each term the numbers of its owners. */
-static PyObject *gathered(PyObject *module, PyObject *args) {
-    PyObject *matches, *owned, *owners, *type;
-    if (!PyArg_ParseTuple(args, "O!O!O!O", &PyList_Type, &matches, &PyList_Type, &owned, &PyList_Type, &owners, &type) ||
-        !is_pair_type(type))
-        return NULL;
-    Py_ssize_t known = PyList_GET_SIZE(owners), met = 0;
-    PyObject **lists = PyMem_Calloc((size_t)known + 1, sizeof(PyObject *));
-    Py_ssize_t *order = PyMem_Malloc(((size_t)known + 1) * sizeof(Py_ssize_t));
-    PyObject *out = lists && order ? PyDict_New() : PyErr_NoMemory();
-    int good = out != NULL;
-    for (Py_ssize_t at = 0; good && at < PyList_GET_SIZE(matches); at++) {
-        Py_ssize_t term, start, end;
-        PyObject *match = PyList_GET_ITEM(matches, at);
-        good = PyTuple_Check(match) && PyArg_ParseTuple(match, "nnn", &term, &start, &end);
-        if (good && (term < 0 || term >= PyList_GET_SIZE(owned))) good = 0;
-        PyObject *numbers_ = good ? PySequence_Fast(PyList_GET_ITEM(owned, term), "expected numbers") : NULL;
-        PyObject *span = numbers_ ? span_of((PyTypeObject *)type, start, end) : NULL;
-        good = span != NULL;
-        for (Py_ssize_t n = 0; good && n < PySequence_Fast_GET_SIZE(numbers_); n++) {
-            Py_ssize_t owner = PyLong_AsSsize_t(PySequence_Fast_GET_ITEM(numbers_, n));
-            good = owner >= 0 && owner < known;
-            if (good && !lists[owner]) {
-                lists[owner] = PyList_New(0);
-                order[met++] = owner;
-            }
-            good = good && lists[owner] && !PyList_Append(lists[owner], span);
-        }
-        Py_XDECREF(span);
-        Py_XDECREF(numbers_);
-    }
-    for (Py_ssize_t n = 0; good && n < met; n++)
-        good = !PyDict_SetItem(out, PyList_GET_ITEM(owners, order[n]), lists[order[n]]);
-    for (Py_ssize_t n = 0; n < met; n++) Py_XDECREF(lists[order[n]]);
-    PyMem_Free(lists);
-    PyMem_Free(order);
-    if (good) return out;
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "no such term or owner");
-    Py_XDECREF(out);
-    return NULL;
-}
+/* What a draft makes by the hundred: items in order of place, and named tuples. */
 
 /* The place of an item, and its number among all. */
 typedef struct {

@@ -75,16 +75,6 @@ done:
     return out;
 }
 
-static int pair_of(PyObject *pair, Py_ssize_t *start, Py_ssize_t *end) {
-    if (!PyTuple_Check(pair) || PyTuple_GET_SIZE(pair) != 2) {
-        PyErr_SetString(PyExc_TypeError, "a span is a pair");
-        return 0;
-    }
-    *start = PyLong_AsSsize_t(PyTuple_GET_ITEM(pair, 0));
-    *end = PyLong_AsSsize_t(PyTuple_GET_ITEM(pair, 1));
-    return !PyErr_Occurred();
-}
-
 /* How many of the numbers, in ascending order, are below a bound; with ``too``, those that equal it as well. */
 static Py_ssize_t below(const Py_ssize_t *numbers_, Py_ssize_t count, Py_ssize_t bound, int too) {
     Py_ssize_t low = 0, high = count;

@@ -272,36 +272,6 @@ static Py_ssize_t joined_run(const uint32_t *text, Py_ssize_t at, Py_ssize_t siz
     return at;
 }
 
-/* A span as tuple.__new__(type, (start, end)) makes it. */
-static PyObject *span_of(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end) {
-    PyObject *span = type->tp_alloc(type, 2);
-    PyObject *low = PyLong_FromSsize_t(start), *high = PyLong_FromSsize_t(end);
-    if (!span || !low || !high) {
-        Py_XDECREF(span);
-        Py_XDECREF(low);
-        Py_XDECREF(high);
-        return NULL;
-    }
-    PyTuple_SET_ITEM(span, 0, low);
-    PyTuple_SET_ITEM(span, 1, high);
-    /* Two numbers are part of no cycle: the collector need not walk over the hundred thousands of a long draft. */
-    if (!type->tp_dictoffset) PyObject_GC_UnTrack(span);
-    return span;
-}
-
-static int is_pair_type(PyObject *type) {
-    if (PyType_Check(type) && PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type)) return 1;
-    PyErr_SetString(PyExc_TypeError, "expected a kind of tuple");
-    return 0;
-}
-
-static int add_span(PyObject *list, PyObject *type, Py_ssize_t start, Py_ssize_t end) {
-    PyObject *span = span_of((PyTypeObject *)type, start, end);
-    int added = span && !PyList_Append(list, span);
-    Py_XDECREF(span);
-    return added;
-}
-
 /* tokens(text, type) -> spans of this type of the words of a text, as tousu.segment.tokens gives them */
 static PyObject *words_tokens(Words *self, PyObject *args) {
     PyObject *run, *type, *out = NULL, *list = NULL;

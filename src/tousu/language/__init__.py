@@ -37,7 +37,7 @@ def find_language(  # one argument a source of knowledge, in the order they are 
 
     Args:
         draft: what is read.
-        hits: what the rulebook's automaton found in it.
+        hits: where the rulebook's terms stand in it.
         facts: what the draft states; the names in them (goods, shops) are left alone.
         rulebook: rules, kinds, wording.
         tagger: the tone model; without it the rules stand alone.
