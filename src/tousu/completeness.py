@@ -68,24 +68,28 @@ def _needs(rulebook: Rulebook, issues: tuple[str, ...], channel_id: str, named: 
             _add(needs, kind, severity if place == 0 else "hint")
     for kind, severity in (channel.requires if channel else {}).items():
         _add(needs, kind, severity)
+    parts = _parts(rulebook)
     return [
-        _Need(record, severity, _why(record, issues, rulebook, channel), _parts(record))
+        _Need(record, severity, _why(record, issues, rulebook, channel), parts[kind])
         for kind, severity in needs.items()
         if (record := rulebook.facts.get(kind))
     ]
 
 
-def _parts(record: FactKind) -> tuple[ReadinessPart, ...]:
-    """Points by the weights of ``data/facts``: all for a fact, half for one that is partly given.
+@lru_cache(maxsize=4)
+def _parts(rulebook: Rulebook) -> dict[str, tuple[ReadinessPart, ...]]:
+    """Points of each kind by the weights of ``data/facts``: none, half for one that is partly given, all.
 
     Personal data belong in the channel's form and not in the text, so they carry no points.
     """
-    if not record.weight or record.personal:
-        return ()
-    return tuple(
-        ReadinessPart.model_construct(kind=record.id, name=record.name, points=record.weight * share, of=record.weight)
-        for share in (0.0, 0.5, 1.0)
-    )
+    return {
+        kind: tuple(
+            ReadinessPart.model_construct(kind=kind, name=record.name, points=record.weight * share, of=record.weight)
+            for share in (0.0, 0.5, 1.0)
+            if record.weight and not record.personal
+        )
+        for kind, record in rulebook.facts.items()
+    }
 
 
 def _add(needs: dict[str, Severity], kind: str, severity: Severity) -> None:

@@ -59,17 +59,24 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # it is what ``re`` 
     return re.compile(pattern, flags) if kept is None else cast("Pattern[str]", _Kept(pattern, kept, codes))
 
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "scanner")
-_ASKED = (*_METHODS, "flags", "groups", "groupindex")
+_AT_HAND = ("search", "match", "fullmatch", "finditer")
+
+
+def _of_engine(name: str) -> property:
+    return property(lambda restored: getattr(restored.engine, name))
 
 
 class _Restored:
-    """What ``re.compile`` gives (``engine``), its methods at hand; with a place for what is kept of it until then."""
+    """What ``re.compile`` gives (``engine``); with a place for what is kept of it until then.
 
-    __slots__ = ("_codes", "_kept", "engine", "pattern", *_ASKED)
+    The methods that are called all the time are at hand; each that is kept costs the garbage collector a look.
+    """
+
+    __slots__ = ("_codes", "_kept", "engine", "pattern", *_AT_HAND)
     engine: Pattern[str]
     pattern: str
-    flags: int
+    findall, split, sub, subn, scanner = map(_of_engine, ("findall", "split", "sub", "subn", "scanner"))
+    flags, groups, groupindex = map(_of_engine, ("flags", "groups", "groupindex"))
 
     def __eq__(self, other: object) -> bool:
         return bool(self.engine == (other.engine if isinstance(other, _Restored) else other))
@@ -96,7 +103,7 @@ class _Kept(_Restored):
         flags, start, end, groups, names, by_number, *_ = _read(self._kept)[0]
         code = self._codes[start:end].tolist()
         self.engine = _sre.compile(self.pattern, flags, code, groups, names, tuple(by_number))
-        for asked in _ASKED:
+        for asked in _AT_HAND:
             setattr(self, asked, getattr(self.engine, asked))
         self.__class__ = _Restored  # type: ignore[assignment]  # which looks names up without coming here
         return getattr(self, name)

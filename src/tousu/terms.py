@@ -131,9 +131,10 @@ class Terms:
     def _term(self, number: int) -> str:
         return str(self._text[self._ends[number - 1] if number else 0 : self._ends[number]], "utf-8")
 
-    def _group(self, number: int) -> Sequence[int]:
+    def _group(self, number: int) -> tuple[int, ...]:
+        """The owners of a group; as a tuple of numbers, which the garbage collector need not look at each time."""
         start = self._group_ends[number - 1] if number else 0
-        return self._groups[start : self._group_ends[number]].tolist()
+        return tuple(self._groups[start : self._group_ends[number]])
 
 
 def _begin(term: str) -> int:
