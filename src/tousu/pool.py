@@ -5,6 +5,7 @@ It knows nothing of drafts: whoever uses it says how a process builds its functi
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections import deque
@@ -27,9 +28,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+_COLLECTED_AFTER = 50_000
+"""New containers after which the garbage collector looks for cycles: a worker makes many and next to no cycles."""
+
+
 def _build(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _work
+    gc.set_threshold(_COLLECTED_AFTER)
     _work = make()
+    # What was built stays as long as the process does: not to be looked through again and again.
+    gc.freeze()
 
 
 def _run(item: Any) -> Any:
