@@ -72,17 +72,22 @@ _LABELS = (
 _LABEL = re.compile(rf"({_LABELS})[^0-9，,。；;！!？?\n]{{0,4}}$")
 
 
+_DIGIT = re.compile("[0-9]")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
 def numbers(text: str) -> Iterator[Claim]:
     """Figures in digits, with their unit, their hedge and what they are called."""
     heads = bare_items(text)
     for m in _ASCII.finditer(text):
         run = m["run"]
-        if not any(c.isdigit() for c in run) or m.start("run") in heads or _heads_an_item(text, m.start("run")):
+        if run.isalpha() or not _DIGIT.search(run) or m.start() in heads or _heads_an_item(text, m.start()):
             continue
         ahead = _ahead(text, m.start())
         start = ahead.start() + (ahead.group()[:1] == " ")
-        plain = run.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", run) else run
-        if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
+        plain = run.replace(",", "") if "," in run and _GROUPED.fullmatch(run) else run
+        if not plain.isdigit() and not _DECIMAL.fullmatch(plain):
             yield Claim("identifier", Span(start, m.end("run")), run)
             continue
         unit = "元" if ahead["sign"] else _UNITS.get(m["unit"] or "", "")
