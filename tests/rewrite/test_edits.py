@@ -169,7 +169,7 @@ TABLE = [
     (
         "a condition with a fact keeps it",
         "再不退80元我就⟦threat|曝光你们⟧。",
-        "再不退80元，我将通过合法途径维权。",
+        "若仍不退80元，我将通过合法途径维权。",
     ),
     ("weakening goes", "⟦understatement|也没多大事⟧，就是想修好3号门。", "就是想修好3号门。"),
     (

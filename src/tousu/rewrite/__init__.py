@@ -1,8 +1,9 @@
 """findings + facts + missing → edits → text and statement. Nothing is invented, no fact goes.
 
 ``protection`` says what may not be touched, ``pieces`` cuts a sentence, the ``editor`` decides on each clause
-(``softening``, ``removal``, ``emphasis``), ``mending`` joins what is left, ``edits`` runs that over a draft, ``rounds``
-repeats that until the result needs no further edit and checks it, for a long draft part by part (``parts``), with what
+(``softening``, ``removal``, ``emphasis``, ``threats``, ``veiled``), ``mending`` joins what is left, ``edits`` runs
+that over a draft, ``rounds`` repeats that until the result needs no further edit and
+checks it, for a long draft part by part (``parts``), with what
 the next round would only mend (``foresight``). Slips of the pen go first (``slips``); what is edited anyway is smoothed
 (``smoothing``). ``marks`` are put in by ``punctuation`` (``spaces``, ``runons``, ``tidying``) and ``stops``, where
 clauses part (``borders``, ``lines``). ``statement`` orders

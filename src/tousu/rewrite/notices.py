@@ -22,7 +22,7 @@ _ACT = "(?:投诉|举报|起诉|反映|申诉|告|报警|报案|立案)"
 _TO = "(?:去|到|向|找|打|拨打|上|给)?(?:当地|你们当地|本地)?的?(?:电话)?"
 _PLACES = f"{_TO}{_PLACE}(?:(?:[、和跟或及]|还有|以及|或者|[，,](?:再|还|也)?(?={_TO}{_PLACE}))+{_TO}{_PLACE}){{0,5}}"
 _REMEDY = (
-    "(?:退货退款|退[款钱货费]?|赔[偿付钱]?|处理|解决|发货|补发|换货?|修好?"
+    "(?:退货退款|退[款钱货费]?|赔[偿付钱]?|处理好?|解决好?|发货|补发|换货?|修好?"
     "|回复|答复|道歉|兑现|给(?:个)?(?:说法|答复|处理|解决|交代)|管)"
 )
 _CONDITION = (
@@ -37,6 +37,8 @@ _THREAT = re.compile(
     "(?:你们?这?(?:家|个)?(?:店铺?|公司|商家|平台)?|他们?|商家|卖家|店家)?(?:去|吧|到底)?(?P<done>了)?"
     "(?:[，,]?(?:一个一个|一家一家|挨个|逐个)地?(?:打|告|投诉|找)(?:过去)?)?(?=(?P<end>[，,。！!；;\\n]|$))"
 )
+_MYSELF = re.compile("[，,]?那?(?:我们?|本人|咱们?|俺们?)$")
+_LEAD = re.compile(_CONDITION + "[，,]?")
 _IF = re.compile("如果|要是|若|的话|[内前周]不")
 _ONE = re.compile(_PLACE)
 
@@ -55,6 +57,12 @@ def _may_be_told(m: re.Match[str], text: str) -> bool:
     if m["again"] or m["otherwise"] or _IF.search(m.group()):
         return False
     return bool(m["done"]) or m["end"] in ("，", ",")
+
+
+def calm_condition(words: str, say: Say) -> str | None:
+    """若仍不退款， for 再不退款; None: the words are no condition of that shape."""
+    m = _LEAD.fullmatch(_MYSELF.sub("", words.strip()))
+    return _condition(m, say) if m and not m["otherwise"] else None
 
 
 def _condition(m: re.Match[str], say: Say) -> str:

@@ -170,7 +170,7 @@ _STAGES = 24
 _SOCIAL = re.compile("抖音|小红书|微博|快手|朋友圈|[Bb]站|知乎|头条|贴吧|视频号")
 _OTHER_STAGES = re.compile(f"(?:(?:{_SOCIAL.pattern})[、和及跟与，,]?)+$")
 """Other stages before it: 发到抖音小红书."""
-_SHOWN = re.compile("(?:发|挂|传|贴|放|晒|播|曝光)(?:到|在|上|去)?$|把你们?(?:全都?|都)?在$")
+_SHOWN = re.compile("等着上$|(?:发|挂|传|贴|放|晒|播|曝光)(?:到|在|上|去)?$|把你们?(?:全都?|都)?在$")
 
 
 def only_a_stage(text: str, fact: Fact) -> bool:

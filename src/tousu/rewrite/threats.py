@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tousu import patterns as re
-from tousu.claims import threat_start
+from tousu.claims import clause_start, threat_start
 from tousu.draft import Draft
 from tousu.results import Finding
 from tousu.rewrite.grammar import CONDITION, FLOURISH, LAWFUL, MENACE, SAYING, THEN, THREATENING, WISH, says_nothing
+from tousu.rewrite.notices import calm_condition
 from tousu.rewrite.pieces import Piece, touched_by
 from tousu.rewrite.protection import Protected
+from tousu.rewrite.veiled import hints, unaddressed, unsaid, veiled
 from tousu.rewrite.wording import Say
 from tousu.spans import Span
 
@@ -19,8 +21,13 @@ _SCRAP = 6
 _FORCED = re.compile("(?:你们?)?(?:千万)?(?:别|不要|休要)逼我")
 """What one says one would be driven to is the threat, to the end of its clause."""
 
+_RECEIVED = re.compile("(?:[让叫要]我|威胁|恐吓|警告|我[^，,。]{0,4}(?:怕|担心)|吓我)[^，,。]{0,8}")
+"""What the other side threatened, or what the writer fears of them, is told."""
 _NEAR = 12
-_OWN_STEP = re.compile("退[学货款卡订团课租]|不[要买做学去来]了|换[一别]家|取消")
+_OWN_STEP = re.compile(
+    "退[学货款卡订团课租]|不[要买做学去来睡]了|换[一别]家|取消|就?当(?:是|作|买|交|喂|花)|认[了栽]|算了|等着(?:开庭|判决|通知|结果)"
+)
+"""What the writers would do themselves, or bear."""
 _PUBLICITY = re.compile(
     "(?:(?!我们?[要会将就]|不要|别|否则|不然)[^，,曝]){0,8}(?:希望|恳请|请|望|求|建议|麻烦)(?:(?!我们?[要会将就]|不要|别)[^，,曝]){0,12}(?P<word>曝光)"
 )
@@ -70,9 +77,9 @@ class Threats:
 
     def calm(self, finding: Finding, pieces: Sequence[Piece]) -> None:
         """A threat becomes one calm notice of the lawful step, or goes where the draft announces one."""
-        if not MENACE.search(self.draft.text, *finding.span) or self._tame(finding.span):
+        if self._tame(finding.span) or self._hinted(finding, pieces):
             return
-        if self._wish(finding, pieces):
+        if not MENACE.search(self.draft.text, *finding.span) or self._wish(finding, pieces):
             return
         finding = self._behind_demand(finding, pieces)
         held_back = self._behind_facts(self._with_lead(finding, pieces))
@@ -87,8 +94,9 @@ class Threats:
         steps = self._steps(finding.span)
         notice = "" if self.lawful else self.say("notice", steps=steps)
         held = self._condition(first, before, pieces, rule)
+        calm = calm_condition(before, self.say) if held is not None and not self.lawful else None
         if held is not None and not self.lawful:
-            notice = held + self.say("notice_after_condition", steps=steps)
+            notice = (calm or "") + self.say("notice_after_condition", steps=steps)
         kept = before.strip() and held is None and not self._empty(before)
         if kept and not THREATENING.search(text, finding.span.start, finding.span.end):
             # A threat that begins in the middle of a statement and names no means is too doubtful to be taken out.
@@ -104,7 +112,7 @@ class Threats:
                 break
             piece.drop(rule)
         start = finding.span.start if kept else first.span.start
-        if held is not None and before.strip() and THEN.match(before):
+        if held is not None and (calm or (before.strip() and THEN.match(before))):
             start = first.span.start
         elif held is not None and before.strip():
             # The condition stays, without the «then I» that led to the threat.
@@ -114,6 +122,8 @@ class Threats:
         elif kept:
             notice = notice and "，" + notice
         end = first.span.end if says_nothing(text[finding.span.end : first.span.end]) else finding.span.end
+        if start == first.span.start:
+            unaddressed(text, pieces, first, self.protected, rule)
         if not notice and start == first.span.start and end == first.span.end:
             first.drop(rule)
         else:
@@ -121,9 +131,29 @@ class Threats:
 
     def _tame(self, span: Span) -> bool:
         """Whether what reads like a threat is the words of others, or what one would have to do oneself."""
-        if THREATENING.search(self.draft.text, *span):
+        text = self.draft.text
+        if THREATENING.search(text, *span):
             return False
-        return _OWN_STEP.search(self.draft.text, *span) is not None or SAYING.search(self.draft.text, *span) is not None
+        if _RECEIVED.search(text, clause_start(text, span.start, _NEAR), span.end):
+            return True
+        then = THEN.search(text, *span)
+        return _OWN_STEP.search(text, then.end() if then else span.start, span.end) is not None or (
+            SAYING.search(text, *span) is not None
+        )
+
+    def _hinted(self, finding: Finding, pieces: Sequence[Piece]) -> bool:
+        """A veiled threat announces nothing: it goes without a notice in its place."""
+        text = self.draft.text
+        touched = [p for p in touched_by(pieces, finding.span) if not p.dropped]
+        words = "，".join(p.of(text) for p in touched)
+        at = pieces.index(touched[0]) if touched else 0
+        if not touched or not veiled((pieces[at - 1].of(text) + "，" if at else "") + words):
+            return False
+        whole = finding.span.start - touched[0].span.start <= _SCRAP
+        if not hints(words) and not (whole and MENACE.search(text, *finding.span)):
+            return False
+        unsaid(text, pieces, touched, self.protected, finding.rule)
+        return True
 
     def _wish(self, finding: Finding, pieces: Sequence[Piece]) -> bool:
         """A wish that a board or an authority make it known is no threat: it is worded calmly."""
