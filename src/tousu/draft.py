@@ -41,6 +41,17 @@ _LONGEST_QUOTE = 300
 _DEEPEST_QUOTE = 16
 
 
+BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")
+"""A blank that waits for the writer; nothing in it is said of the case."""
+
+
+def blanks_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where the blanks stand, in order."""
+    if "【" not in text:
+        return []
+    return [Span(*m.span()) for m in BLANK.finditer(text, start, len(text) if end is None else end)]
+
+
 @quick
 class Quote(NamedTuple):
     """A pair of quotation marks: ``span`` with them, ``inner`` without; ``mark`` is the opening one."""
@@ -184,6 +195,11 @@ class Draft:
                 if len(stack) > _DEEPEST_QUOTE:
                     del stack[0]
         return tuple(sorted(out))
+
+    @cached_property
+    def blanks(self) -> tuple[Span, ...]:
+        """The blanks that wait for the writer, in order."""
+        return tuple(blanks_in(self.text))
 
     @cached_property
     def tokens(self) -> tuple[Span, ...]:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from tousu import patterns as re
+from tousu.draft import BLANK, blanks_in
 from tousu.records import NamedTuple
 from tousu.spans import Span
 
-BLANK = re.compile("【(?:请补充|待补充?|请填写)[^】\n]{0,60}】")
-"""A blank that waits for the writer; nothing in it is a claim."""
-
-
-def blanks_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Where the blanks stand, in order."""
-    if "【" not in text:
-        return []
-    return [Span(*m.span()) for m in BLANK.finditer(text, start, len(text) if end is None else end)]
+__all__ = ["Claim", "blanks_in", "unblanked"]
 
 
 def unblanked(text: str) -> str:

@@ -33,6 +33,7 @@ from tousu.facts.settling import settle
 from tousu.readers import Tagger
 from tousu.results import Fact
 from tousu.rulebook import Hits, Owner, Rulebook
+from tousu.spans import overlapping
 
 __all__ = ["fact_planes", "find_facts"]
 
@@ -56,6 +57,8 @@ def find_facts(
     ruled += find_products(draft, hits, rulebook, edges, names)
     for find in (find_delivery, find_demands, find_evidence):
         ruled += find(draft, hits, rulebook)
+    if draft.blanks:  # 【请补充：订单号】 asks for one
+        ruled = [p for p in ruled if not overlapping(draft.blanks, p.span)]
     planes = planes_of(draft, hits, shaped, platforms, carriers) if tagger else ()
     words = hits.get(Owner("lexicons", "products", "word"), ())
     opinion = Opinion(tagger, draft, planes, words, rulebook, edges, names)

@@ -16,7 +16,7 @@ from tousu.facts.places import Places, is_place, speech
 from tousu.facts.proposal import Proposal
 from tousu.readers import Plane, Tagged, Tagger
 from tousu.rulebook import Rulebook
-from tousu.spans import Span, at_position
+from tousu.spans import Span, at_position, overlapping
 
 # The thresholds are learnt on drafts whose writers the tagger has read; of other people's it is less right than sure.
 FLOORS = {"merchant": 0.5, "demand": 0.7, "evidence": 0.65}
@@ -203,6 +203,8 @@ _NO_PRODUCT = re.compile(
 def _proposed(tag: Tagged, draft: Draft, quoted: Places, rulebook: Rulebook) -> Proposal | None:
     """The phrase as a proposal, or None where it is plainly none."""
     phrase = tag.span.of(draft.text)
+    if draft.blanks and overlapping(draft.blanks, tag.span):
+        return None
     if tag.kind == "merchant" and runs_an_app(draft.folded, tag.span.end):
         tag = tag._replace(kind="platform")
     if not plausible(tag.kind, phrase) or (tag.kind == "merchant" and is_place(phrase, rulebook)):
