@@ -35,7 +35,7 @@ _AROUND = 12
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
 @click.option("--diff", is_flag=True, help="只列出改了哪里。")
 @click.option("--statement", is_flag=True, help="打印整理好的陈述稿，而不是改写稿。")
-@click.option("--ask", is_flag=True, help="把缺的信息一项项问一遍，填进空白处。")
+@click.option("--ask", is_flag=True, help="把缺的信息一项项问一遍，核对后填进空白处。")
 @click.option("--apply", "apply_", is_flag=True, help="写回文件，原稿另存为 .bak。")
 @click.option("--color/--no-color", default=None, help="是否用颜色（默认：终端里用）。")
 def rewrite(
@@ -66,11 +66,18 @@ def rewrite(
         click.echo(changes(analysis, analyzer, colored=colored), color=colored)
         return 0
     out = analysis.rewrite.statement if statement else analysis.rewrite.text
-    if ask:
-        out = filled(out, analysis, analyzer)
     if not out.strip() and text.strip():  # a file is never emptied, and silence would be read as a failure
         click.echo(analyzer.rulebook.say("rewrite", "nothing_left"), err=True)
         return 1
+    if ask:
+        from tousu.cli.asking import Asking
+
+        asking = Asking(out, analysis, analyzer)
+        try:
+            asking.run()
+        except KeyboardInterrupt:
+            return _stopped(asking.text, out, analyzer)
+        out = asking.text
     if apply_ and out == text:
         click.echo(analyzer.rulebook.say("report", "unchanged"), err=True)
     elif apply_:
@@ -78,6 +85,14 @@ def rewrite(
     else:
         click.echo(out)
     return 0
+
+
+def _stopped(text: str, before: str, analyzer: Analyzer) -> int:
+    """Whoever stops in the middle keeps the answers, and the file as it was."""
+    if text != before:
+        click.echo(text)
+    click.echo(analyzer.rulebook.say("asking", "stopped_at_once" if text == before else "stopped"), err=True)
+    return 130
 
 
 def wording(key: str) -> str:
@@ -103,31 +118,6 @@ def _change(text: str, edit: Edit, colored: bool) -> str:
     else:
         marked = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
     return f"…{before}{marked}{after}…"
-
-
-def filled(text: str, analysis: Analysis, analyzer: Analyzer) -> str:
-    """The text with its blanks filled by the person's answers, and what else is missing added at its end.
-
-    An empty answer leaves a blank, or leaves the question out.
-    """
-    from tousu.rewrite.softening import with_answer
-
-    for blank in analysis.rewrite.open:
-        if blank.text in text and (answer := _answer(blank.question)):
-            text = with_answer(text, blank.text, answer)
-    asked = {blank.kind for blank in analysis.rewrite.open if blank.text in analysis.rewrite.statement}
-    for missing in analysis.missing:
-        if missing.severity == "hint" or (missing.kind in asked and text == analysis.rewrite.statement):
-            continue
-        record = analyzer.rulebook.facts.get(missing.kind)
-        if record and not record.personal and f"{record.name}：" not in text and (answer := _answer(missing.question)):
-            text = text.rstrip() + "\n" + analyzer.rulebook.say("rewrite", "line", name=record.name, value=answer)
-    return text
-
-
-def _answer(question: str) -> str:
-    answer: str = click.prompt(question, default="", show_default=False, err=True)
-    return answer.strip()
 
 
 def _write(path: Path, text: str, analyzer: Analyzer) -> None:

@@ -12,7 +12,7 @@ from tousu.rewrite.labels import guess, plain_word, somebody
 from tousu.rewrite.pressing import hurry, only_hurry
 from tousu.rewrite.questions import genuine, question, verdict
 from tousu.rewrite.repetition import collapsed, only_signs
-from tousu.rewrite.vagueness import vague, with_answer
+from tousu.rewrite.vagueness import vague
 from tousu.rewrite.wording import LEFT, Say, Wording
 
 __all__ = [
@@ -38,5 +38,4 @@ __all__ = [
     "suffered",
     "vague",
     "verdict",
-    "with_answer",
 ]

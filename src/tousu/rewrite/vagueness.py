@@ -65,15 +65,5 @@ def told_exactly(facts: Sequence[Fact]) -> Iterator[str]:
             yield key
 
 
-_VAGUE_WITH_BLANK = "(?:" + "|".join(pattern.pattern for pattern in _VAGUE.values()) + ")?"
-
-
-def with_answer(text: str, blank: str, answer: str) -> str:
-    """The text with the blank, and the vague word before it, replaced by the exact answer: 好几次【…】 → 3次."""
-    vague_word = re.compile(_VAGUE_WITH_BLANK + re.escape(blank))
-
-    def exact(match: re.Match[str]) -> str:
-        unit = match.group()[: -len(blank)][-1:]
-        return answer + unit if answer.isdigit() and unit in ("次", "遍", "回", "天") else answer
-
-    return vague_word.sub(exact, text)
+VAGUE_WORD = "|".join(pattern.pattern for pattern in _VAGUE.values())
+"""What a blank may stand behind, which an exact answer takes the place of."""

@@ -1,0 +1,166 @@
+"""What an answer is, read as the analyzer reads drafts: of the kind that was asked for, none at all, or too harsh."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tousu import patterns as re
+from tousu.claims import find_claims
+from tousu.draft import Draft, blanks_in, fold
+from tousu.rewrite.filling import dated
+
+if TYPE_CHECKING:
+    from tousu.analyzer import Analyzer
+    from tousu.results import Analysis, Fact
+
+NUMBERS = ("order_number", "tracking_number")
+EXACT = (*NUMBERS, "date", "amount", "count", "duration")
+NAMES = ("merchant", "product", "platform", "carrier", "staff_number")
+TOLD = ("delivery", "evidence", "demand", "other")
+KINDS = (*EXACT, *NAMES, *TOLD)
+"""What is asked for, each with a reason and an example in ``data/messages/asking.toml``."""
+
+
+class Reader:
+    """Reads answers.
+
+    Args:
+        analyzer: its rules, words and models.
+        analysis: of the draft: where it goes, and on which day.
+    """
+
+    def __init__(self, analyzer: Analyzer, analysis: Analysis) -> None:
+        self._rulebook = analyzer.rulebook
+        self._analyze = partial(analyzer.analyze, channel=analysis.channel, today=analysis.today)
+
+    def facts(self, text: str) -> list[Fact]:
+        """The facts and the details of a line."""
+        analysis = self._analyze(text)
+        return [*analysis.facts, *analysis.details]
+
+    def labelled(self, kind: str, words: str) -> list[Fact]:
+        """The facts of the words behind the name of the kind."""
+        return self.facts(self._lead(kind) + words)
+
+    def absent(self, kind: str, answer: str) -> bool:
+        """Whether the person says that there is none or that it is not known: 订单号我不记得了, 没有截图."""
+        words = fold(answer)
+        record = self._rulebook.facts.get(kind)
+        if record and kind != "delivery":  # 没有物流信息 tells of the parcel
+            named = (*record.labels, record.name, record.blank, *_CALLED)
+            for label in sorted(filter(None, map(fold, named)), key=len, reverse=True):
+                words = words.replace(label, "")
+        words = _IDLE.sub("", words)
+        if kind == "evidence" and _WITHOUT.fullmatch(words):
+            return True
+        return words in self._rulebook.word_set("answers_none")
+
+    def unlabelled(self, kind: str, answer: str) -> str:
+        """The answer without the words of the question that it repeats: 订单号是3028… → 3028…, 实付89元 → 89元."""
+        if kind == "amount" and (paid := _PAID.match(answer)):
+            return answer[paid.end() :]
+        record = self._rulebook.facts.get(kind)
+        names = sorted({record.name, *record.labels}, key=len, reverse=True) if record else ()
+        answer = answer.removeprefix("我的")
+        for name in names:
+            if answer.startswith(name) and (cut := _IS.match(answer, len(name))):
+                bare = kind in NUMBERS and not _PARTIAL.search(name)
+                if cut.end() < len(answer) and (cut.end() > len(name) or bare):
+                    return answer[cut.end() :]
+        return answer
+
+    def with_dates(self, answer: str) -> tuple[str, str]:
+        """How often or how long, and the days that are told with it: 3次，9月1日和9月3日."""
+        head, _, tail = answer.partition(next((c for c in answer if c in "，,（(；; "), "\0"))
+        tail = tail.strip(" ）)，,")
+        return (head, tail) if not tail or any(f.kind == "date" for f in self.facts(tail)) else (answer, "")
+
+    def tells(self, kind: str, words: str, *, alone: bool = True) -> bool:
+        """Whether the words are of this kind: a fact of it is read in them, and none of another kind in its stead.
+
+        Args:
+            kind: that was asked for.
+            words: the answer.
+            alone: it stands behind its label, not within a sentence, where it must be one fact and nothing more.
+        """
+        if kind in ("count", "duration"):
+            return True  # their shape tells
+        if kind in NUMBERS:
+            return self._is_number(kind, words)
+        if kind in ("date", "amount"):
+            return self._is_exact(kind, words, alone)
+        if kind in NAMES:
+            return not _sentence(words) and self._is_name(kind, words)
+        if kind == "evidence":
+            return any(f.kind == kind for f in self.facts(_HAVE + words))
+        return kind == "other" or any(f.kind == kind for f in self.labelled(kind, words))
+
+    def plainly_other(self, kind: str, words: str) -> bool:
+        """退一赔十 is a demand, whatever was asked for, and a phone number is no order's."""
+        others = _PERSONAL if kind in NUMBERS else _NO_NAMES
+        return any(f.span == (0, len(words)) and f.kind != kind for f in self.facts(words) if f.kind in others)
+
+    def plain(self, kind: str, words: str) -> str | None:
+        """The words as the rewrite puts them; None where nothing of the kind is left, or a name is none."""
+        if not self._harsh(words):
+            return words
+        plain = self._analyze(words).rewrite.text.rstrip("。")
+        kept = kind in TOLD and plain and not blanks_in(plain) and not self._harsh(plain)
+        return plain if kept and self.tells(kind, plain) else None
+
+    def _harsh(self, words: str) -> bool:
+        """Whether a word would have to go; what is only advised, as on a high claim, is the person's own matter."""
+        return any(f.kind != "privacy" and f.action != "advise" for f in self._analyze(words).findings)
+
+    def _is_number(self, kind: str, words: str) -> bool:
+        spans = [f.span for f in self.labelled(kind, words) if f.kind == kind]
+        lead = len(self._lead(kind))
+        outside = any(c.isdigit() and not any(a <= at + lead < b for a, b in spans) for at, c in enumerate(words))
+        return bool(spans) and not outside and not any(f.kind in _PERSONAL for f in self.facts(words))
+
+    def _is_exact(self, kind: str, words: str, alone: bool) -> bool:
+        words = dated(words, partial(self._rulebook.say, "rewrite")) if kind == "date" else words
+        analysis = self._analyze(self._lead(kind) + words)
+        own = [f for f in analysis.facts if f.kind == kind]
+        if any(f.rule == "consistency_impossible" for f in analysis.findings):  # 2月30日
+            return False
+        if kind == "amount" and any(f.kind not in ("amount", "product") for f in analysis.facts):
+            return False
+        return bool(own) and (alone or len(words) - len(own[0].text) <= _AROUND)
+
+    def _is_name(self, kind: str, words: str) -> bool:
+        if kind == "staff_number":
+            number = len(words) <= _LONGEST_STAFF_NUMBER or not any(c.isdigit() for c in words)
+            return number and any(f.kind in ("person", kind) for f in self.facts(_SPOKEN + words))
+        facts = self.labelled(kind, words)
+        rivals = {f.span for f in facts if f.kind in _NO_NAMES}
+        counted = any(c.kind == "count" and len(c.span.of(words)) == len(words) for c in find_claims(Draft(words)))
+        named = not counted and any(not c.isdigit() for c in words)
+        return named and any(f.kind == kind and f.span not in rivals for f in facts)
+
+    def _lead(self, kind: str) -> str:
+        return self._rulebook.say("rewrite", "line", name=self._rulebook.facts[kind].name, value="")
+
+
+def _sentence(words: str) -> bool:
+    """他把我拉黑了, 是的, <b>: it says something, or is no writing; it names nothing."""
+    return _SAYS.search(fold(words)) is not None
+
+
+_SAYS = re.compile("[我你他她您它]|[了的吗呢吧啊]$|^(?:[是对好嗯有行]|可以|ok|yes|已经|在)|[<>{}？?=]")
+_HAVE, _SPOKEN = "我有", "联系了客服，工号"
+_AROUND = 4
+_LONGEST_STAFF_NUMBER = 12
+_CALLED = ("号码", "单号", "号", "名字", "名称", "名")
+_PERSONAL = {"phone", "id_number", "bank_card"}
+_NO_NAMES = ("demand", "date", "amount", "order_number", "tracking_number", "delivery", "phone")
+"""What is no name, though it stands behind 商家："""
+_IS = re.compile("的?(?:号码?|名[字称]?)?(?:大概|好像|应该)?(?:叫做?|就?是|为|：|:)?[ ]*")
+_PARTIAL = re.compile("尾号|[后末]四位")
+_PAID = re.compile("(?:我|实际|实付款?|支付|付款?|花费?|一共|总共|共|了|是)+(?=[^a-z]{0,3}[0-9])")
+_IDLE = re.compile(
+    "我们?|本人|真的?|[都也就还了啊呀呢吧哦嗯的过]|已经|早就|现在|暂时|目前|好像|可能|应该|具体|确切|任何|什么|一[个点张份]|手里|这个|那个|实在|[^0-9a-z/一-鿿]"
+)
+"""What adds nothing to a word of not having or not knowing."""
+_WITHOUT = re.compile("(?:没|没有|无|没得|忘|忘记)[^有]{1,6}")
