@@ -23,19 +23,16 @@ INSTRUCTIONS = (
     "号码、日期、金额、次数、名称、引号里的原话、否定、承诺和诉求一个都不能少，也不能增加。"
     "原稿没有写的信息不要补，需要时写【请补充：…】。只输出改写后的正文。"
 )
-
-
-_FENCE = re.compile(r"\A\s*```[^\n]*\n(.*?)\n?```\s*\Z", re.DOTALL)
 _OPENING = re.compile(
-    r"\A\s*(?:好的|当然|没问题)?[，,。！!\s]*(?:以下|下面|这)[^：:\n。]{0,16}(?:改写|修改|润色)[^：:\n。]{0,10}[：:]\s*"
+    r"\A(?:好的|当然|没问题)?[，,。！!\s]*(?:(?:以下|下面|这)[^：:\n。]{0,16})?(?:改写|修改|润色)[后版]?的?[^：:，,\n。]{0,6}[：:]"
 )
 
 
 def bare(reply: str) -> str:
-    """The rewrite without what chat models put around it: 好的，以下是改写后的内容：, and code fences."""
-    inner = _OPENING.sub("", reply)
-    fenced = _FENCE.match(inner)
-    return _OPENING.sub("", fenced[1] if fenced else inner).strip()
+    """The rewrite without what models put around it: their thoughts, 以下是改写后的内容：, code fences."""
+    reply = re.sub("(?s)<think>.*?</think>", "", reply)
+    fenced = re.search("(?s)```[^\n]*\n(.*?)```", reply)
+    return _OPENING.sub("", (fenced[1] if fenced else reply).strip()).strip()
 
 
 class ChatRewriter:
