@@ -263,6 +263,9 @@ def test_an_unfinished_run_with_other_settings_is_not_gone_on_with(tmp_path: Pat
         batch.run(source, tmp_path / "out.jsonl", analyzer=analyzer, progress=stop)
     with pytest.raises(ConfigError, match="--fresh"):
         batch.run(source, tmp_path / "out.jsonl", analyzer=analyzer, keep=["id"])
+    for other in (Analyzer(disable=["emotion"]), Analyzer(names=["黑金商贸行"])):
+        with pytest.raises(ConfigError, match="--fresh"):
+            batch.run(source, tmp_path / "out.jsonl", analyzer=other)
     assert batch.run(source, tmp_path / "out.jsonl", analyzer=analyzer, keep=["id"], fresh=True).rows == 3
 
 

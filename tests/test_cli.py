@@ -80,6 +80,7 @@ def test_files_are_read_in_utf8_and_gb18030(tmp_path: Path, encoding: str) -> No
         (["check", "--channel"], b"", "选项 --channel"),
         (["batch"], b"", "还要给出“输入”"),
         (["batch", "in.csv"], b"", "--output"),
+        (["redact", "--map", "a.json", "--restore", "b.json"], b"", "一次只能用一个"),
         (["rewrite", "a", "b"], b"", "tousu rewrite --help"),
     ],
 )
@@ -221,3 +222,31 @@ def test_exit_codes_are_those_of_the_help_page(arguments: list[str], stdin: str,
     assert run(*arguments, stdin=stdin.encode(), cwd=tmp_path)[0] == code
     page = run(arguments[0], "--help")[1].split("退出码：")[1]
     assert str(code) in [line.split()[0] for line in page.strip().splitlines()]
+
+
+def test_every_command_that_reads_drafts_heeds_the_settings_of_the_folder(tmp_path: Path) -> None:
+    """What ``check`` is told to let stand, ``rewrite`` lets stand, and ``batch`` does not count."""
+    draft = "气死我了。9月1日买的台灯不亮，要求退款35元。"
+    (tmp_path / "draft.txt").write_text(draft, encoding="utf-8")
+    (tmp_path / "in.csv").write_text(f"text\n{draft}\n", encoding="utf-8")
+    assert "气死" not in run("rewrite", "draft.txt", cwd=tmp_path)[1]
+    (tmp_path / "tousu.toml").write_text('disable = ["emotion"]', encoding="utf-8")
+    assert "气死" in run("rewrite", "draft.txt", cwd=tmp_path)[1]
+    assert run("batch", "in.csv", "-o", "out.jsonl", "--jobs", "1", cwd=tmp_path)[0] == 0
+    assert "emotion" not in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "tousu.toml").write_text('disabel = ["emotion"]', encoding="utf-8")
+    for command in (["rewrite"], ["redact"], ["explain", "-"], ["rules"], ["batch", "in.csv", "-o", "other.csv"]):
+        code, _, err = run(*command, stdin=draft.encode(), cwd=tmp_path)
+        assert (code, "disable" in err) == (2, True), command
+
+
+def test_settings_of_another_folder_are_given_by_name(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('disable = ["emotion"]', encoding="utf-8")
+    draft = "气死我了。9月1日买的台灯不亮，要求退款35元。".encode()
+    assert "气死" in run("rewrite", "--config", "mine.toml", stdin=draft, cwd=tmp_path)[1]
+    assert "气死" in run("rewrite", "--disable", "emotion", stdin=draft, cwd=tmp_path)[1]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_the_rewrite_ends_as_the_draft_does(end: str) -> None:
+    assert run("rewrite", stdin=(CALM + end).encode())[1] == CALM + (end or "\n")

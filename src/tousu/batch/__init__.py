@@ -150,6 +150,7 @@ def _kept_schema(rows: Source) -> object:
 
 def _identity(rows: Source, job: Job) -> str:
     """What must be the same for a run to be gone on with."""
+    switches = job.analyzer.switches
     parts = (
         rows.identity,
         rows.column,
@@ -159,5 +160,8 @@ def _identity(rows: Source, job: Job) -> str:
         job.today,
         job.full,
         job.analyzer.signature,
+        sorted(switches.disabled),
+        sorted(switches.enabled),
+        switches.names,
     )
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:24]

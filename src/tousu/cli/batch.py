@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="今天的日期，用来算期限。")
 @click.option("--limit", type=click.IntRange(min=1), help="单个文本的字节上限。")
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
+@click.option("--config", metavar="文件", help="配置文件（默认找最近的 tousu.toml）。")
 @click.option("--full", is_flag=True, help="每行另附完整的分析结果（仅 .jsonl）。")
 @click.option("--fresh", is_flag=True, help="不接着上次中断处，从头开始。")
 @click.option("--progress/--no-progress", default=None, help="是否显示进度（默认：终端里显示）。")
@@ -35,6 +36,7 @@ def batch(
     today: dt.datetime | None,
     limit: int | None,
     rules: str | None,
+    config: str | None,
     full: bool,
     fresh: bool,
     progress: bool | None,
@@ -42,9 +44,9 @@ def batch(
     """成批检查：CSV、JSON Lines、Parquet 或一个文件夹的文本。中断后用同一条命令接着做。"""
     from tousu.analyzer import Analyzer
     from tousu.batch import run
-    from tousu.draft import DEFAULT_LIMIT
+    from tousu.cli.settings import settings
 
-    analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
+    analyzer = Analyzer(**settings(config, rules=rules, limit=limit))
     say = analyzer.rulebook.say
     shown = sys.stderr.isatty() if progress is None else progress
     with _Bar(say("batch", "bar")) if shown else _Silent() as bar:

@@ -9,6 +9,7 @@ import click
 
 from tousu.cli.files import read_draft
 from tousu.errors import FileError
+from tousu.rulebook import Rulebook
 
 
 @click.command()
@@ -17,8 +18,13 @@ from tousu.errors import FileError
 @click.option("--map", "map_", type=click.Path(), metavar="文件", help="把“遮住后→原文”的对照表存到这个文件，供还原。")
 @click.option("--restore", type=click.Path(), metavar="文件", help="用对照表把遮住的内容还原。")
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
-def redact(file: str, channel: str, map_: str | None, restore: str | None, rules: str | None) -> int:
+@click.option("--config", metavar="文件", help="配置文件（默认找最近的 tousu.toml）。")
+def redact(
+    file: str, channel: str, map_: str | None, restore: str | None, rules: str | None, config: str | None
+) -> int:
     """遮住个人信息：电话、证件号、姓名、地址等；取件码、验证码整个隐去。"""
+    if map_ and restore:
+        raise click.UsageError(Rulebook.packaged().say("usage", "map_or_restore"))
     text = read_draft(file)
     if restore:
         from tousu.redaction import restored
@@ -26,8 +32,9 @@ def redact(file: str, channel: str, map_: str | None, restore: str | None, rules
         click.echo(restored(text, _mapping(restore)), nl=False)
         return 0
     from tousu.analyzer import Analyzer
+    from tousu.cli.settings import settings
 
-    result = Analyzer(rules=rules).redact(text, channel=channel, mapped=map_ is not None)
+    result = Analyzer(**settings(config, rules=rules)).redact(text, channel=channel, mapped=map_ is not None)
     if map_:
         _save(map_, result.mapping)
     click.echo(result.text, nl=False)

@@ -14,7 +14,6 @@ import click
 
 from tousu.cli.files import read_draft
 from tousu.cli.terminal import wants_color
-from tousu.draft import DEFAULT_LIMIT
 from tousu.encoding import read
 from tousu.errors import FileError
 from tousu.rulebook import Rulebook
@@ -33,6 +32,8 @@ _AROUND = 12
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="今天的日期。")
 @click.option("--limit", type=click.IntRange(min=1), help="文本的字节上限。")
 @click.option("--rules", type=click.Path(), help="自己的规则文件夹。")
+@click.option("--disable", multiple=True, metavar="规则|类别", help="不要改的规则或类别，可写多次。")
+@click.option("--config", metavar="文件", help="配置文件（默认找最近的 tousu.toml）。")
 @click.option("--diff", is_flag=True, help="只列出改了哪里。")
 @click.option("--statement", is_flag=True, help="打印整理好的陈述稿，而不是改写稿。")
 @click.option("--ask", is_flag=True, help="把缺的信息一项项问一遍，核对后填进空白处。")
@@ -44,6 +45,8 @@ def rewrite(
     today: dt.datetime | None,
     limit: int | None,
     rules: str | None,
+    disable: tuple[str, ...],
+    config: str | None,
     diff: bool,
     statement: bool,
     ask: bool,
@@ -52,6 +55,7 @@ def rewrite(
 ) -> int:
     """改写投诉稿：去掉伤害投诉的话，事实一个字不改。"""
     from tousu.analyzer import Analyzer
+    from tousu.cli.settings import settings
 
     if file == "-" and (apply_ or ask):
         # Answers come from standard input, and only a file can be written back.
@@ -59,7 +63,7 @@ def rewrite(
     if diff and (apply_ or ask or statement):
         raise click.UsageError(wording("diff_alone"))
     text = read_draft(file)
-    analyzer = Analyzer(rules=rules, limit=limit or DEFAULT_LIMIT)
+    analyzer = Analyzer(**settings(config, rules=rules, limit=limit, disable=disable))
     analysis = analyzer.analyze(text, channel=channel, today=today.date() if today else None)
     colored = wants_color(color)
     if diff:
@@ -83,14 +87,19 @@ def rewrite(
     elif apply_:
         _write(Path(file), out, analyzer)
     else:
-        click.echo(out)
+        _print(out)
     return 0
+
+
+def _print(text: str) -> None:
+    """The text as it would be written to a file, and the end of a line where it has none."""
+    click.echo(text, nl=not text.endswith("\n"))
 
 
 def _stopped(text: str, before: str, analyzer: Analyzer) -> int:
     """Whoever stops in the middle keeps the answers, and the file as it was."""
     if text != before:
-        click.echo(text)
+        _print(text)
     click.echo(analyzer.rulebook.say("asking", "stopped_at_once" if text == before else "stopped"), err=True)
     return 130
 

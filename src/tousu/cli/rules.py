@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tousu.cli.settings import settings
 from tousu.errors import UnknownNameError
 from tousu.report.rules import explain_kind, explain_rule, rule_line, rule_lines
 from tousu.rulebook import Rulebook
@@ -19,7 +20,7 @@ from tousu.rules import FLAG_IDS
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def rules(kind: str | None, folder: Path | None, as_json: bool) -> int:
     """列出全部规则。"""
-    rulebook = _rulebook(folder)
+    rulebook = _rulebook(_own(folder))
     if kind is not None and kind not in rulebook.kinds:
         raise UnknownNameError("kind", kind, FLAG_IDS)
     chosen = [rule for rule in rulebook.flags.values() if kind in (None, rule.kind)]
@@ -40,6 +41,7 @@ def explain(name: str, folder: Path | None, models: Path | None) -> int:
 
     给的是草稿文件时，解释问题类型：每个问题的依据是哪些话，各占多少分。
     """
+    folder = _own(folder)
     rulebook = _rulebook(folder)
     if name in rulebook.flags:
         click.echo("\n".join(explain_rule(rulebook.flags[name], rulebook)))
@@ -52,12 +54,17 @@ def explain(name: str, folder: Path | None, models: Path | None) -> int:
     return 0
 
 
+def _own(folder: Path | None, key: str = "rules") -> Path | None:
+    """The folder that was given, or the one of the nearest ``tousu.toml``."""
+    return folder or settings(None).get(key)
+
+
 def _explain_issues(name: str, folder: Path | None, models: Path | None) -> None:
     from tousu.analyzer import Analyzer
     from tousu.cli.files import read_draft
     from tousu.report.evidence import explain_issues
 
-    analyzer, text = Analyzer(rules=folder, models=models), read_draft(name)
+    analyzer, text = Analyzer(rules=folder, models=_own(models, "models")), read_draft(name)
     click.echo("\n".join(explain_issues(text, analyzer.grounds(text), analyzer.rulebook)))
 
 
