@@ -33,14 +33,10 @@ def read(path: Path) -> dict[str, Any]:
 
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise FileError(f"{path}: no such file", reason="missing", path=str(path)) from None
-    except IsADirectoryError:
-        raise FileError(f"{path}: is a folder", reason="directory", path=str(path)) from None
     except UnicodeDecodeError:
         raise FileError(f"{path}: not UTF-8", reason="not_utf8", path=str(path)) from None
     except OSError as error:
-        raise FileError(f"{path}: {error}", reason="unreadable", path=str(path)) from None
+        raise FileError.reading(path, error) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not TOML: {error}", file=str(path)) from None
     return {key: _checked(path, key, value) for key, value in content.items()}

@@ -57,8 +57,8 @@ class RuleError(TousuError):
 
     code = "rule"
 
-    def __init__(self, file: str, key: str, expected: str) -> None:
-        super().__init__(f"{file}: {key}: {expected}", file=file, key=key, expected=expected)
+    def __init__(self, file: str, key: str, expected: str, **fields: object) -> None:
+        super().__init__(f"{file}: {key}: {expected}", file=file, key=key, expected=expected, **fields)
 
 
 class ModelError(TousuError):
@@ -77,6 +77,25 @@ class FileError(TousuError):
     """A file cannot be read or written: missing, not text, or in an encoding that is not known."""
 
     code = "file"
+
+    @classmethod
+    def reading(cls, path: object, error: Exception) -> FileError:
+        """What the system said when it should read a file; ``path`` as it is shown."""
+        cause = _cause(error)
+        reason = {"ENOENT": "missing", "EISDIR": "directory"}.get(cause, "unreadable")
+        return cls(f"{path}: {error}", reason=reason, path=str(path), cause=cause)
+
+    @classmethod
+    def writing(cls, path: object, error: Exception, reason: str = "unwritable") -> FileError:
+        """What the system said when it should write one."""
+        return cls(f"{path}: {error}", reason=reason, path=str(path), cause=_cause(error))
+
+
+def _cause(error: Exception) -> str:
+    """The system's name of what went wrong, e.g. ``EACCES``."""
+    import errno
+
+    return errno.errorcode.get(getattr(error, "errno", None) or 0, "")
 
 
 def _revived(kind: type[TousuError], message: str, fields: dict[str, object]) -> TousuError:

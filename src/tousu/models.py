@@ -64,7 +64,7 @@ class Models:
                 raise ModelError(f"{path}: a model of kind {kind!r}; known: {', '.join(KINDS)}", path=str(path))
             own = {KINDS[kind]: path}
         else:
-            raise ModelError(f"{path}: no such folder of models or model file", path=str(path))
+            raise ModelError(f"{path}: no such folder of models or model file", reason="missing", path=str(path))
         models = cls(folder(), own)
         for name in own:
             getattr(models, name)

@@ -147,7 +147,7 @@ class Rulebook:
                 folders that are no rooms.
         """
         if not folder.is_dir():
-            raise RuleError(str(folder), "folder", "no such folder of rule files")
+            raise RuleError(str(folder), "folder", "no such folder of rule files", reason="missing")
         for inner in sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"):
             if inner not in ROOMS:
                 near = nearest(inner, ROOMS)

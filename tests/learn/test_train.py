@@ -77,7 +77,7 @@ def test_polarity_is_rebuilt_to_the_packaged_bytes(tmp_path: Path) -> None:
     [
         (["--corpus", "missing.csv"], "请用 -o 指定"),
         (["--corpus", "missing.csv", "--only", "tone", "-o", "x"], "--corpus 只用来训练问题分类"),
-        (["--corpus", "missing.csv", "-o", "x"], "语料有误：missing.csv"),
+        (["--corpus", "missing.csv", "-o", "x"], "找不到语料 missing.csv"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:

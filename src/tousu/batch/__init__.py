@@ -132,7 +132,7 @@ def _checked(source: Path, output: Path, full: bool) -> str:
     if full and format_ != "jsonl":
         raise ConfigError("the whole analysis can only be written to .jsonl", reason="full")
     if not output.resolve().parent.is_dir():
-        raise FileError(f"{output.parent}: no such folder", reason="missing", path=str(output.parent))
+        raise FileError(f"{output.parent}: no such folder", reason="folder_missing", path=str(output.parent))
     if output.is_dir():
         raise FileError(f"{output}: is a folder", reason="directory", path=str(output))
     if output.exists() and source.exists() and output.samefile(source):

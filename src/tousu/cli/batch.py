@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tousu.errors import FileError
+
 if TYPE_CHECKING:
     from tousu.batch import Progress
 
@@ -46,6 +48,8 @@ def batch(
     from tousu.batch import run
     from tousu.cli.settings import settings
 
+    if not source:  # Path("") is the working folder
+        raise FileError("no file is called ''", reason="missing", path="“”")
     analyzer = Analyzer(**settings(config, rules=rules, limit=limit))
     say = analyzer.rulebook.say
     shown = sys.stderr.isatty() if progress is None else progress

@@ -74,4 +74,4 @@ def run(arguments: list[str]) -> int:
     except TousuError as error:
         return told(error)
     except OSError as error:  # a full disk; a closed pipe ends the command inside click
-        return told(FileError(str(error), reason="output"))
+        return told(FileError.writing("", error, "output"))

@@ -22,10 +22,6 @@ def read_draft(name: str) -> str:
         raise FileError("no file is called ''", reason="missing", path="“”")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except FileNotFoundError:
-        raise FileError(f"{name}: no such file", reason="missing", path=shown) from None
-    except IsADirectoryError:
-        raise FileError(f"{name}: is a folder", reason="directory", path=shown) from None
     except (OSError, ValueError) as error:
-        raise FileError(f"{name}: {error}", reason="unreadable", path=shown) from None
+        raise FileError.reading(shown, error) from None
     return decode(data, shown)

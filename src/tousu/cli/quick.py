@@ -35,7 +35,7 @@ def check(arguments: Sequence[str]) -> int | None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        return told(FileError(str(error), reason="output"))
+        return told(FileError.writing("", error, "output"))
 
 
 def _plain(arguments: Sequence[str]) -> tuple[str, list[str]] | None:

@@ -65,4 +65,4 @@ def _save(name: str, mapping: dict[str, str]) -> None:
     except FileExistsError:
         raise FileError(f"{name}: exists", reason="exists", path=name) from None
     except OSError as error:
-        raise FileError(f"{name}: {error}", reason="unwritable", path=name) from None
+        raise FileError.writing(name, error) from None

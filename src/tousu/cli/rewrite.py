@@ -148,7 +148,7 @@ def _write(path: Path, text: str, analyzer: Analyzer) -> None:
         _replace(path.resolve(), form.encode(text))
     except OSError as error:
         backup.unlink(missing_ok=True)
-        raise FileError(f"{path}: {error}", reason="unwritable", path=path) from None
+        raise FileError.writing(path, error) from None
     click.echo(analyzer.rulebook.say("rewrite", "applied", path=path, backup=backup), err=True)
 
 

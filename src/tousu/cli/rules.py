@@ -47,11 +47,15 @@ def explain(name: str, folder: Path | None, models: Path | None) -> int:
         click.echo("\n".join(explain_rule(rulebook.flags[name], rulebook)))
     elif name in rulebook.kinds:
         click.echo("\n".join(explain_kind(rulebook.kinds[name], rulebook)))
-    elif name == "-" or Path(name).is_file():
+    elif name == "-" or Path(name).exists() or not _OF_FILES.isdisjoint(name):
         _explain_issues(name, folder, models)
     else:
         raise UnknownNameError("rule or kind", name, {*rulebook.flags, *rulebook.kinds})
     return 0
+
+
+_OF_FILES = frozenset("./\\")
+"""What stands in no name of a rule or a kind."""
 
 
 def _own(folder: Path | None, key: str = "rules") -> Path | None:

@@ -70,7 +70,7 @@ def evaluate(gold: Path, models: Path | None, json_: Path | None) -> int:
     examples, bad = measure.read_gold(gold)
     _report_bad(bad, len(examples))
     if not examples:
-        raise CorpusError(f"{gold}: no rows", file=str(gold))
+        raise CorpusError(f"{gold}: no rows", reason="empty", file=str(gold))
     analyzer = Analyzer(models=models)
     report = measure.evaluate(
         _progress(examples), lambda text: [(i.id, i.probability) for i in analyzer.analyze(text).issues]
@@ -80,7 +80,7 @@ def evaluate(gold: Path, models: Path | None, json_: Path | None) -> int:
         try:
             json_.write_text(report.as_json(bad), encoding="utf-8")
         except OSError as error:
-            raise FileError(f"{json_}: {error}", reason="unwritable", path=str(json_)) from None
+            raise FileError.writing(json_, error) from None
     return int(bool(bad))
 
 

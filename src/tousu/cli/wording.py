@@ -12,11 +12,14 @@ def sentence(error: TousuError) -> str:
     from tousu.rulebook import Rulebook
 
     key = f"{error.code}_{error.fields['reason']}" if "reason" in error.fields else error.code
+    if error.fields.get("what") == "rule or kind":  # there are too many of them for a line
+        key = "unknown_rule"
     if error.fields.get("nearest"):
         key += "_near"
     texts = Rulebook.packaged().rooms["messages"]["errors"].text  # type: ignore[attr-defined]  # a Messages record
     template = texts.get(key, texts["error"])
-    return " ".join(template.format_map({"detail": str(error), **error.fields}).split())
+    cause = texts.get(f"cause_{error.fields.get('cause')}", str(error))
+    return " ".join(template.format_map({"detail": str(error), **error.fields, "cause": cause}).split())
 
 
 def told(error: TousuError) -> int:

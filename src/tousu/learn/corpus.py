@@ -229,11 +229,12 @@ def _labels(given: object) -> tuple[str, ...]:
 def _rows(path: Path) -> Iterator[tuple[int, object]]:
     """The rows with the line on which each begins; a JSON line that is none comes as its error."""
     if path.suffix not in (".jsonl", ".ndjson", ".csv", ".tsv"):
-        raise CorpusError(f"{path}: expected .jsonl, .csv or .tsv", file=str(path))
+        raise CorpusError(f"{path}: expected .jsonl, .csv or .tsv", reason="kind", file=str(path))
     try:
         content = decode(path.read_bytes(), str(path))
     except (OSError, FileError) as error:
-        raise CorpusError(f"{path}: {error}", file=str(path)) from None
+        reason = {"reason": "no_file"} if isinstance(error, FileNotFoundError) else {}
+        raise CorpusError(f"{path}: {error}", file=str(path), **reason) from None
     if path.suffix in (".csv", ".tsv"):
         reader = csv.reader(io.StringIO(content), delimiter="\t" if path.suffix == ".tsv" else ",")
         columns = next(reader, [])
