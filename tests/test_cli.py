@@ -166,6 +166,16 @@ def test_colour_is_for_terminals_that_want_it(
     assert wants_color(chosen) is colored
 
 
+def test_a_draft_does_not_steer_the_terminal() -> None:
+    draft = "台灯\x1b[2J\x07不亮，你们是骗子，要求退款35元。".encode()
+    for command in (["check", "-"], ["check", "-", "--color"], ["check", "--statement"]):
+        out = run(*command, stdin=draft)[1]
+        assert "␛[2J" in out
+        assert "\x1b[2J" not in out
+        assert "\x07" not in out
+    assert "\x07" in run("rewrite", stdin=draft)[1]  # what goes to a file is the person's own to the letter
+
+
 def test_a_broken_rule_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "flags").mkdir()
     (tmp_path / "flags" / "mine.toml").write_text('kindd = "insult"', encoding="utf-8")

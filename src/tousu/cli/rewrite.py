@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -93,6 +94,10 @@ def rewrite(
 
 def _print(text: str) -> None:
     """The text as it would be written to a file, and the end of a line where it has none."""
+    if sys.stdout.isatty():
+        from tousu.report.text import visible
+
+        text = visible(text)
     click.echo(text, nl=not text.endswith("\n"))
 
 
@@ -114,7 +119,9 @@ def changes(analysis: Analysis, analyzer: Analyzer, *, colored: bool) -> str:
     edits = analysis.rewrite.edits
     if not edits:
         return analyzer.rulebook.say("report", "unchanged")
-    return "\n".join(_change(analysis.text, edit, colored) for edit in edits)
+    from tousu.report.text import visible
+
+    return visible("\n".join(_change(analysis.text, edit, colored) for edit in edits))
 
 
 def _change(text: str, edit: Edit, colored: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from tousu import patterns as re
 from tousu.results import Analysis, Deadline, Finding
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
@@ -26,7 +27,19 @@ def render(analysis: Analysis, rulebook: Rulebook, *, color: bool = False, state
         report.statement() if statement else "",
         report.advice(),
     ]
-    return "\n\n".join(part for part in parts if part)
+    return visible("\n\n".join(part for part in parts if part))
+
+
+_STYLE = re.compile("(\x1b\\[[0-9;]*m)")
+_SIGNS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | {127: 0x2421}
+
+
+def visible(text: str) -> str:
+    """The text with signs for its control characters: a draft of a stranger must not steer the terminal.
+
+    Colours may stay, they steer nothing.
+    """
+    return "".join(part if at % 2 else part.translate(_SIGNS) for at, part in enumerate(_STYLE.split(text)))
 
 
 class _Report:
