@@ -173,7 +173,8 @@ def test_a_draft_does_not_steer_the_terminal() -> None:
         assert "␛[2J" in out
         assert "\x1b[2J" not in out
         assert "\x07" not in out
-    assert "\x07" in run("rewrite", stdin=draft)[1]  # what goes to a file is the person's own to the letter
+    for command in ("rewrite", "redact"):  # what goes to a file is the person's own to the letter
+        assert "台灯\x1b[2J\x07不亮" in run(command, stdin=draft)[1]
 
 
 def test_a_broken_rule_file_is_named(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def redact(
     if restore:
         from tousu.redaction import restored
 
-        click.echo(restored(text, _mapping(restore)), nl=False)
+        click.echo(restored(text, _mapping(restore)), nl=False, color=True)
         return 0
     from tousu.analyzer import Analyzer
     from tousu.cli.settings import settings
@@ -37,7 +37,7 @@ def redact(
     result = Analyzer(**settings(config, rules=rules)).redact(text, channel=channel, mapped=map_ is not None)
     if map_:
         _save(map_, result.mapping)
-    click.echo(result.text, nl=False)
+    click.echo(result.text, nl=False, color=True)  # to the letter: click takes out what looks like a colour
     return 0
 
 

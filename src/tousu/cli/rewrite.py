@@ -98,7 +98,7 @@ def _print(text: str) -> None:
         from tousu.report.text import visible
 
         text = visible(text)
-    click.echo(text, nl=not text.endswith("\n"))
+    click.echo(text, nl=not text.endswith("\n"), color=True)  # else click takes out what looks like a colour
 
 
 def _stopped(text: str, before: str, analyzer: Analyzer) -> int:
