@@ -1,21 +1,29 @@
 """``tousu rewrite --ask``: answers are checked, asked for once more, or leave the draft truthful without them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis.strategies import sampled_from, text
 
 import tousu
 from tousu.cli import asking
+from tousu.cli.answers import Judge
 from tousu.cli.commands import tousu as command
 from tousu.cli.kinds import KINDS
+from tousu.rewrite.filling import place_of
 from tousu.rulebook import Rulebook
+from tousu.spans import Span
 
 COUNTED = (
     "9月1日在京东「明明灯饰」买的台灯，订单号302817465920，实付35元，收到不亮，有照片，"
     "联系客服好几次没人管，要求退款35元。"
 )
 CALLED = COUNTED.replace("联系客服好几次没人管", "打了一万次电话没人接")
+JUDGE = Judge(tousu.Analyzer(), tousu.analyze("水壶漏水，报修好几次没人来。"))
 BARE = "在京东「明明灯饰」买的台灯不亮，有照片，要求退款。"
 
 
@@ -174,6 +182,30 @@ def test_who_stops_keeps_the_answers_and_the_file(
     assert ("打了4次电话。投诉了【请补充：具体次数】遍" in result.stdout) == bool(answered)
     assert (tmp_path / "draft.txt").read_text(encoding="utf-8") == draft
     assert [p.name for p in tmp_path.iterdir()] == ["draft.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_answers_are_piped_in_in_either_encoding(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "draft.txt").write_text(COUNTED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "tousu", "rewrite", "draft.txt", "--ask"],
+        input="三次\n".encode(encoding),
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "联系客服三次没人管" in done.stdout.decode()
+
+
+@given(text(max_size=40), sampled_from(KINDS))
+def test_whatever_is_answered_all_else_stays_to_the_letter(answer: str, kind: str) -> None:
+    before = place_of("水壶漏水，报修好几次【请补充：具体次数】没人来。", Span(10, 20))
+    assert before.blank.of(before.text) == "【请补充：具体次数】"
+    reply = JUDGE.reply(before, kind, answer)
+    filled = reply.text
+    assert bool(reply.wrong) + reply.absent + (filled is not None) == 1
+    assert filled is None or (filled.startswith("水壶漏水，报修") and filled.endswith("没人来。"))
 
 
 def test_pure_anger_is_not_asked_about(tmp_path: Path) -> None:

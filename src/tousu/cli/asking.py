@@ -8,7 +8,9 @@ better. Who has none or does not know it gets the text without the entry. The en
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -52,8 +54,7 @@ class Asking:
         Raises:
             KeyboardInterrupt: the person wants to stop.
         """
-        if hasattr(sys.stdin, "reconfigure"):  # answers piped in may be of another encoding than the terminal's
-            sys.stdin.reconfigure(errors="surrogateescape")
+        _prepare()
         _tell(self._say("begin"))
         try:
             self._blanks()
@@ -88,7 +89,7 @@ class Asking:
     def _ask(self, place: Place, kind: str, question: str, name: str) -> None:
         self._asked.add(kind)
         kind = kind if kind in KINDS else "other"
-        _tell(question)
+        _tell("\n" + question)
         if not place.ends_an_entry:
             _tell(self._say("context", words=_around(place)))
         reply = self._answered(place, kind)
@@ -138,6 +139,14 @@ def _around(place: Place) -> str:
     start, end = place.blank
     line = place.text[max(0, start - _AROUND) : start].split("\n")[-1], place.text[end : end + _AROUND].split("\n")[0]
     return line[0] + place.blank.of(place.text) + line[1]
+
+
+def _prepare() -> None:
+    """Lines can be edited where the system knows how to, and may come from a pipe in another encoding."""
+    with suppress(ImportError):
+        import_module("readline")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def _tell(words: str) -> None:

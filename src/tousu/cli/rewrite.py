@@ -103,6 +103,7 @@ def _print(text: str) -> None:
 
 def _stopped(text: str, before: str, analyzer: Analyzer) -> int:
     """Whoever stops in the middle keeps the answers, and the file as it was."""
+    click.echo(err=True)  # behind the ^C that the terminal shows
     if text != before:
         _print(text)
     click.echo(analyzer.rulebook.say("asking", "stopped_at_once" if text == before else "stopped"), err=True)
