@@ -75,3 +75,11 @@ def test_bare_figures_that_count_the_lines_of_a_list_state_nothing() -> None:
     assert keys("1门锁坏了\n2人在里面\n3打不开", "number") == []
     # What does not count from one is told.
     assert keys("2人在里面\n3打不开", "count") == ["2人"]
+
+
+@pytest.mark.parametrize(
+    "text", ["我有三点要求：退款、道歉、换新", "诉求两条：退款、道歉", "我的要求有2点：退款、道歉"]
+)
+def test_how_many_demands_follow_is_weak(text: str) -> None:
+    """Each of them stands there itself."""
+    assert all(c.weak for c in find_claims(Draft(text)) if c.kind == "count")

@@ -98,7 +98,8 @@ def numbers(text: str) -> Iterator[Claim]:
             continue
         label = _LABEL.search(text, max(0, start - 10), start)
         key = f"{hedge}{_plain(Decimal(plain) * _SCALES.get(m['scale'] or '', 1))}{unit}"
-        yield Claim("count" if unit else "number", Span(start, end), key, label[1] if label else "")
+        weak = _announces(text, start, end)
+        yield Claim("count" if unit else "number", Span(start, end), key, label[1] if label else "", weak=weak)
 
 
 _ITEM = re.compile(r"[1-9][0-9]?(?:[、.．)）](?![0-9])|，)")
@@ -211,8 +212,20 @@ def counts(text: str) -> Iterator[Claim]:
         key = f"{hedge}{value if value is not None else '0.5'}{unit}"
         label = _LABEL.search(text, max(0, span.start - 10), span.start)
         empty = value == 1 and (unit in _EMPTY_ONE or ahead["th"] or unit in _FIGURATIVE)
-        weak = bool(empty) or _rounded(word, value, unit)
+        weak = bool(empty) or _rounded(word, value, unit) or _announces(text, *span)
         yield Claim("count", span, ("第" if ahead["th"] else "") + key, label[1] if label else "", weak=weak)
+
+
+_ASKED = "(?:要求|诉求|请求|条件)"
+_ANNOUNCED = re.compile(f"的?(?:投诉|主要)?{_ASKED}")
+_ANNOUNCES = re.compile(f"{_ASKED}(?:如下|主要|一共|总共|共|只|就|有|是|为|以下|下面)*[：:]?$")
+
+
+def _announces(text: str, start: int, end: int) -> bool:
+    """Whether a count only says how many demands follow, each of which stands there itself: 我有三点要求."""
+    if text[end - 1] not in "点个条项":
+        return False
+    return _ANNOUNCED.match(text, end) is not None or _ANNOUNCES.search(text, max(0, start - 10), start) is not None
 
 
 _BARE_HAN = re.Signed(

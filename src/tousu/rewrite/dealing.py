@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.results import Fact
-from tousu.rewrite.demands import asks_from, goes_on, hopes, is_wished, names_no_remedy, wish_of_others
+from tousu.rewrite.demands import asks_from, counted, goes_on, hopes, is_wished, items, names_no_remedy, wish_of_others
 from tousu.rewrite.grammar import SAYING, unlinked
 from tousu.rewrite.notices import announces
 from tousu.rewrite.pieces import Piece
@@ -47,8 +47,17 @@ _SAID = re.compile(
 )
 _FIRST = re.compile("[^，,了没不]{0,14}(?:退|还|赔|补|换)(?:回来?|给我|还给?我?)")
 """What is asked for right before it is asked for: 多收的80元退回来，请尽快退."""
+_OR_ELSE = re.compile("(?:要不然?|不然|否则|要么|实在不行)(?:的话)?就?[^，,]{0,4}(?:退|还|赔|补|换)")
+_TODO = re.compile(
+    "(?!我|让|叫|说|要求|不)(?:[^，,了没过]{0,6}(?:回来|过来|上门|重新|接着|继续|尽快|给我|把)[^，,了没过]{0,10}"
+    "|[^，,了没过]{0,10}(?:修|换|补|送|装|发)[^，,了没过]{0,6})"
+)
+"""What is to be done, or else money is to be given back: 回来接着干，不然退我500元."""
 _WENT_ON = re.compile("一直|仍|还没|没有?|无|未|[了过]")
 """What tells that it was hoped for then."""
+_ORDERED = re.compile("[买购订定办报]了|下了?单|拍下|付了")
+_WISHED_THEN = re.compile("(?:也|还|并)?(?:备注|(?:要求|说好)(?:送|发|带|加|配|安装|开发票|当面|包|免费送))")
+"""What was asked for when it was ordered: 9月3日买了冰箱，要求送货上门."""
 _VAIN = re.compile("[^，,]{0,8}(?:无果|未果|被拒|遭拒|不成)")
 _OTHERS_SAY = re.compile("(?<!我)(?<!我们)(?:说(?!明|好|是我)|称|表示|回复|答复)")
 _BACK = 2
@@ -57,17 +66,26 @@ _AHEAD = 5
 """So many clauses further the answer to what was asked then may stand."""
 _GOES_ON = re.compile(
     "(?:也就是|即|最低|最少|至少|不低于|不少于|折合|等于)(?:人民币)?[0-9]|由|并|和|以及|及|或|否则|如(?!何)|若|不然|同时|且|包括|另|再|还(?:要|需|请|有|应|得)|[0-9一二三四五六七八九]{1,2}[、.．)）是]|"
-    "[^，,了]{0,10}(?:寄|退|送)回(?:去|来)?(?:给你们?|给店家)?$|请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
+    "[^，,了]{0,10}(?:寄|退|送)回(?:去|来)?(?:给你们?|给店家)?$|请(?!问)|要求|希望|共|合计|一共|总计|金额|运费|来回|不能.{1,10}[就则]|修不好|要不(?!是|然)|[^，,]{1,4}不(?:了|出来?|好|到|回来)|不行就|要么|尽快|[^，,]{0,10}(?:由|归)(?:商家|卖家|平台|你们|对方)"
 )
 _SHORT, _LONG = 14, 30
 _TELLS = re.compile("[了过没已是有我说觉很太]|实在|毕竟|因为|但|可是|不然|谢|现在|一直|至今")
 _LEAD = re.compile("^(?:我的|本人的?)?(?:投诉)?(?:诉求|要求|请求)(?:是|为|如下)[：:，, ]?")
 _EXPLAIN = "请说明"
+_WRITTEN = re.compile("(?:上[面头]?|里[面头]?)?(?:都|也|就)?(?:写|标|印|盖|显示)[的着得]")
+"""What stands on the evidence before it, and is understood beside it: 保修卡我留着，写的三年."""
 _HANDED_IN = re.compile(
     "(?:我?(?:都|也))?(?:已经?)?(?:全部)?(?:提交|上传|提供|附上|发给|交给|寄给)[^，,]{0,8}|可以?提供|请(?:您?查收|过目|查看|审阅|参考)|共?[0-9一二两三四五六七八九十]+[页张份段]"
 )
 """What goes with the evidence before it: 拍了视频，已经提交."""
 COLON = ("：", ":")
+
+
+def _leads(ahead: str, words: str) -> bool:
+    """Whether the clause before a demand is a part of it."""
+    if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead):
+        return True
+    return _OR_ELSE.match(words) is not None and _TODO.fullmatch(ahead) is not None
 
 
 class Sections:
@@ -126,11 +144,11 @@ class Dealer:
                 or (at > last and not self.out.demand and self.silent(rest))
             ):
                 ahead = self.words(rest[-1]) if rest and mode != "demand" else ""
-                lead = [rest.pop()] if _CONDITION.match(ahead) or _FIRST.fullmatch(ahead) else []
+                lead = [rest.pop()] if _leads(ahead, words) else []
                 waits = closing and not asks_for(words, here) and names_no_remedy(words)
                 run = self.asked(pieces[at:], facts, mode, waits=waits)
                 asked = unlinked(self.out.story.joined([*lead, piece, *run]))
-                self.out.demand.append(_LEAD.sub("", asked))
+                self.out.demand += items(_LEAD.sub("", asked)) if mode == "demand" else [_LEAD.sub("", asked)]
                 at += len(run)
                 self.out.story.told(rest, facts)
                 rest = []
@@ -149,8 +167,12 @@ class Dealer:
         if leans_back(self.words(piece)):
             self.out.shown += own_evidence(self.words(piece), here)
             return True
+        named = own_evidence(self.words(piece), here)
         if only_shows(self.words(piece), here):
-            return False
+            if not (named and following and _WRITTEN.match(self.words(following[0]))):
+                return False
+            self.out.shown += named
+            return True
         for other in following:
             words = self.words(other)
             about = held(facts, other.span, lambda f: f.span)
@@ -158,7 +180,7 @@ class Dealer:
                 continue
             if asks_for(words, about) or goes_on(words) or PLEA.match(words) or self.notice in words:
                 return False
-            self.out.shown += own_evidence(self.words(piece), here)
+            self.out.shown += named
             return True
         return False
 
@@ -176,6 +198,8 @@ class Dealer:
         words = self.words(piece)
         hoped = closing and hopes(words) and not any(_WENT_ON.search(self.words(p)) for p in following)
         if not (asks_for(words, here) or hoped) or self.turned(piece, words):
+            return False
+        if not closing and _WISHED_THEN.match(words) and any(_ORDERED.search(self.words(p)) for p in before):
             return False
         if not self.reported(before, piece, following, ends=ends):
             return True
@@ -206,7 +230,7 @@ class Dealer:
         for piece in pieces:
             words = self.words(piece)
             here = held(facts, piece.span, lambda f: f.span)
-            if mode == "demand" and ORDINAL.fullmatch(clean(words)):
+            if mode == "demand" and counted(clean(words)):
                 break
             if self.notice in words or (mode != "demand" and holds_evidence(words, here)):
                 break

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.rewrite.grammar import PLEASE, SAYING, WISH_LEAD
+from tousu.rewrite.roles import ORDINAL
 
 _LONGEST = 30
 _MANY = 40
@@ -86,9 +87,13 @@ _WONDERS = re.compile("什么|哪|谁|怎么|多少|为何")
 """给我转成什么业务 asks a question, not a favour."""
 
 
+_WOULD_DO = re.compile("就(?:成|行|好|得|可以)了?$|[也都](?:成|行|可以|中)$|^[^，,]{1,4}不(?:好|了|到|成)就")
+"""What would do, or would have to do: 换个盖就成, 修不好就退."""
+
+
 def bluntly(words: str, before: Sequence[str]) -> bool:
     """Whether what is asked for begins without a word of asking, and no clause before it asks or says it."""
-    if _NAMED.match(words) or _SAID_OF.search(words) or _WONDERS.search(words):
+    if _NAMED.match(words) or _SAID_OF.search(words) or _WONDERS.search(words) or _WOULD_DO.search(words):
         return False
     return _BLUNT.match(words) is not None and not any(SAYING.search(b) or _ASKS.search(b) for b in before)
 
@@ -100,6 +105,21 @@ def _wished(words: str) -> bool:
 def wish_of_others(words: str, following: Sequence[str]) -> bool:
     """Whether it was asked of the writer, who did it: 要求提供收据，我寄出了."""
     return bool(following) and _OTHERS_WISH.match(words) is not None and _COMPLIED.match(following[0]) is not None
+
+
+_NTH = re.compile("第[一二三四五六七八九十](?![次个批天周期时页条阶])[、，,：: ]?")
+_NEXT = re.compile("[，,、；; ]*(?<=[一-鿿，,、；; ])[2-9][.、．)）](?![0-9])")
+"""The number of the next item, where no other mark parts it from the one before."""
+
+
+def counted(words: str) -> bool:
+    """Whether a clause begins with what counts the things asked for: 第一退款."""
+    return ORDINAL.fullmatch(words) is not None or _NTH.match(words) is not None
+
+
+def items(words: str) -> list[str]:
+    """Each thing asked for, without the number that only counts it: 退款200元2.书面道歉, 第一退款."""
+    return [bare for item in _NEXT.split(words) if (bare := _NTH.sub("", item, count=1) if _NTH.match(item) else item)]
 
 
 def each_once(demands: Sequence[str]) -> list[str]:

@@ -16,7 +16,8 @@ from tousu.spans import Edit, Span, SpanSet
 
 _PLACE = (
     "(?:12315|12345|12305|12300|12378|消费者协会|消协|消保委|消委会|工商局?|市场监督管理局|市场监管局?|市监局|监管部门|有关部门"
-    "|相关部门|邮政管理局|通信管理局|教育局|卫健委|住建局|市长热线|市民热线|信访局?|法院|派出所|公安局?|黑猫投诉|黑猫)"
+    "|相关部门|邮政(?:管理)?局|通信管理局|通管局|民航局|金融监管(?:总)?局|银保监[会局]?|银监[会局]|证监会|网信办|文旅局|旅游局|人社局|劳动局"
+    "|劳动监察(?:大队)?|物价局|药监局|交通局|运管所|房管局|教育局|教委|卫健委|住建局|市长热线|市民热线|信访局?|法院|派出所|公安局?|黑猫投诉|黑猫)"
 )
 _ACT = "(?:投诉|举报|起诉|反映|申诉|告|报警|报案|立案)"
 _TO = "(?:去|到|向|找|打|拨打|上|给)?(?:当地|你们当地|本地)?的?(?:电话)?"
@@ -37,6 +38,11 @@ _THREAT = re.compile(
     "(?:你们?这?(?:家|个)?(?:店铺?|公司|商家|平台)?|他们?|商家|卖家|店家)?(?:去|吧|到底)?(?P<done>了)?"
     "(?:[，,]?(?:一个一个|一家一家|挨个|逐个)地?(?:打|告|投诉|找)(?:过去)?)?(?=(?P<end>[，,。！!；;\\n]|$))"
 )
+_IN_COURT = re.compile(
+    f"(?:(?<=[，,。！!？?；;\\n])|^)(?:{_CONDITION}|(?:如果|要是)?(?:不服气?|不行|谈不拢|协商不成)(?:的话)?[，,]?)?"
+    "(?:那)?(?:我们?|咱们?|本人)?(?:就|便|只好|只能)?(?:法院|法庭)上?见(?:了|吧)?(?P<end>[。！!；;\\n]|$)"
+)
+"""法院见: where the writers would go."""
 _MYSELF = re.compile("[，,]?那?(?:我们?|本人|咱们?|俺们?)$")
 _LEAD = re.compile(_CONDITION + "[，,]?")
 _IF = re.compile("如果|要是|若|的话|[内前周]不")
@@ -50,6 +56,17 @@ def notices(draft: Draft, closed: SpanSet, say: Say) -> Iterator[Edit]:
         if not closed.touches((m.start(), end)) and not _may_be_told(m, draft.text):
             calm = _condition(m, say) + say("notice_of_step", who=m["me"], step=_step(m, say))
             yield Edit(Span(m.start(), end), calm + ("。" if end > m.end() else ""), MENDING)
+
+    for m in _IN_COURT.finditer(draft.text):
+        end = m.end() - (m["end"] not in ("！", "!") and m["end"] != "")
+        if not closed.touches((m.start(), end)):
+            condition = _condition(m, say) if m["deny"] or m["otherwise"] else ""
+            calm = (
+                condition + say("notice_after_condition", steps=say("sue"))
+                if condition
+                else say("notice", steps=say("sue"))
+            )
+            yield Edit(Span(m.start(), end), calm + ("。" if m["end"] in ("！", "!") else ""), MENDING)
 
 
 def _may_be_told(m: re.Match[str], text: str) -> bool:

@@ -8,8 +8,9 @@ from tousu import patterns as re
 from tousu.draft import Draft
 from tousu.results import Fact
 from tousu.rewrite.dealing import COLON, Dealer, Sections
+from tousu.rewrite.demands import counted
 from tousu.rewrite.pieces import pieces_of
-from tousu.rewrite.roles import ATTACHED, ITEM, ORDINAL, clean, holds_evidence, introduces
+from tousu.rewrite.roles import ATTACHED, ITEM, clean, holds_evidence, introduces
 from tousu.rewrite.shown import Shown
 from tousu.spans import held
 
@@ -25,7 +26,7 @@ _SIGNATURE = 6
 
 _REQUEST = re.compile("(?:请求?|要求|恳请|望|希望)[一-鿿]{0,6}")
 _WHAT_I_ASK = re.compile(
-    "(?:现|现在)?(?:我的?|我方的?|本人的?)?(?:主要|具体)?(?:投诉)?(?:诉求|要求|请求)(?:有[一二两三四五几]点)?(?:也|很|非常|其实|十分)*(?:简单|明确|清楚|不高|不多|不过分)?(?:是|为|就是|如下)?"
+    "(?:现|现在)?(?:我的?|我方的?|本人的?)?(?:主要|具体)?(?:投诉)?(?:诉求|要求|请求)(?:(?:如下|主要|一共|总共|共|有|是|为)*[一二两三四五六几2-6][点个条项])?(?:也|很|非常|其实|十分)*(?:简单|明确|清楚|不高|不多|不过分)?(?:是|为|就是|如下)?"
     "|(?:现|现在)?(?:我们?|本人)?(?:就|只|总共|一共|现)*(?:有|提出?)(?:以下|下面|这)?[一二两三四五几]?[个点项条]?(?:要求|诉求|请求)"
 )
 _FURTHER = re.compile(
@@ -55,7 +56,7 @@ def sections_of(draft: Draft, facts: Sequence[Fact], shown: Shown, trade: Sequen
         first, mark = clean(shown.of(pieces[0].span)), shown.of(pieces[0].mark).strip()[:1]
         asked = _REQUEST.fullmatch(first) or _WHAT_I_ASK.fullmatch(first)
         heading = _HEADING.get(first) or ("demand" if asked and mark in COLON else "")
-        if asked and mark not in COLON and len(pieces) > 1 and ORDINAL.fullmatch(clean(shown.of(pieces[1].span))):
+        if asked and mark not in COLON and len(pieces) > 1 and counted(clean(shown.of(pieces[1].span))):
             heading, mark = "demand", ""  # 我有两个要求，第一，…
         if heading and mark in ("", *COLON):
             mode, pieces = heading, pieces[1:]

@@ -12,9 +12,16 @@ _UNIT = "元"
 _BEHIND = ("【", _UNIT)
 
 
-def _parted(edit: Edit) -> tuple[Edit, ...]:
+_HEADS = ("请", "我")
+"""Words that begin what follows, though they stand where a sentence before it went."""
+_ENDS = ("。", "！", "？", "!", "?", "；", "\n")
+
+
+def _parted(edit: Edit, text: str) -> tuple[Edit, ...]:
     """An edit, or a unit that ends what stands before it and the rest, as 元。 in place of a question."""
     start, end = edit.span
+    if edit.replacement in _HEADS and start < end and text[start:end].endswith(_ENDS):
+        return edit._replace(replacement=""), edit._replace(span=Span(end, end))
     if start == end or not edit.replacement.startswith(_UNIT):
         return (edit,)
     return edit._replace(span=Span(start, start), replacement=_UNIT), edit._replace(replacement=edit.replacement[1:])
@@ -25,7 +32,7 @@ class Shown:
 
     def __init__(self, text: str, edits: Sequence[Edit]) -> None:
         self.text = text
-        self.edits = sorted((part for edit in edits for part in _parted(edit)), key=lambda e: e.span)
+        self.edits = sorted((part for edit in edits for part in _parted(edit, text)), key=lambda e: e.span)
         self._starts = [e.span.start for e in self.edits]
         self._reach = list(accumulate((e.span.end for e in self.edits), max))
         self._known: dict[Span, str] = {}
