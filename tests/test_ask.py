@@ -130,6 +130,20 @@ def test_what_was_asked_for_in_a_blank_is_not_asked_again(tmp_path: Path) -> Non
     assert "哪天下单" not in result.stderr
 
 
+def test_a_day_that_only_the_writer_can_count_is_told_as_a_date(tmp_path: Path) -> None:
+    draft = "前几天在京东「明明灯饰」买的台灯不亮，有照片，要求退款。"
+    options = ("--today", "2026-11-28")
+    result = ask(tmp_path, draft, "昨天", options=options)
+    assert "2026年11月27日在京东" in result.stdout
+    assert "写成：2026年11月27日" in result.stderr
+    assert "昨天下午在京东" in ask(tmp_path, draft, "昨天下午", options=options).stdout
+
+
+def test_a_draft_that_lacks_nothing_is_asked_nothing(tmp_path: Path) -> None:
+    result = ask(tmp_path, COUNTED.replace("好几次", "三次"))
+    assert result.stderr == "没有要问的。\n"
+
+
 def test_a_statement_is_filled_and_loses_what_there_is_none_of(tmp_path: Path) -> None:
     result = ask(tmp_path, "在京东买的台灯不亮，客服说修不了，要求退款。", *["没有"] * 9, options=("--statement",))
     assert "【" not in result.stdout

@@ -94,7 +94,7 @@ class Judge:
         if kind == "amount":
             return _Words(summed(place, answer, self._say))
         if kind == "date":
-            return _Words(dated(answer, self._say))
+            return _Words(self._read.day(dated(answer, self._say)))
         return _Words(attended(place, answer, self._say) if kind == "staff_number" else answer)
 
     def _put(self, place: Place, kind: str, words: _Words, insisted: bool) -> Reply:

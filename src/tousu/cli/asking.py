@@ -55,12 +55,13 @@ class Asking:
             KeyboardInterrupt: the person wants to stop.
         """
         _prepare()
-        _tell(self._say("begin"))
         try:
             self._blanks()
             self._missing()
         except EOFError:
             _tell(self._say("ended"))
+        if not self._asked:
+            _tell(self._say("nothing_to_ask"))
 
     def _blanks(self) -> None:
         """Each blank where it stands: two of one name may ask for two counts."""
@@ -87,6 +88,8 @@ class Asking:
         return record.name if record else blank.text.strip("【】").split("：")[-1]
 
     def _ask(self, place: Place, kind: str, question: str, name: str) -> None:
+        if not self._asked:
+            _tell(self._say("begin"))
         self._asked.add(kind)
         kind = kind if kind in KINDS else "other"
         _tell("\n" + question)
@@ -114,7 +117,7 @@ class Asking:
             answer = again
             if insisted and reply and reply.text is not None:
                 _tell(self._say("insisted"))
-        if reply and kind in TOLD and reply.value not in ("", answer):
+        if reply and kind in (*TOLD, "date") and reply.value not in ("", answer):
             _tell(self._say("cleaned", value=reply.value))
         return reply
 

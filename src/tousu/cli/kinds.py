@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Reader:
     def __init__(self, analyzer: Analyzer, analysis: Analysis) -> None:
         self._rulebook = analyzer.rulebook
         self._analyze = partial(analyzer.analyze, channel=analysis.channel, today=analysis.today)
+        self._today = analysis.today or dt.date.today()  # who answers 昨天 speaks of the day here
 
     def facts(self, text: str) -> list[Fact]:
         """The facts and the details of a line."""
@@ -70,6 +72,14 @@ class Reader:
                     return answer[cut.end() :]
         return answer
 
+    def day(self, words: str) -> str:
+        """昨天 as the day that it is, which a reader of the complaint can't know."""
+        if _DAYS_AGO.fullmatch(words) is None:
+            return words
+        facts = self._analyze(self._lead("date") + words, today=self._today).facts
+        day = next((dt.date.fromisoformat(f.value) for f in facts if f.kind == "date" and f.text == words), None)
+        return self._rulebook.say("rewrite", "full_day", day=day) if day else words
+
     def with_dates(self, answer: str) -> tuple[str, str]:
         """How often or how long, and the days that are told with it: 3次，9月1日和9月3日."""
         head, _, tail = answer.partition(next((c for c in answer if c in "，,（(；; "), "\0"))
@@ -98,8 +108,8 @@ class Reader:
 
     def plainly_other(self, kind: str, words: str) -> bool:
         """退一赔十 is a demand, whatever was asked for, and a phone number is no order's."""
-        others = _PERSONAL if kind in NUMBERS else _NO_NAMES
-        return any(f.span == (0, len(words)) and f.kind != kind for f in self.facts(words) if f.kind in others)
+        others = {*(_PERSONAL if kind in NUMBERS else _NO_NAMES)} - {kind}
+        return any(f.kind in others and len(f.text) >= len(words) - 1 for f in self.facts(words))
 
     def plain(self, kind: str, words: str) -> str | None:
         """The words as the rewrite puts them; None where nothing of the kind is left, or a name is none."""
@@ -149,6 +159,7 @@ def _sentence(words: str) -> bool:
 
 
 _SAYS = re.compile("[我你他她您它]|[了的吗呢吧啊]$|^(?:[是对好嗯有行]|可以|ok|yes|已经|在)|[<>{}？?=]")
+_DAYS_AGO = re.compile("今天|昨天|前天|大前天|上个?(?:周|星期|礼拜)[一二三四五六日天]")
 _HAVE, _SPOKEN = "我有", "联系了客服，工号"
 _AROUND = 4
 _LONGEST_STAFF_NUMBER = 12
