@@ -14,6 +14,7 @@ from tousu.cli import asking
 from tousu.cli.answers import Judge
 from tousu.cli.commands import tousu as command
 from tousu.cli.kinds import KINDS
+from tousu.errors import FileError
 from tousu.rewrite.filling import place_of
 from tousu.rulebook import Rulebook
 from tousu.spans import Span
@@ -220,6 +221,32 @@ def test_whatever_is_answered_all_else_stays_to_the_letter(answer: str, kind: st
     filled = reply.text
     assert bool(reply.wrong) + reply.absent + (filled is not None) == 1
     assert filled is None or (filled.startswith("水壶漏水，报修") and filled.endswith("没人来。"))
+
+
+@pytest.mark.parametrize("trouble", ["changed", "full"])
+def test_answers_are_shown_where_they_cannot_be_written(
+    tmp_path: Path, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody wrote into the file meanwhile stays."""
+    path = tmp_path / "draft.txt"
+    path.write_text(COUNTED, encoding="utf-8")
+
+    def read() -> str:
+        if trouble == "changed":
+            path.write_text(COUNTED + "补充：已拍照。", encoding="utf-8")
+        return "3"
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(asking, "_read", read)
+    if trouble == "full":
+        monkeypatch.setattr("os.fsync", full)
+    result = CliRunner().invoke(command, ["rewrite", str(path), "--ask", "--apply"])
+    assert isinstance(result.exception, FileError)
+    assert "联系客服3次没人管" in result.stdout
+    assert path.read_text(encoding="utf-8") == COUNTED + ("补充：已拍照。" if trouble == "changed" else "")
+    assert [p.name for p in tmp_path.iterdir()] == ["draft.txt"]
 
 
 def test_pure_anger_is_not_asked_about(tmp_path: Path) -> None:

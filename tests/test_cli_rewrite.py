@@ -89,6 +89,12 @@ def test_answers_fill_the_blanks(draft: Path) -> None:
     assert "【请补充" not in out
 
 
+def test_an_empty_draft_is_told_of() -> None:
+    result = CliRunner().invoke(tousu, ["rewrite"], input=" \n")
+    assert (result.exit_code, result.stdout) == (0, " \n")
+    assert "稿子是空的" in result.stderr
+
+
 def test_standard_input_cannot_be_written_back() -> None:
     result = CliRunner().invoke(tousu, ["rewrite", "-", "--apply"], input=DRAFT)
     assert result.exit_code == 2

@@ -284,3 +284,7 @@ def test_who_complains_signs(analyzer: tousu.Analyzer) -> None:
 def test_a_unit_put_in_beside_words_that_went_stays_with_its_sum(analyzer: tousu.Analyzer) -> None:
     draft = "搬家公司把琴漆刮了一大片，公司说赔100，补漆一百块够干什么？请问怎么主张"
     assert "赔100元。" in analyzer.analyze(draft).rewrite.statement
+
+
+def test_a_name_with_a_null_in_it_is_a_name() -> None:
+    assert "投诉对象：0\0" in tousu.analyze("商家：0\0").rewrite.statement

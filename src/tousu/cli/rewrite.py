@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +11,7 @@ import click
 
 from tousu.cli.files import read_draft
 from tousu.cli.terminal import wants_color
-from tousu.encoding import read
+from tousu.cli.writing import write_back
 from tousu.errors import FileError
 from tousu.rulebook import Rulebook
 
@@ -74,6 +70,8 @@ def rewrite(
     if not out.strip() and text.strip():  # a file is never emptied, and silence would be read as a failure
         click.echo(analyzer.rulebook.say("rewrite", "nothing_left"), err=True)
         return 1
+    if not text.strip():
+        click.echo(analyzer.rulebook.say("rewrite", "empty"), err=True)
     if ask:
         from tousu.cli.asking import Asking
 
@@ -86,10 +84,21 @@ def rewrite(
     if apply_ and out == text:
         click.echo(analyzer.rulebook.say("report", "unchanged"), err=True)
     elif apply_:
-        _write(Path(file), out, analyzer)
+        _write_back(file, text, out, analyzer, told=ask)
     else:
         _print(out)
     return 0
+
+
+def _write_back(file: str, before: str, text: str, analyzer: Analyzer, *, told: bool) -> None:
+    """The file with the new text; ``told``: it holds answers, which are shown where it can't be written."""
+    try:
+        backup = write_back(Path(file), before, text)
+    except FileError:
+        if told:
+            _print(text)
+        raise
+    click.echo(analyzer.rulebook.say("rewrite", "applied", path=file, backup=backup), err=True)
 
 
 def _print(text: str) -> None:
@@ -135,45 +144,3 @@ def _change(text: str, edit: Edit, colored: bool) -> str:
     else:
         marked = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
     return f"…{before}{marked}{after}…"
-
-
-def _write(path: Path, text: str, analyzer: Analyzer) -> None:
-    """The file with its new content, in its own encoding and with its own line ends.
-
-    The old one stays beside it under a name that was free.
-
-    Raises:
-        FileError: the file or its folder can't be written to; then the file is as it was, without a copy beside it.
-    """
-    backup = path.with_name(path.name + ".bak")
-    number = 1
-    while backup.exists():
-        backup = path.with_name(f"{path.name}.bak{number}")
-        number += 1
-    try:
-        _, form = read(path.read_bytes(), str(path))
-        shutil.copy2(path, backup)
-        _replace(path.resolve(), form.encode(text))
-    except OSError as error:
-        backup.unlink(missing_ok=True)
-        raise FileError.writing(path, error) from None
-    click.echo(analyzer.rulebook.say("rewrite", "applied", path=path, backup=backup), err=True)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """The file whole with its new content or whole with its old one, whatever happens; mode and owner stay."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        about = path.stat()
-        with suppress(OSError, AttributeError):  # to give a file away is for its owner, and not on every system
-            os.chown(new, about.st_uid, about.st_gid)
-        shutil.copymode(path, new)
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise

@@ -60,7 +60,7 @@ def statements(
     compact = (channel is None or channel.formality != "formal") and len(draft.text) <= _SHORT
     named = nameable(facts, shown.text)
     parties = _parties(named, issues, shown, blanks, say)
-    if blanks.get("merchant", "\0") in "".join(parties):
+    if "merchant" in blanks and blanks["merchant"] in "".join(parties):
         del blanks["merchant"]
     dated = _dated(draft, facts, issues)
     case = [
