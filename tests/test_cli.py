@@ -177,6 +177,20 @@ def test_a_draft_does_not_steer_the_terminal() -> None:
         assert "台灯\x1b[2J\x07不亮" in run(command, stdin=draft)[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="terminals as POSIX has them")
+def test_who_gives_no_file_in_a_terminal_is_told_how_to_go_on() -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    os.write(ours, "你们是骗子\n\x04".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "tousu", "rewrite"], stdin=theirs, capture_output=True, timeout=60, check=False
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert "请输入或粘贴草稿" in done.stderr.decode()
+
+
 def test_a_broken_rule_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "flags").mkdir()
     (tmp_path / "flags" / "mine.toml").write_text('kindd = "insult"', encoding="utf-8")
@@ -202,6 +216,17 @@ def test_version_and_help() -> None:
 @pytest.mark.parametrize("command", ["check", "rewrite", "rules", "explain", "redact", "batch", "train", "evaluate"])
 def test_every_command_has_help(command: str) -> None:
     assert run(command, "--help")[0] == 0
+
+
+def test_the_examples_of_the_help_page_run(tmp_path: Path) -> None:
+    (tmp_path / "草稿.txt").write_text(CALM, encoding="utf-8")
+    (tmp_path / "投诉.csv").write_text(f"text\n{CALM}\n", encoding="utf-8")
+    examples = [line.split("  ")[1].split() for line in run("--help")[1].split("例子：")[1].strip("\n").splitlines()]
+    assert len(examples) > 4
+    for name, *arguments in examples:
+        assert name == "tousu"
+        code, _, err = run(*arguments, cwd=tmp_path)
+        assert code == 0, err
 
 
 def test_help_pages_are_in_chinese() -> None:

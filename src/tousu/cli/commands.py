@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from tousu import __version__
-from tousu.cli.usage import Context, exit_codes, mistake
+from tousu.cli.usage import Context, exit_codes, mistake, say
 from tousu.cli.wording import told
 from tousu.errors import FileError, TousuError
 
@@ -27,6 +27,9 @@ class Commands(click.Group):
     """Loads the module of a command when it is called, so that ``check`` does not pay for ``train``."""
 
     context_class = Context
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write("\n" + say("examples"))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -20,6 +20,10 @@ def read_draft(name: str) -> str:
         raise FileError("standard input is closed", reason="closed", path=shown)
     if not name:  # Path("") is the working folder
         raise FileError("no file is called ''", reason="missing", path="“”")
+    if name == "-" and sys.stdin.isatty():  # somebody sits there and may wonder
+        from tousu.rulebook import Rulebook
+
+        sys.stderr.write(Rulebook.packaged().say("usage", "paste") + "\n")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except (OSError, ValueError) as error:
