@@ -75,7 +75,7 @@ class Judge:
             return Reply(wrong="too_long")
         may_insist = _may_insist(kind, answer) and not self._read.plainly_other(kind, answer)
         unfit = Reply(wrong=f"unfit_{kind}", stubborn=may_insist)
-        if blanks_in(answer) or not any(c.isalnum() for c in answer):
+        if blanks_in(answer) or self._read.evasive(answer):
             return unfit._replace(stubborn=False)
         if self._read.absent(kind, answer):
             return unfit if kind == "count" and "没有" in answer else Reply(absent=True)

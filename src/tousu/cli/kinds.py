@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from tousu import patterns as re
 from tousu.claims import find_claims
 from tousu.draft import Draft, blanks_in, fold
 from tousu.rewrite.filling import dated
+from tousu.spans import Span
 
 if TYPE_CHECKING:
     from tousu.analyzer import Analyzer
@@ -58,6 +60,11 @@ class Reader:
             return True
         return words in self._rulebook.word_set("answers_none")
 
+    def evasive(self, answer: str) -> bool:
+        """同上, 呵呵, ？？: nobody learns anything from it, whatever was asked for."""
+        words, idle = fold(answer), self._rulebook.word_set("answers_evasive")
+        return words in idle or _IDLE.sub("", words) in ("", *idle)
+
     def unlabelled(self, kind: str, answer: str) -> str:
         """The answer without the words of the question that it repeats: 订单号是3028… → 3028…, 实付89元 → 89元."""
         if kind == "amount" and (paid := _PAID.match(answer)):
@@ -98,17 +105,23 @@ class Reader:
             return True  # their shape tells
         if kind in NUMBERS:
             return self._is_number(kind, words)
-        if kind in ("date", "amount"):
-            return self._is_exact(kind, words, alone)
+        if kind == "date":
+            return self._is_date(words, alone)
+        if kind == "amount":
+            return self._is_amount(words, alone)
+        if kind == "staff_number":
+            return not _sentence(words) and self._is_person(words)
         if kind in NAMES:
             return not _sentence(words) and self._is_name(kind, words)
         if kind == "evidence":
-            return any(f.kind == kind for f in self.facts(_HAVE + words))
+            return self._found((kind,), _HAVE, words)
+        if kind == "demand" and (words.endswith("了") or self.plainly_other(kind, words)):
+            return False
         return kind == "other" or any(f.kind == kind for f in self.labelled(kind, words))
 
     def plainly_other(self, kind: str, words: str) -> bool:
         """退一赔十 is a demand, whatever was asked for, and a phone number is no order's."""
-        others = {*(_PERSONAL if kind in NUMBERS else _NO_NAMES)} - {kind}
+        others = _PERSONAL if kind in (*NUMBERS, "staff_number") else _NO_NAMES - {kind}
         return any(f.kind in others and len(f.text) >= len(words) - 1 for f in self.facts(words))
 
     def plain(self, kind: str, words: str) -> str | None:
@@ -127,30 +140,50 @@ class Reader:
         spans = [f.span for f in self.labelled(kind, words) if f.kind == kind]
         lead = len(self._lead(kind))
         outside = any(c.isdigit() and not any(a <= at + lead < b for a, b in spans) for at, c in enumerate(words))
-        return bool(spans) and not outside and not any(f.kind in _PERSONAL for f in self.facts(words))
+        plain = len({c for c in words if c.isalnum()}) > 1  # not 00000000
+        return plain and bool(spans) and not outside and not any(f.kind in _PERSONAL for f in self.facts(words))
 
-    def _is_exact(self, kind: str, words: str, alone: bool) -> bool:
-        words = dated(words, partial(self._rulebook.say, "rewrite")) if kind == "date" else words
-        analysis = self._analyze(self._lead(kind) + words)
-        own = [f for f in analysis.facts if f.kind == kind]
-        if any(f.rule == "consistency_impossible" for f in analysis.findings):  # 2月30日
+    def _is_date(self, words: str, alone: bool) -> bool:
+        """A day, a month or a feast that there was: neither 2月30日 nor one to come."""
+        analysis = self._analyze(self._lead("date") + dated(words, partial(self._rulebook.say, "rewrite")))
+        own = [f for f in analysis.facts if f.kind == "date"]
+        if any(f.rule == "consistency_impossible" for f in analysis.findings):
             return False
-        if kind == "amount" and any(f.kind not in ("amount", "product") for f in analysis.facts):
-            return False
-        return bool(own) and (alone or len(words) - len(own[0].text) <= _AROUND)
+        to_come = any(f.value[0].isdigit() and f.value > self._today.isoformat() for f in own)
+        return bool(own) and not to_come and (alone or _nearly(own[0], words))
+
+    def _is_amount(self, words: str, alone: bool) -> bool:
+        facts = self.labelled("amount", words)
+        own = [f for f in facts if f.kind == "amount"]
+        paid = not _NOT_PAID.search(words) and all(f.kind in ("amount", "product") for f in facts)
+        return bool(own) and paid and (alone or _nearly(own[0], words))
 
     def _is_name(self, kind: str, words: str) -> bool:
-        if kind == "staff_number":
-            number = len(words) <= _LONGEST_STAFF_NUMBER or not any(c.isdigit() for c in words)
-            return number and any(f.kind in ("person", kind) for f in self.facts(_SPOKEN + words))
-        facts = self.labelled(kind, words)
-        rivals = {f.span for f in facts if f.kind in _NO_NAMES}
         counted = any(c.kind == "count" and len(c.span.of(words)) == len(words) for c in find_claims(Draft(words)))
-        named = not counted and any(not c.isdigit() for c in words)
-        return named and any(f.kind == kind and f.span not in rivals for f in facts)
+        named = not counted and any(not c.isdigit() for c in words) and not self.plainly_other(kind, words)
+        if kind == "merchant":  # behind its label anything is one
+            named = named and self._found(("merchant", "platform"), _BOUGHT_IN, words)
+        return named and any(f.kind == kind for f in self.labelled(kind, words))
+
+    def _is_person(self, words: str) -> bool:
+        number = any(c.isdigit() for c in words)
+        if self.plainly_other("staff_number", words) or (number and len(words) > _LONGEST_STAFF_NUMBER):
+            return False
+        return self._found(("person", "staff_number"), _SPOKEN, words)
+
+    def _found(self, kinds: Sequence[str], frame: str, words: str) -> bool:
+        """Whether a fact of these kinds begins with the words where they stand in a sentence."""
+        lead, rest = frame.split("…")
+        there = Span(len(lead), len(lead + words))
+        return any(f.kind in kinds and f.span.overlaps(there) for f in self.facts(lead + words + rest))
 
     def _lead(self, kind: str) -> str:
         return self._rulebook.say("rewrite", "line", name=self._rulebook.facts[kind].name, value="")
+
+
+def _nearly(fact: Fact, words: str) -> bool:
+    """Within a sentence only the fact itself fits, with a word such as 大概."""
+    return len(words) - len(fact.text) <= _AROUND
 
 
 def _sentence(words: str) -> bool:
@@ -158,14 +191,15 @@ def _sentence(words: str) -> bool:
     return _SAYS.search(fold(words)) is not None
 
 
-_SAYS = re.compile("[我你他她您它]|[了的吗呢吧啊]$|^(?:[是对好嗯有行]|可以|ok|yes|已经|在)|[<>{}？?=]")
+_SAYS = re.compile("[我你他她您它]|[了的吗呢吧啊]$|^(?:[是对好嗯有行没]|可以|已经|在)|[<>{}？?=;%@\\\\#]|//|[.][.]")
 _DAYS_AGO = re.compile("今天|昨天|前天|大前天|上个?(?:周|星期|礼拜)[一二三四五六日天]")
-_HAVE, _SPOKEN = "我有", "联系了客服，工号"
+_HAVE, _SPOKEN, _BOUGHT_IN = "我有…", "联系了客服，工号…", "我在…买的水壶坏了"
+"""Sentences in which evidence, a person, a shop is read as one, if it is one."""
 _AROUND = 4
-_LONGEST_STAFF_NUMBER = 12
+_LONGEST_STAFF_NUMBER = 10
 _CALLED = ("号码", "单号", "号", "名字", "名称", "名")
 _PERSONAL = {"phone", "id_number", "bank_card"}
-_NO_NAMES = ("demand", "date", "amount", "order_number", "tracking_number", "delivery", "phone")
+_NO_NAMES = {"demand", "date", "amount", "order_number", "tracking_number", "delivery", "phone"}
 """What is no name, though it stands behind 商家："""
 _IS = re.compile("的?(?:号码?|名[字称]?)?(?:大概|好像|应该)?(?:叫做?|就?是|为|：|:)?[ ]*")
 _PARTIAL = re.compile("尾号|[后末]四位")
@@ -174,4 +208,5 @@ _IDLE = re.compile(
     "我们?|本人|真的?|[都也就还了啊呀呢吧哦嗯的过]|已经|早就|现在|暂时|目前|好像|可能|应该|具体|确切|任何|什么|一[个点张份]|手里|这个|那个|实在|[^0-9a-z/一-鿿]"
 )
 """What adds nothing to a word of not having or not knowing."""
-_WITHOUT = re.compile("(?:没|没有|无|没得|忘|忘记)[^有]{1,6}")
+_WITHOUT = re.compile("(?:没|没有|无|没得|忘|忘记)[^有]{1,6}|.{1,8}(?:删|删掉|删除|丢|丢失|弄丢|清空|撤回|找不到)")
+_NOT_PAID = re.compile("[赔退减返积分刀]|红包|^[百千万]+$")
