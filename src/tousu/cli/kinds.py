@@ -145,17 +145,21 @@ class Reader:
 
     def _is_date(self, words: str, alone: bool) -> bool:
         """A day, a month or a feast that there was: neither 2月30日 nor one to come."""
-        analysis = self._analyze(self._lead("date") + dated(words, partial(self._rulebook.say, "rewrite")))
+        words = dated(words, partial(self._rulebook.say, "rewrite"))
+        analysis = self._analyze(self._lead("date") + words)
         own = [f for f in analysis.facts if f.kind == "date"]
         if any(f.rule == "consistency_impossible" for f in analysis.findings):
             return False
         to_come = any(f.value[0].isdigit() and f.value > self._today.isoformat() for f in own)
-        return bool(own) and not to_come and (alone or _nearly(own[0], words))
+        rest = _without(own, words)
+        told = not any(c.isdigit() for c in rest) or any(c in "点时分:：" for c in rest)  # 2999年 is no year
+        return bool(own) and told and not to_come and (alone or _nearly(own[0], words))
 
     def _is_amount(self, words: str, alone: bool) -> bool:
         facts = self.labelled("amount", words)
         own = [f for f in facts if f.kind == "amount"]
         paid = not _NOT_PAID.search(words) and all(f.kind in ("amount", "product") for f in facts)
+        paid = paid and not any(c.isdigit() for c in _without(own, words))
         return bool(own) and paid and (alone or _nearly(own[0], words))
 
     def _is_name(self, kind: str, words: str) -> bool:
@@ -179,6 +183,12 @@ class Reader:
 
     def _lead(self, kind: str) -> str:
         return self._rulebook.say("rewrite", "line", name=self._rulebook.facts[kind].name, value="")
+
+
+def _without(facts: Sequence[Fact], words: str) -> str:
+    for fact in facts:
+        words = words.replace(fact.text, "")
+    return words
 
 
 def _nearly(fact: Fact, words: str) -> bool:
