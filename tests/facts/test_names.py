@@ -160,6 +160,14 @@ def test_a_name_that_is_met_as_an_app_is_a_platform(find: Find) -> None:
     assert [f.kind for f in find("在云岭租车平台租的车") if f.kind in ("merchant", "platform")] == ["platform"]
 
 
+def test_the_next_line_of_a_form_is_no_part_of_the_shop_above_it(find: Find) -> None:
+    found = find("水壶坏了。\n商家：山野小厨旗舰店\n平台：淘宝")
+    assert [(f.kind, f.text) for f in found if f.kind in ("merchant", "platform")] == [
+        ("merchant", "山野小厨旗舰店"),
+        ("platform", "淘宝"),
+    ]
+
+
 def test_what_a_shop_has_its_name_of_is_what_it_sold(rulebook: Rulebook) -> None:
     draft = Draft("在饿了么「阿婆豆花（河东店）」点的，骑手送到，豆花里有虫")
     facts = find_facts(draft, rulebook.scan(draft), rulebook, Models.packaged().facts)

@@ -52,7 +52,7 @@ def find_merchants(
 
 
 # 星河战纪手游, 安贷平台: who runs an app is met as the app.
-_SOFTWARE = re.compile(r"\s?(?:[一-鿿]{0,2}(?:手游|软件|app|小程序)|游戏(?![店厅机])|(?:贷款|理财|借款|借贷)?平台)")
+_SOFTWARE = re.compile(r"[ ]?(?:[一-鿿]{0,2}(?:手游|软件|app|小程序)|游戏(?![店厅机])|(?:贷款|理财|借款|借贷)?平台)")
 
 
 def runs_an_app(text: str, end: int) -> bool:
