@@ -152,6 +152,12 @@ def test_a_statement_is_filled_and_loses_what_there_is_none_of(tmp_path: Path) -
     assert "诉求：" in result.stdout
 
 
+def test_a_statement_tells_what_was_bought_before_what_happened(tmp_path: Path) -> None:
+    answers = ("302817465920", "9月1日", "截图", "退款")
+    out = ask(tmp_path, "水壶漏水，客服说修不了。", *answers, options=("--statement",)).stdout
+    assert out.index("订单号：302817465920") < out.index("9月1日") < out.index("事实经过")
+
+
 def test_all_else_stays_to_the_letter(tmp_path: Path) -> None:
     before = tousu.analyze(COUNTED).rewrite.text
     after = ask(tmp_path, COUNTED, "3").stdout.removesuffix("\n")

@@ -109,3 +109,9 @@ def test_who_has_no_answer_gets_the_text_without_the_entry(text: str, left: str 
 @pytest.mark.parametrize(("text", "end"), [("水壶坏了。", ""), ("水壶坏了。\n", "\n"), ("水壶坏了。\n\n", "\n")])
 def test_a_line_is_added_behind_the_text(text: str, end: str) -> None:
     assert line_for(text, "订单号", say).filled("3028") == f"水壶坏了。\n订单号：3028{end}"
+
+
+def test_a_line_of_a_statement_is_added_where_what_was_bought_stands() -> None:
+    text = "关于水壶的投诉\n交易信息：商品或服务：水壶\n事实经过：漏水。\n证据：照片"
+    told = line_for(text, "日期", say, ("事实经过", "诉求", "证据")).filled("9月1日")
+    assert told == text.replace("水壶\n事实", "水壶\n日期：9月1日\n事实")

@@ -8,6 +8,7 @@ better. Who has none or does not know it gets the text without the entry. The en
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -22,6 +23,7 @@ from tousu.encoding import decode
 from tousu.errors import FileError
 from tousu.rewrite import headings
 from tousu.rewrite.filling import Place, line_for, place_of, without
+from tousu.rewrite.transaction import TRADE
 
 if TYPE_CHECKING:
     from tousu.analyzer import Analyzer
@@ -45,6 +47,8 @@ class Asking:
         self.rulebook = analyzer.rulebook
         self.judge = Judge(analyzer, analysis)
         self._say = partial(self.rulebook.say, "asking")
+        self._rewrite_say = partial(self.rulebook.say, "rewrite")
+        self._stated = text == analysis.rewrite.statement
         self._headings = headings(self.rulebook)
         self._asked: set[str] = set()
 
@@ -80,8 +84,13 @@ class Asking:
             if missing.severity == "hint" or missing.kind in self._asked or not record or record.personal:
                 continue
             if f"{record.name}：" not in self.text:
-                line = line_for(self.text, record.name, partial(self.rulebook.say, "rewrite"))
+                line = line_for(self.text, record.name, self._rewrite_say, self._behind(missing.kind))
                 self._ask(line, missing.kind, missing.question, record.name)
+
+    def _behind(self, kind: str) -> Collection[str]:
+        """The sections of a statement that stand behind what was bought; a draft has none."""
+        stated = kind in TRADE and self._stated
+        return [self._rewrite_say(key) for key in ("course", "contact", "demand", "evidence")] if stated else ()
 
     def _called(self, blank: Blank) -> str:
         record = self.rulebook.facts.get(blank.kind)

@@ -66,11 +66,14 @@ def place_of(text: str, blank: Span) -> Place:
     return Place(text, blank, vague.group() if vague else "", unit, all_behind)
 
 
-def line_for(text: str, name: str, say: Say) -> Place:
-    """The place at the end of a line of its own, added behind the text."""
-    end = text[len(text.rstrip()) :]
-    opened = text.rstrip() + "\n" + say("line", name=name, value="")
-    return Place(opened + ("\n" if end else ""), Span(len(opened), len(opened)))
+def line_for(text: str, name: str, say: Say, sections: Collection[str] = ()) -> Place:
+    """The place at the end of a line of its own, added behind the text, or before the first of these sections."""
+    told = text.rstrip()
+    lines = told.split("\n")
+    at = next((n for n, line in enumerate(lines) if n and line.split("：")[0] in sections), len(lines))
+    opened = "\n".join((*lines[:at], say("line", name=name, value="")))
+    rest = "".join("\n" + line for line in lines[at:]) + ("\n" if text != told else "")
+    return Place(opened + rest, Span(len(opened), len(opened)))
 
 
 def without(place: Place, headings: Collection[str]) -> str | None:
