@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tousu.claims import find_claims
-from tousu.cli.kinds import EXACT, NAMES, NUMBERS, TOLD, Reader
+from tousu.cli.kinds import EXACT, NAMES, TOLD, Reader
+from tousu.cli.spoken import NUMBERS, absent, evasive, unlabelled
 from tousu.draft import Draft, blanks_in
 from tousu.records import NamedTuple
 from tousu.rewrite.filling import Place, attended, counted, dated, summed
@@ -75,11 +76,11 @@ class Judge:
             return Reply(wrong="too_long")
         may_insist = _may_insist(kind, answer) and not self._read.plainly_other(kind, answer)
         unfit = Reply(wrong=f"unfit_{kind}", stubborn=may_insist)
-        if blanks_in(answer) or self._read.evasive(answer):
+        if blanks_in(answer) or evasive(self._analyzer.rulebook, answer):
             return unfit._replace(stubborn=False)
-        if self._read.absent(kind, answer):
+        if absent(self._analyzer.rulebook, kind, answer):
             return unfit if kind == "count" and "没有" in answer else Reply(absent=True)
-        answer = self._read.unlabelled(kind, answer)
+        answer = unlabelled(self._analyzer.rulebook, kind, answer)
         if not insisted and not self._read.tells(kind, answer, alone=place.ends_an_entry):
             return unfit
         words = self._worded(place, kind, answer)

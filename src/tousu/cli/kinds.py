@@ -1,4 +1,4 @@
-"""What an answer is, read as the analyzer reads drafts: of the kind that was asked for, none at all, or too harsh."""
+"""What an answer is, read as the analyzer reads drafts: of the kind that was asked for, or of another, or too harsh."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tousu import patterns as re
 from tousu.claims import find_claims
+from tousu.cli.spoken import NUMBERS
 from tousu.draft import Draft, blanks_in, fold
 from tousu.rewrite.filling import dated
 from tousu.spans import Span
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from tousu.analyzer import Analyzer
     from tousu.results import Analysis, Fact
 
-NUMBERS = ("order_number", "tracking_number")
 EXACT = (*NUMBERS, "date", "amount", "count", "duration")
 NAMES = ("merchant", "product", "platform", "carrier", "staff_number")
 TOLD = ("delivery", "evidence", "demand", "other")
@@ -46,38 +46,6 @@ class Reader:
     def labelled(self, kind: str, words: str) -> list[Fact]:
         """The facts of the words behind the name of the kind."""
         return self.facts(self._lead(kind) + words)
-
-    def absent(self, kind: str, answer: str) -> bool:
-        """Whether the person says that there is none or that it is not known: 订单号我不记得了, 没有截图."""
-        words = fold(answer)
-        record = self._rulebook.facts.get(kind)
-        if record and kind != "delivery":  # 没有物流信息 tells of the parcel
-            named = (*record.labels, record.name, record.blank, *_CALLED)
-            for label in sorted(filter(None, map(fold, named)), key=len, reverse=True):
-                words = words.replace(label, "")
-        words = _IDLE.sub("", words)
-        if kind == "evidence" and _WITHOUT.fullmatch(words):
-            return True
-        return words in self._rulebook.word_set("answers_none")
-
-    def evasive(self, answer: str) -> bool:
-        """同上, 呵呵, ？？: nobody learns anything from it, whatever was asked for."""
-        words, idle = fold(answer), self._rulebook.word_set("answers_evasive")
-        return words in idle or _IDLE.sub("", words) in ("", *idle)
-
-    def unlabelled(self, kind: str, answer: str) -> str:
-        """The answer without the words of the question that it repeats: 订单号是3028… → 3028…, 实付89元 → 89元."""
-        if kind == "amount" and (paid := _PAID.match(answer)):
-            return answer[paid.end() :]
-        record = self._rulebook.facts.get(kind)
-        names = sorted({record.name, *record.labels}, key=len, reverse=True) if record else ()
-        answer = answer.removeprefix("我的")
-        for name in names:
-            if answer.startswith(name) and (cut := _IS.match(answer, len(name))):
-                bare = kind in NUMBERS and not _PARTIAL.search(name)
-                if cut.end() < len(answer) and (cut.end() > len(name) or bare):
-                    return answer[cut.end() :]
-        return answer
 
     def day(self, words: str) -> str:
         """昨天 as the day that it is, which a reader of the complaint can't know."""
@@ -109,10 +77,9 @@ class Reader:
             return self._is_date(words, alone)
         if kind == "amount":
             return self._is_amount(words, alone)
-        if kind == "staff_number":
-            return not _sentence(words) and self._is_person(words)
         if kind in NAMES:
-            return not _sentence(words) and self._is_name(kind, words)
+            named = self._is_person(words) if kind == "staff_number" else self._is_name(kind, words)
+            return named and _SAYS.search(fold(words)) is None
         if kind == "evidence":
             return self._found((kind,), _HAVE, words)
         if kind == "demand" and (words.endswith("了") or self.plainly_other(kind, words)):
@@ -137,11 +104,9 @@ class Reader:
         return any(f.kind != "privacy" and f.action != "advise" for f in self._analyze(words).findings)
 
     def _is_number(self, kind: str, words: str) -> bool:
-        spans = [f.span for f in self.labelled(kind, words) if f.kind == kind]
-        lead = len(self._lead(kind))
-        outside = any(c.isdigit() and not any(a <= at + lead < b for a, b in spans) for at, c in enumerate(words))
-        plain = len({c for c in words if c.isalnum()}) > 1  # not 00000000
-        return plain and bool(spans) and not outside and not any(f.kind in _PERSONAL for f in self.facts(words))
+        own = [f for f in self.labelled(kind, words) if f.kind == kind]
+        whole = not any(c.isdigit() for c in _without(own, words)) and len(set(words)) > 1  # not 00000000
+        return bool(own) and whole and not any(f.kind in _PERSONAL for f in self.facts(words))
 
     def _is_date(self, words: str, alone: bool) -> bool:
         """A day, a month or a feast that there was: neither 2月30日 nor one to come."""
@@ -176,7 +141,7 @@ class Reader:
         return self._found(("person", "staff_number"), _SPOKEN, words)
 
     def _found(self, kinds: Sequence[str], frame: str, words: str) -> bool:
-        """Whether a fact of these kinds begins with the words where they stand in a sentence."""
+        """Whether a fact of these kinds is read in the words where they stand in a sentence."""
         lead, rest = frame.split("…")
         there = Span(len(lead), len(lead + words))
         return any(f.kind in kinds and f.span.overlaps(there) for f in self.facts(lead + words + rest))
@@ -196,27 +161,14 @@ def _nearly(fact: Fact, words: str) -> bool:
     return len(words) - len(fact.text) <= _AROUND
 
 
-def _sentence(words: str) -> bool:
-    """他把我拉黑了, 是的, <b>: it says something, or is no writing; it names nothing."""
-    return _SAYS.search(fold(words)) is not None
-
-
 _SAYS = re.compile("[我你他她您它]|[了的吗呢吧啊]$|^(?:[是对好嗯有行没]|可以|已经|在)|[<>{}？?=;%@\\\\#]|//|[.][.]")
+"""他把我拉黑了, 是的, <b>: what says something, or is no writing, names nothing."""
 _DAYS_AGO = re.compile("今天|昨天|前天|大前天|上个?(?:周|星期|礼拜)[一二三四五六日天]")
 _HAVE, _SPOKEN, _BOUGHT_IN = "我有…", "联系了客服，工号…", "我在…买的水壶坏了"
 """Sentences in which evidence, a person, a shop is read as one, if it is one."""
 _AROUND = 4
 _LONGEST_STAFF_NUMBER = 10
-_CALLED = ("号码", "单号", "号", "名字", "名称", "名")
 _PERSONAL = {"phone", "id_number", "bank_card"}
 _NO_NAMES = {"demand", "date", "amount", "order_number", "tracking_number", "delivery", "phone"}
 """What is no name, though it stands behind 商家："""
-_IS = re.compile("的?(?:号码?|名[字称]?)?(?:大概|好像|应该)?(?:叫做?|就?是|为|：|:)?[ ]*")
-_PARTIAL = re.compile("尾号|[后末]四位")
-_PAID = re.compile("(?:我|实际|实付款?|支付|付款?|花费?|一共|总共|共|了|是)+(?=[^a-z]{0,3}[0-9])")
-_IDLE = re.compile(
-    "我们?|本人|真的?|[都也就还了啊呀呢吧哦嗯的过]|已经|早就|现在|暂时|目前|好像|可能|应该|具体|确切|任何|什么|一[个点张份]|手里|这个|那个|实在|[^0-9a-z/一-鿿]"
-)
-"""What adds nothing to a word of not having or not knowing."""
-_WITHOUT = re.compile("(?:没|没有|无|没得|忘|忘记)[^有]{1,6}|.{1,8}(?:删|删掉|删除|丢|丢失|弄丢|清空|撤回|找不到)")
 _NOT_PAID = re.compile("[赔退减返积分刀]|红包|^[百千万]+$")
