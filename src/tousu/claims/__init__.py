@@ -13,7 +13,7 @@ from tousu.claims.claim import Claim, blanks_in, unblanked
 from tousu.claims.deeds import acts, done_to, sorts, times, titled
 from tousu.claims.numbers import bare_counts, bare_items, counts, han_number, numbers
 from tousu.claims.pressure import clause_start, pressure_of, threat_start
-from tousu.claims.words import modality, negations, quotes, unables, unmet
+from tousu.claims.words import fronted, modality, negations, quotes, unables, unmet
 from tousu.draft import Draft
 
 __all__ = [
@@ -52,6 +52,7 @@ def _claims(draft: Draft) -> Sequence[Claim]:
     found += [
         *unables(text),
         *unmet(text),
+        *fronted(text),
         *acts(text),
         *done_to(text),
         *sorts(text),

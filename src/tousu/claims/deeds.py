@@ -10,7 +10,8 @@ from tousu.spans import Span
 
 _PARTIES = {
     "我": "我们 我 本人 俺 咱 消费者本人",
-    "卖方": "商家 卖家 店家 店主 店铺 老板 商户 掌柜 店员 销售 经销商 客服 售后 厂家 公司 对方 他们 你们",
+    "卖方": "商家 卖家 店家 店主 店铺 老板 商户 掌柜 店员 销售 经销商 客服 售后 厂家 公司 对方 他们 你们 "
+    "门店 店长 经理 前台 柜台 银行 酒店 房东 中介 物业 保险公司 航司 驾校 健身房 机构 学校 教练",
     "平台": "平台 官方 小二",
     "快递": "快递员 快递小哥 快递 骑手 配送员 驿站 物流 司机",
     "部门": "法院 警方 警察 市场监管局 消协 12315",
@@ -25,9 +26,13 @@ _ACT = re.compile(
 
 def acts(text: str) -> Iterator[Claim]:
     """我联系客服: an agent, a deed and whom it met, where that is said."""
-    for m in _ACT.finditer(text):
-        between = m["between"]
-        if any(who in between for who in _PARTY) or any(c in between for c in "被让叫给把向"):
+    at = 0
+    while m := _ACT.search(text, at):
+        between, at = m["between"], m.end()
+        if any(who in between for who in _PARTY):  # 银行柜台拒绝: the last one did it
+            at = m.end("agent")
+            continue
+        if any(c in between for c in "被让叫给把向"):
             continue
         if text[m.start() - 1 : m.start()] in tuple("被让叫给把向跟和对替由"):
             continue
@@ -74,14 +79,26 @@ def titled(text: str) -> Iterator[Claim]:
 
 
 _TIME = re.compile(
-    "昨天|前天|昨晚|明天|(?<![以今])后天(?!天)|次日|第二天|隔天|当天|当日|当晚|当场|随即|第[二三四五六七八九十]天"
+    "昨天|昨日|前天(?!天)|前日|昨晚|明天|明日|后天(?<![以今]后天)(?!天)|次日|第二天|隔天|当天|那天|当日|当晚|当场|随即|第[二三四五六七八九十]天"
 )
+_SAME_TIME = {
+    "昨日": "昨天",
+    "前日": "前天",
+    "明日": "明天",
+    "第二天": "次日",
+    "隔天": "次日",
+    "当日": "当天",
+    "那天": "当天",
+}
 
 
-_AT_ONCE = ("当场", "随即")
-"""What only tells how soon may go with what happened so soon."""
+_WEAK_TIME = ("当场", "随即", "那天")
+"""What only tells how soon may go with what happened so soon; 那天 is often no day at all."""
 
 
 def times(text: str) -> Iterator[Claim]:
     """昨天, 次日: words of time that are no dates."""
-    return (Claim("time", Span(*m.span()), m.group(), weak=m.group() in _AT_ONCE) for m in _TIME.finditer(text))
+    return (
+        Claim("time", Span(*m.span()), _SAME_TIME.get(m.group(), m.group()), weak=m.group() in _WEAK_TIME)
+        for m in _TIME.finditer(text)
+    )

@@ -202,6 +202,8 @@ def counts(text: str) -> Iterator[Claim]:
         if overlapping(idioms, m.span()):
             continue
         word, unit = m["n"], _UNITS[m["unit"]]
+        if text.endswith("科目", 0, m.start()) and len(word) > 1:  # 科目二一次都没约上
+            word = word[1:]
         value = han_number(word)
         ahead = _ahead(text, m.start())
         span = Span(ahead.start(), m.end())
@@ -213,6 +215,7 @@ def counts(text: str) -> Iterator[Claim]:
         label = _LABEL.search(text, max(0, span.start - 10), span.start)
         empty = value == 1 and (unit in _EMPTY_ONE or ahead["th"] or unit in _FIGURATIVE)
         weak = bool(empty) or _rounded(word, value, unit) or _announces(text, *span)
+        weak = weak or _nothing_counted(text, m.end(), value, unit)
         yield Claim("count", span, ("第" if ahead["th"] else "") + key, label[1] if label else "", weak=weak)
 
 
@@ -226,6 +229,16 @@ def _announces(text: str, start: int, end: int) -> bool:
     if text[end - 1] not in "点个条项":
         return False
     return _ANNOUNCED.match(text, end) is not None or _ANNOUNCES.search(text, max(0, start - 10), start) is not None
+
+
+_NOT_EVEN = re.compile("[^，,。；;！!？?\n]{0,5}?[都也][一-鿿]{0,2}(?:没|不|无|未)")
+
+
+def _nothing_counted(text: str, end: int, value: int | None, unit: str) -> bool:
+    """一件都没收到, 只有两个字: nothing is counted."""
+    if value == 1:
+        return _NOT_EVEN.match(text, end) is not None
+    return unit == "个" and text.startswith("字", end)
 
 
 _BARE_HAN = re.Signed(

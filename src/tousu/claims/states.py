@@ -12,25 +12,69 @@ _STAGES = {
     "未": "未 没有 没 尚未 还没 还没有 不予",
     "已": "已 已经",
     "中": "正在",
-    "败": "失败 被驳回 被关闭 被取消",
+    "败": "失败",
 }
 _STAGE = {word: stage for stage, words in _STAGES.items() for word in words.split()} | {
     "中": "中",
-    "完成": "已",
-    "成功": "已",
-    "失败": "败",
+    **dict.fromkeys(("完成", "成功", "通过"), "已"),
+    **dict.fromkeys(("失败", "驳回", "关闭", "取消"), "败"),
 }
 _STATUS = re.compile(
-    "(?P<early>不予|尚未|还没有|还没|没有|没|未|已经|已|正在)?(?P<head>立案|受理|结案|退款|退货|签收|审核|派送|维修|处理|到账|发货|赔付|理赔)"
-    "(?P<late>中(?![国心间途])|完成|成功|失败)?"
+    "(?P<early>不予|尚未|还没有|还没|没有|没|未|已经|已|正在)?"
+    "(?P<head>立案|受理|结案|退款|退货|签收|审核|派送|维修|处理|到账|发货|赔付|理赔|换货|申请|申诉|仲裁|提现|支付|交易)"
+    "(?:(?:已经?|被|平台|商家|了){0,3}(?P<not>没有?|未|尚未)?(?P<late>中(?![国心间途])|完成|成功|失败|通过(?=[了，,。；;！!\\s]|$)|驳回|关闭|取消))?"
 )
 
 
 def states(text: str) -> Iterator[Claim]:
     """已立案, 退款中: how far a matter has come."""
     for m in _STATUS.finditer(text):
-        if stage := _STAGE.get(m["late"] or m["early"] or ""):
+        if stage := _STAGE.get(m["not"] or m["late"] or m["early"] or ""):
             yield Claim("status", Span(*m.span()), f"{stage}{m['head']}", m["head"], weak=True)
+
+
+_EXCLUSIVE = {
+    "rate": {
+        "每天": "每天 每日 天天",
+        "每周": "每周 每星期 每个星期",
+        "每月": "每月 每个月",
+        "每年": "每年",
+        "每季": "每季度",
+        "隔天": "隔天 每隔一天",
+        "每次": "每次",
+    },
+    "side": {
+        "左": "左手 左脚 左腿 左眼 左耳 左臂 左侧 左边 左前 左后",
+        "右": "右手 右脚 右腿 右眼 右耳 右臂 右侧 右边 右前 右后",
+    },
+    "kin": {
+        "母": "我妈 妈妈 母亲",
+        "父": "我爸 爸爸 父亲",
+        "子": "儿子",
+        "女": "女儿",
+        "夫": "老公 丈夫",
+        "妻": "老婆 妻子",
+        "兄": "哥哥 我哥",
+        "弟": "弟弟 我弟",
+        "姐": "姐姐 我姐",
+        "妹": "妹妹 我妹",
+        "祖父": "爷爷 姥爷 外公",
+        "祖母": "奶奶 姥姥 外婆",
+        "岳母": "岳母 婆婆 丈母娘",
+        "岳父": "岳父 公公",
+    },
+}
+_RIVAL = {
+    word: (kind, key) for kind, groups in _EXCLUSIVE.items() for key, words in groups.items() for word in words.split()
+}
+_RIVALS = re.compile("|".join(sorted(_RIVAL, key=len, reverse=True)))
+
+
+def rivals(text: str) -> Iterator[Claim]:
+    """每周, 左手, 我妈: one word of several that exclude each other."""
+    for m in _RIVALS.finditer(text):
+        kind, key = _RIVAL[m.group()]
+        yield Claim("status", Span(*m.span()), key, kind, weak=True)
 
 
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}

@@ -62,7 +62,7 @@ _NEGATION = re.compile(
     rf"(?P<all>{_WHOLE})?(?P<neg>{_NEGATOR})(?P<fill>{_FILLER}{{0,3}})(?P<part>{_WHOLE})?(?P<verb>{_VERB})"
 )
 _NOT_NEGATION = re.compile(
-    "不好意思|不得不|不但|不仅|不管|不过|不论|不断|不停|不久|不然|不少|不同|不如|不用说|不知道|不要脸|不是人|不光|不止|不如说|不去说|不起|不来气|不按套路|不对劲|不说了|不说别的|不给脸|没完没了|没有之一|无理|不理解|不讲理|不说人话|不管怎|不管你|不管是|无论|没法说|没说的|无非|无所谓|没有人性|无所"
+    "不好意思|不得不|不但|不仅|不管|不过|不论|不断|不停|不久|不然|不少|不同|不如|不用说|不知道|不要脸|不是人|不光|不止|不如说|不去说|不起|不来气|不按套路|不对劲|不说了|不说别的|不给脸|没完没了|没有之一|无理|不负责任|不理解|不讲理|不说人话|不管怎|不管你|不管是|无论|没法说|没说的|无非|无所谓|没有人性|无所"
 )
 # A condition denies nothing yet: 不退款我就…, 再不发货的话.
 _CONDITION = re.compile(
@@ -92,6 +92,18 @@ def negations(text: str) -> Iterator[Claim]:
             continue
         scope = "部分" if m["part"] in ("全部", "全都", "都", "全") else ""
         yield Claim("negation", Span(m.start("neg"), end), scope + m["verb"], m["verb"])
+
+
+_FRONTED = re.compile(
+    rf"(?P<verb>{_VERB})(?:的?[一-鿿]{{0,2}})?(?:都|也)(?P<neg>没有?|不给|不肯)(?=[过了，,。；;！!？?\s]|$)"
+)
+
+
+def fronted(text: str) -> Iterator[Claim]:
+    """一句道歉都没有: what is denied stands first."""
+    if "都没" in text or "也没" in text or "都不" in text or "也不" in text:
+        for m in _FRONTED.finditer(text):
+            yield Claim("negation", Span(*m.span()), m["verb"], m["verb"], weak=True)
 
 
 _UNMET = re.compile("(?:未|没有|没|不)(?P<what>按照?(?:约定|规定|要求|承诺|合同|时间|时|规则|流程|说好))")
@@ -131,6 +143,8 @@ _UNSURE = re.compile(
     "(?P<word>(?:不敢|不能|不好|不便|无法|没法|没办法|难以)(?:说|肯定|确定|保证|断定|确认|认定|判断)|不一定|未必|不见得|说不准|说不好|不好说|拿不准|吃不准)"
     "(?:它|这|那|就|一定|肯定|百分百|真的?|是)*(?P<head>[一-鿿]{0,4})"
 )
+_HEARD = re.compile("(?P<word>听(?:[一-鿿]{1,6})说(?:是|里面|过)?|据[一-鿿]{1,5}说)(?P<head>[一-鿿]{2,4})")
+"""听修车师傅说: what somebody else is said to have said."""
 _MODAL = {word: kind for kind, words in _MODALS.items() for word in words.split()}
 _MODALITY = re.compile("(?P<word>" + "|".join(sorted(_MODAL, key=len, reverse=True)) + ")(?=(?P<head>[一-鿿]{0,4}))")
 
@@ -146,6 +160,9 @@ def modality(text: str) -> Iterator[Claim]:
         yield Claim(
             "modality", Span(*m.span("word")), kind, m["head"][: 4 if kind == "hedge" else 2], weak=kind == "hedge"
         )
+    if "听" in text or "据" in text:
+        for m in _HEARD.finditer(text):
+            yield Claim("modality", Span(*m.span("word")), "hedge", m["head"], weak=True)
     for m in _UNSURE.finditer(text):
         yield Claim("modality", Span(*m.span("word")), "hedge", m["head"], weak=True)
     for m in _WILL.finditer(text):

@@ -6,15 +6,17 @@ Facts are aligned by what they mean (two ways to write one date agree), claims b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tousu import patterns as re
 from tousu.claims import Claim, find_claims
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Verification
 from tousu.spans import Span, SpanSet
-from tousu.verification.changes import Kept, change
+from tousu.verification.announced import reasons, steps
+from tousu.verification.changes import Kept
 from tousu.verification.claims import judged
+from tousu.verification.crossed import crossed
 from tousu.verification.facts import NAMES, aligned
 from tousu.verification.guards import guarded
 from tousu.verification.scope import cut
@@ -46,7 +48,11 @@ def compare(
     Returns:
         Each verdict with both spans where both sides have one, in the order of the original, inventions last.
     """
-    found = sorted(_changes(before, before_facts, after, after_facts, pressure), key=_place)
+    found = _changes(before, before_facts, after, after_facts, pressure)
+    if before.text != after.text:
+        found += crossed(before, find_claims(before), after, find_claims(after))
+        found += reasons(before, after)
+    found.sort(key=_place)
     changes = tuple(c.told() if isinstance(c, Kept) else c for c in found)
     return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=changes)
 
@@ -54,7 +60,11 @@ def compare(
 def harm(
     before: Draft, before_facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact], pressure: Sequence[Span]
 ) -> list[FactChange]:
-    """Of what ``compare`` tells what is not kept: for a rewriter, who asks after each step and hopes for nothing."""
+    """Of what ``compare`` tells what is not kept: for a rewriter, who asks after each step and hopes for nothing.
+
+    What only somebody who writes anew can do is left out: edits give no reason of their own, and what is told in
+    order of time keeps its figures with their sentences.
+    """
     found = _changes(before, before_facts, after, after_facts, pressure)
     return sorted((c for c in found if not isinstance(c, Kept)), key=_place)
 
@@ -89,8 +99,7 @@ def _changes(
     changes += guarded(before, old, after, new, pressing)
     names = frozenset(f.text for f in (*before_facts, *after_facts) if f.kind in NAMES)
     changes += cut(before, after, pressing, names)
-    if not pressure:
-        changes += _steps(before, after)
+    changes += steps(before, after, bool(pressure))
     return changes
 
 
@@ -113,23 +122,6 @@ def _loose(fact: Fact, draft: Draft) -> bool:
     if fact.kind == "amount":
         return not any(c.isdigit() for c in fact.text) and _TIMES.match(draft.folded, fact.span.end) is not None
     return fact.kind in _LOOSE_KINDS
-
-
-_STEP = re.compile(
-    "起诉|投诉|曝光|报警|举报|诉讼|法院|法庭|律师|差评|媒体|仲裁|123[14]5|12305|消协|维权|法律|监管|依法|网上|公开"
-)
-_ANNOUNCED = re.compile(
-    "(?:我们?|本人|否则|不然)[^，,。；;！!？?\n]{0,10}(?:起诉|报警|曝光|举报|诉讼|法院|诉诸|媒体|投诉)"
-)
-
-
-def _steps(before: Draft, after: Draft) -> Iterator[FactChange]:
-    """A step that is announced though the original spoke of none."""
-    if _STEP.search(before.folded):
-        return
-    for m in _ANNOUNCED.finditer(after.folded):
-        claim = Claim("threat", Span(*m.span()), m.group())
-        yield change("invented", "threat", None, claim, claim.span.of(after.text))
 
 
 def _pressing(claim: Claim, pressure: SpanSet) -> bool:

@@ -33,6 +33,8 @@ def judged(
         alike = _FIGURES if kind in _FIGURES else (kind,)
         known = {c.key for c in all_before if c.kind in alike}
         said = {c.key for c in all_after if c.kind in alike}
+        if kind == "count":
+            known, said = known | _otherwise_counted(known - said), said | _otherwise_counted(said - known)
         strange = [c for c in there if c.key not in known and not _stands(c, old, new)]
         if kind == "modality":
             done = {c.head for c in all_before if c.key == "done"}
@@ -57,7 +59,7 @@ def judged(
             elif not claim.weak:
                 yield change("lost", kind, claim, None, claim.span.of(old.text))
         for claim in strange:
-            if not claim.weak or claim.kind == "count":
+            if not claim.weak or (claim.kind == "count" and not _ONE_OF.match(claim.key)):
                 yield change("invented", kind, None, claim, claim.span.of(new.text))
 
 
@@ -91,6 +93,24 @@ def _stands(claim: Claim, original: Draft, own: Draft) -> bool:
         head, *_, tail = re.split(r"\*+", claim.key)
         return re.search(re.escape(head) + r"[0-9a-z \-]{1,24}" + re.escape(tail), original.folded) is not None
     return claim.kind == "negation" and claim.span.of(own.folded) in original.folded
+
+
+_THING = "[人名位只台件张把条部辆支枚根颗粒本家间]"
+_ONE_OF = re.compile(f"1(?:个|款|份|{_THING})$")
+"""一个, 一台: before the name of a thing it counts nothing new."""
+_OF_THINGS = re.compile(f"([<>≤≥约]?[0-9.]+)(?:(个)|{_THING})$")
+
+
+def _otherwise_counted(keys: set[str]) -> set[str]:
+    """两个 is 两人, 两只, 两台, whatever is counted; 两人 is no 两台."""
+    found = (_OF_THINGS.match(key) for key in keys)
+    out: set[str] = set()
+    for m in found:
+        if m and m[2]:
+            out.update(m[1] + unit for unit in _THING[1:-1])
+        elif m:
+            out.add(f"{m[1]}个")
+    return out
 
 
 _CORE = re.compile("[0-9][0-9.]*|[几数]")
@@ -144,6 +164,8 @@ def _negations(
 
 _NOT_GIVEN = re.compile("不(?:给|予|同意|肯|让|愿意?|批准?|支持)|不(?=退|换|赔|修|补)")
 """A refusal in other words."""
+_OTHERWISE = {"refuse": _NOT_GIVEN, "promise": re.compile("约定|讲好|谈好|允诺")}
+"""What was promised or refused, in words that are no claims."""
 
 
 def _modality(
@@ -156,7 +178,7 @@ def _modality(
             continue
         if claim.key not in ("hedge", "done") and claim.key in keys:
             continue
-        if claim.key == "done" or (claim.key == "refuse" and _NOT_GIVEN.search(new.folded)):
+        if claim.key == "done" or ((other := _OTHERWISE.get(claim.key)) and other.search(new.folded)):
             continue
         if claim.key == "hedge":
             if len(claim.head) > 1 and _unhedged(claim.head, new) > _unhedged(claim.head, old):
@@ -173,7 +195,7 @@ def _modality(
 
 
 _HEDGED = re.compile(
-    "疑似|涉嫌|怀疑|可能|也许|或许|似乎|好像|应该|据说|听说|估计|大概|不确定|不清楚|说不定|"
+    "疑似|涉嫌|怀疑|可能|也许|或许|似乎|好像|应该|据说|听说|听[^，,。；;]{1,6}说|据[^，,。；;]{1,5}说|估计|大概|不确定|不清楚|说不定|"
     "不敢|[不无没未].{0,2}[说定认断准]|是否|是不是|请"
 )
 _LONGEST_CLAUSE = 24

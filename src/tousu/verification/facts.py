@@ -55,7 +55,7 @@ def aligned(
         and original.find(f.text) is None
         and original.masked_by(f, facts) is None
         and (f.kind in _NUMBERED or not original.made_of(f.text))
-        and not (f.kind == "demand" and _was_asked(f, before.folded, after.folded))
+        and not (f.kind == "demand" and (_asks_no_more(f, original) or _was_asked(f, before.folded, after.folded)))
     ]
     if strange:
         strange = _without_neighbours(strange, facts, visible)
@@ -84,6 +84,21 @@ def _without_neighbours(strange: Sequence[Fact], facts: Sequence[Fact], visible:
     named = {f.text for f in facts if f.kind in NAMES}
     places = SpanSet(merged(span for name in named for span in visible.all(name)))
     return [f for f in strange if f.kind not in NAMES or not places.covers(f.span)]
+
+
+_OF_COURSE = re.compile(
+    "(?:请|尽快|尽早|及时|妥善|依法|予以|给予|给出|给|一个|个|协助|认真|核实)*(?:处理|解决|说法|答复|回复|重视|关注|跟进|核实)$"
+)
+"""What every complaint asks for."""
+_SHOWN = re.compile("出示|提供|拿出|交出")
+
+
+def _asks_no_more(demand: Fact, original: Visible) -> bool:
+    """Whether a demand only says politely what every complaint asks, or 出示 where 拿出 stood."""
+    if _OF_COURSE.match(demand.text):
+        return True
+    m = _SHOWN.match(demand.text)
+    return m is not None and any(original.made_of(w + demand.text[m.end() :]) for w in _SHOWN.pattern.split("|"))
 
 
 _EXPLAIN = re.compile("说明|答复")

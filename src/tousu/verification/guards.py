@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tousu import patterns as re
 from tousu.claims import Claim, told
-from tousu.claims.states import clocks, harms, menaces, states
+from tousu.claims.states import clocks, harms, menaces, rivals, states
 from tousu.draft import Draft
 from tousu.results import FactChange
 from tousu.spans import SpanSet
@@ -19,6 +19,7 @@ def guarded(
     before: Draft, old: Sequence[Claim], after: Draft, new: Sequence[Claim], pressing: SpanSet
 ) -> Iterator[FactChange]:
     """Claims of this module that became others or went, and doers that went with the passive."""
+    yield from _rivals(before, after, pressing)
     here = [c for c in guards(before) if not pressing.covers(c.span)]
     there = guards(after) if here else ()
     keys = {(c.kind, c.key) for c in there}
@@ -33,6 +34,24 @@ def guarded(
         elif not _told(claim, after.folded):
             yield change("lost", claim.kind, claim, None, claim.key)
     yield from _passive(old, after, new)
+
+
+def _rivals(before: Draft, after: Draft, pressing: SpanSet) -> Iterator[FactChange]:
+    """One of several words that exclude each other where another one stood: 每周 → 每天."""
+    old = [c for c in before.once("rivals", _found_rivals) if not pressing.covers(c.span)]
+    gone = [c for c in old if c.span.of(before.folded) not in after.folded]
+    if not gone:
+        return
+    known, there = {c.key for c in old}, after.once("rivals", _found_rivals)
+    said = {c.key for c in there}
+    for claim in gone:
+        other = next((c for c in there if c.head == claim.head and c.key not in known), None)
+        if other is not None and claim.key not in said:
+            yield change("changed", claim.kind, claim, other, f"{claim.key} → {other.key}")
+
+
+def _found_rivals(draft: Draft) -> Sequence[Claim]:
+    return [*rivals(told(draft))]
 
 
 def guards(draft: Draft) -> Sequence[Claim]:

@@ -8,14 +8,16 @@ doer or another day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import cached_property
 
 from tousu import patterns as re
 from tousu.claims import Claim, told
 from tousu.draft import Draft
-from tousu.records import NamedTuple, quick
 from tousu.results import FactChange
 from tousu.spans import Span, SpanSet
 from tousu.verification.changes import change
+from tousu.verification.exchanged import Clause, exchanged, pairs, sources
+from tousu.verification.parties import others, parties_in
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?：:、\s“”\"「」]+")
 _ASKS = re.compile("[吗么呢谁凭哪]|难道|怎么|为何|什么|还不是|不就|不正|不都|不是说|何不|莫非")
@@ -23,20 +25,14 @@ _ASKS = re.compile("[吗么呢谁凭哪]|难道|怎么|为何|什么|还不是|�
 _END = "了的吧啊呀哦啦嘛呗"
 
 
-@quick
-class _Clause(NamedTuple):
-    text: str
-    start: int
-
-
-def _clauses(draft: Draft) -> dict[str, _Clause]:
+def _clauses(draft: Draft) -> dict[str, Clause]:
     """The clauses of a draft by their words, without those that ask."""
     text = told(draft)
-    found: dict[str, _Clause] = {}
+    found: dict[str, Clause] = {}
     for m in _CLAUSE.finditer(text):
         words = m.group().rstrip(_END)
         if len(words) > 1 and "\0" not in words and text[m.end() : m.end() + 1] not in ("?", "？"):
-            found.setdefault(words, _Clause(words, m.start()))
+            found.setdefault(words, Clause(words, m.start()))
     return found
 
 
@@ -46,27 +42,32 @@ def cut(before: Draft, after: Draft, pressing: SpanSet, names: Set[str]) -> Iter
     fresh = [c for words, c in theirs.items() if words not in ours and words not in names]
     if not fresh:
         return
-    ends: dict[str, list[_Clause]] = {}
-    begins: dict[str, list[_Clause]] = {}
+    ends: dict[str, list[Clause]] = {}
+    begins: dict[str, list[Clause]] = {}
     for clause in ours.values():
         if _ASKS.search(clause.text) is None:
             if not pressing.touches(_span(clause)):
                 ends.setdefault(clause.text[-2:], []).append(clause)
             if clause.text not in theirs:
                 begins.setdefault(clause.text[:2], []).append(clause)
+    middles = _Middles(before, ours, theirs, pressing)
     for clause in fresh:
-        told = _from_end(clause, ends.get(clause.text[-2:], ())) or _from_start(clause, begins.get(clause.text[:2], ()))
-        if told is not None and told[1].text not in theirs:
-            kind, old = told
+        found = (
+            _from_end(clause, ends.get(clause.text[-2:], ()))
+            or _from_start(clause, begins.get(clause.text[:2], ()))
+            or middles.source_of(clause)
+        )
+        if found is not None and found[1].text not in theirs:
+            kind, old = found
             one = Claim(kind, _span(old), old.text)
             yield change("changed", kind, one, Claim(kind, _span(clause), clause.text), f"{old.text} → {clause.text}")
 
 
-def _span(clause: _Clause) -> Span:
+def _span(clause: Clause) -> Span:
     return Span(clause.start, clause.start + len(clause.text))
 
 
-def _from_end(clause: _Clause, olds: list[_Clause] | tuple[()]) -> tuple[str, _Clause] | None:
+def _from_end(clause: Clause, olds: list[Clause] | tuple[()]) -> tuple[str, Clause] | None:
     """The first clause of the original that says otherwise, where none says the same."""
     found = None
     for old in olds:
@@ -78,6 +79,51 @@ def _from_end(clause: _Clause, olds: list[_Clause] | tuple[()]) -> tuple[str, _C
         found = found or (kind, old)
     return found
 
+
+class _Middles:
+    """What became another in the middle of clauses that went; they are only looked through where a new clause is no
+    piece of the original.
+    """
+
+    def __init__(self, before: Draft, ours: dict[str, Clause], theirs: dict[str, Clause], pressing: SpanSet) -> None:
+        self._text = told(before)
+        self._ours, self._theirs, self._pressing = ours, theirs, pressing
+        self._seen: set[tuple[str, str]] = set()
+
+    @cached_property
+    def _gone(self) -> list[tuple[Clause, frozenset[str]]]:
+        return [
+            (c, pairs(c.text))
+            for c in self._ours.values()
+            if c.text not in self._theirs and _ASKS.search(c.text) is None and not self._pressing.touches(_span(c))
+        ]
+
+    def source_of(self, clause: Clause) -> tuple[str, Clause] | None:
+        """What differs, and the clause of the original that it came from."""
+        if clause.text in self._text:
+            return None
+        old = sources(clause, self._gone)
+        if old is None:
+            return None
+        kind = exchanged(old.text, clause.text, self._seen) or _given_doer(old, clause, self._text)
+        return (kind, old) if kind else None
+
+
+def _given_doer(old: Clause, new: Clause, text: str) -> str | None:
+    """答应赔600 told as 阿姨答应赔600 where 店长 was spoken of: who is named may only be the one named last."""
+    if not new.text.endswith(old.text[:_HEAD]) and old.text[:_HEAD] not in new.text[1:]:
+        return None
+    lead = new.text[: new.text.find(old.text[:_HEAD])]
+    named = parties_in(lead)
+    if not named or len(lead) > _LEAD or "我" in named:
+        return None
+    for m in reversed(list(_CLAUSE.finditer(text, max(0, old.start - _BACK), old.start))):
+        if spoken_of := parties_in(m.group()):
+            return "act" if others(spoken_of, named) else None
+    return None
+
+
+_HEAD, _LEAD, _BACK = 3, 6, 40
 
 _DATE_PART = "0123456789年月日号"
 _DENIAL = re.compile("没有|不|没|未|无|非|拒绝|拒")
@@ -189,7 +235,7 @@ _PREDICATE = re.compile(
 )
 
 
-def _from_start(clause: _Clause, olds: list[_Clause] | tuple[()]) -> tuple[str, _Clause] | None:
+def _from_start(clause: Clause, olds: list[Clause] | tuple[()]) -> tuple[str, Clause] | None:
     """吸力跟没有一样 of which 吸力 is left."""
     for old in olds:
         if old.text.startswith(clause.text) and len(clause.text) < 7 and _PREDICATE.match(old.text, len(clause.text)):
