@@ -156,6 +156,16 @@ def test_what_stands_around(text):
     assert list(surroundings.word_planes(draft)) == list(surroundings.marked_here(draft))
 
 
+def test_runs_that_share_a_room_do_not_take_each_others_words():
+    """More runs than are kept, each asked for twice: alone, and behind another that may have taken its place."""
+    words, random = DICTIONARIES, Random(7)
+    letters = "我在网上买的东西到现在还没有收到㐀\uf900"
+    runs = ["".join(random.choices(letters, k=random.randint(1, 34))) for _ in range(3000)]
+    for run, other in zip(runs, reversed(runs), strict=True):
+        text = f"{run}，{other}，{run}"
+        assert words[0].tokens(text, Span) == segment.cut_by(words[1].cut, text)
+
+
 @given(st.lists(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9))), max_size=4))
 def test_marks_of_spans(groups):
     spans = tuple([Span(start, start + size) for start, size in group] for group in groups)

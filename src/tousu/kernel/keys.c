@@ -32,6 +32,14 @@ static uint32_t ones(uint64_t bits) {
     return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FULL) * 0x0101010101010101ULL >> 56);
 }
 
+/* The row of a key that stands at a place or shortly behind it; -1 where it does not. */
+static int32_t row_from(const Index *self, uint64_t key, int64_t at) {
+    const uint64_t *keys = self->keys.buf;
+    for (; at < self->count && keys[at] <= key; at++)
+        if (keys[at] == key) return (int32_t)at;
+    return -1;
+}
+
 /* Where a key stands at the least; -1 where no key has its first bits. */
 static int64_t place_of(const Index *self, uint64_t key) {
     uint64_t slot = key >> self->shift, bit = 1ULL << (slot & 63);
@@ -40,11 +48,8 @@ static int64_t place_of(const Index *self, uint64_t key) {
 }
 
 static int32_t find(const Index *self, uint64_t key) {
-    const uint64_t *keys = self->keys.buf;
-    int64_t at = place_of(self, key);
-    for (; at >= 0 && at < self->count && keys[at] <= key; at++)
-        if (keys[at] == key) return (int32_t)at;
-    return -1;
+    int64_t place = place_of(self, key);
+    return place < 0 ? -1 : row_from(self, key, place);
 }
 
 #if defined(__GNUC__) || defined(__clang__)
@@ -63,7 +68,7 @@ static void find_all(const Index *self, const uint64_t *keys, Py_ssize_t count, 
         if (place >= 0) SOON(known + place);
     }
     for (Py_ssize_t at = 0; at < count; at++)
-        if (rows[at] >= 0) rows[at] = find(self, keys[at]);
+        if (rows[at] >= 0) rows[at] = row_from(self, keys[at], rows[at]);
 }
 
 static PyObject *index_new(PyTypeObject *type, PyObject *args, PyObject *named) {

@@ -56,10 +56,3 @@ static int is_pair_type(PyObject *type) {
     PyErr_SetString(PyExc_TypeError, "expected a kind of tuple");
     return 0;
 }
-
-static int add_span(PyObject *list, PyObject *type, Py_ssize_t start, Py_ssize_t end) {
-    PyObject *span = span_of((PyTypeObject *)type, start, end);
-    int added = span && !PyList_Append(list, span);
-    Py_XDECREF(span);
-    return added;
-}

@@ -24,12 +24,16 @@ typedef struct {
 
 /* The tagger asks for the same few characters and marks again and again: in one draft, in the draft rewritten, and in all
    others. What they say is kept, each where its own hash puts it; what comes there later takes the place. */
-#define SCENES 4096 /* rooms for the marks around a character in a plane */
+#define SCENES 4096 /* rooms for a mark in a plane and those beside it */
 #define WIDEST 4
 #define MOST_WINDOWS 31
 #define HELD (1u << MOST_WINDOWS) /* beside the bits of the windows: something is kept here */
-#define REACH 2 /* of the windows over a plane */
+#define REACH 2 /* of the windows of one mark in a plane; those of more stay between its neighbours */
+#define AROUND (2 * REACH + 1)
 #define MARK_BITS 9
+#define MARKS 257 /* counted from 1: 0 is none */
+#define MOST_PLANES 16
+#define LANES 8 /* labels that are added at once */
 #define MOST_TOGETHER 255 /* windows whose weights are summed in 16 bits */
 #define BLOCK 32 /* grams that are looked up at once */
 
@@ -50,7 +54,7 @@ typedef struct {
     int8_t weights[];
 } Gram;
 
-/* The marks around a character, and the sums of all windows over them. */
+/* A mark and those beside it, and the sums of all windows over them. */
 typedef struct {
     uint64_t marks;
     int16_t sums[];
@@ -63,15 +67,20 @@ typedef struct {
     Alike alike[WIDEST + 1];
     Window plane_windows[MOST_WINDOWS];
     int count, plane_count;
+    int wide; /* labels of a row of sums, those that only fill it among them */
     char *scenes;
     size_t scene_bytes;
+    int16_t *lone; /* of each plane and mark what it says alone, from REACH characters before it to REACH behind */
+    uint8_t told[MOST_PLANES][MARKS]; /* whether that is known */
 } Tagger;
 
-/* Templates as templates.packed gives them: for each the number of its offsets, and four offsets. Returns how many. */
-static int windows_of(const signed char *packed, Py_ssize_t bytes, int reach, Window *out) {
+/* Templates as templates.packed gives them: for each the number of its offsets, and four offsets. Returns how many.
+   alone, together: how far one of a single offset may reach, and one of several. */
+static int windows_of(const signed char *packed, Py_ssize_t bytes, int alone, int together, Window *out) {
     if (bytes % 5 || bytes / 5 > MOST_WINDOWS) return -1;
     for (Py_ssize_t n = 0; n < bytes / 5; n++, packed += 5) {
         Window window = {packed[0], packed[1]};
+        int reach = window.size == 1 ? alone : together;
         if (window.size < 1 || window.size > WIDEST || window.first < -reach || window.first + window.size - 1 > reach)
             return -1;
         for (int i = 1; i < window.size; i++)
@@ -84,6 +93,7 @@ static int windows_of(const signed char *packed, Py_ssize_t bytes, int reach, Wi
 static void tagger_dealloc(Tagger *self) {
     for (int size = 1; size <= WIDEST; size++) PyMem_Free(self->alike[size].grams);
     PyMem_Free(self->scenes);
+    PyMem_Free(self->lone);
     layer_free(&self->layer);
     Py_XDECREF(self->index);
     PyTypeObject *type = Py_TYPE(self);
@@ -112,14 +122,15 @@ static PyObject *tagger_new(PyTypeObject *type, PyObject *args, PyObject *named)
     int fits = layer_fits(self->index, &layer);
     self->layer = layer;
     Window all[MOST_WINDOWS];
-    self->count = windows_of((const signed char *)windows, bytes, PAD, all);
-    self->plane_count = windows_of((const signed char *)plane_windows, plane_bytes, REACH, self->plane_windows);
+    self->count = windows_of((const signed char *)windows, bytes, PAD, PAD, all);
+    self->plane_count = windows_of((const signed char *)plane_windows, plane_bytes, REACH, 1, self->plane_windows);
     if (fits && (self->count < 0 || self->plane_count < 0)) {
         PyErr_SetString(PyExc_ValueError, "templates reach too far, or over a gap");
         fits = 0;
     }
     if (fits) {
         const size_t whole = sizeof(uint64_t); /* so that each entry begins where its numbers may */
+        self->wide = (layer.labels + LANES - 1) / LANES * LANES;
         for (int n = 0; n < self->count; n++) {
             Alike *alike = self->alike + all[n].size;
             alike->number[alike->count] = n;
@@ -127,13 +138,15 @@ static PyObject *tagger_new(PyTypeObject *type, PyObject *args, PyObject *named)
         }
         for (int size = 1; size <= WIDEST; size++) {
             Alike *alike = self->alike + size;
-            alike->bytes = (sizeof(Gram) + (size_t)(alike->count * layer.labels) + whole - 1) / whole * whole;
+            alike->bytes = sizeof(Gram) + (size_t)(alike->count * layer.labels + self->wide - layer.labels);
+            alike->bytes = (alike->bytes + whole - 1) / whole * whole;
             alike->grams = alike->count ? PyMem_Calloc(grams_of[size], alike->bytes) : NULL;
             fits = fits && (alike->grams || !alike->count);
         }
-        self->scene_bytes = (sizeof(Scene) + sizeof(int16_t) * layer.labels + whole - 1) / whole * whole;
+        self->scene_bytes = sizeof(Scene) + sizeof(int16_t) * self->wide;
         self->scenes = PyMem_Calloc(SCENES, self->scene_bytes);
-        fits = fits && self->scenes;
+        self->lone = PyMem_Calloc((size_t)MOST_PLANES * MARKS * AROUND * self->wide, sizeof *self->lone);
+        fits = fits && self->scenes && self->lone;
         if (!fits) PyErr_NoMemory();
     }
     if (fits) return (PyObject *)self;
@@ -204,9 +217,21 @@ static void look_up_one(const Tagger *self, Gram *gram, const uint32_t *codes, i
     keep(self, gram, codes, size, rows);
 }
 
+/* Adds a row to another. The fill of rows, which nobody reads, is added too: so the compiler adds several labels at
+   once, and knows how many. */
+static void add_row(int16_t *restrict sum, const int16_t *restrict row, int wide) {
+    for (int from = 0; from < wide; from += LANES)
+        for (int lane = 0; lane < LANES; lane++) sum[from + lane] += row[from + lane];
+}
+
+static void add_weights(int16_t *restrict sum, const int8_t *restrict weights, int wide) {
+    for (int from = 0; from < wide; from += LANES)
+        for (int lane = 0; lane < LANES; lane++) sum[from + lane] += weights[from + lane];
+}
+
 /* Adds what the windows of one size say. codes: PAD characters more on either side. */
-static void add_grams(const Tagger *self, const uint32_t *codes, Py_ssize_t length, int size, int16_t *restrict sums) {
-    const int labels = self->layer.labels;
+static void add_grams(const Tagger *self, const uint32_t *codes, Py_ssize_t length, int size, int16_t *sums) {
+    const int labels = self->layer.labels, wide = self->wide;
     const Alike *alike = self->alike + size;
     if (!alike->count) return;
     int low = PAD, high = -PAD;
@@ -222,70 +247,78 @@ static void add_grams(const Tagger *self, const uint32_t *codes, Py_ssize_t leng
         for (int at = 0; at < some; at++) {
             const uint32_t *here = codes + PAD + from + at;
             if (!is_of(grams[at], here, size)) look_up_one(self, grams[at], here, size);
-            const int8_t *restrict weights = grams[at]->weights;
+            const int8_t *weights = grams[at]->weights;
             for (int n = 0; n < alike->count; n++) {
                 if (!(grams[at]->known >> n & 1)) continue;
                 Py_ssize_t place = from + at - alike->first[n];
-                if (place >= 0 && place < length) {
-                    int16_t *restrict sum = sums + place * labels;
-                    for (int label = 0; label < labels; label++) sum[label] += weights[label];
-                }
+                if (place >= 0 && place < length) add_weights(sums + place * wide, weights, wide);
                 weights += labels;
             }
         }
     }
 }
 
-/* The sums of all windows over the marks around a character. marks: REACH on either side, counted from 1. */
-static const Scene *scene_at(Tagger *self, uint64_t number, uint64_t marks) {
-    uint64_t place = marks * PRIME;
-    Scene *scene = (Scene *)(self->scenes + (place >> 40) % SCENES * self->scene_bytes);
-    if (scene->marks == marks) return scene;
-    uint64_t keys[MOST_WINDOWS];
-    int32_t rows[MOST_WINDOWS];
-    uint32_t around[2 * REACH + 1];
-    int labels = self->layer.labels;
-    for (int at = 0; at <= 2 * REACH; at++)
-        around[at] = (uint32_t)(marks >> MARK_BITS * (2 * REACH - at)) & ((1u << MARK_BITS) - 1);
-    for (int n = 0; n < self->plane_count; n++)
-        keys[n] = window_key(1000 + 20 * number + (uint64_t)n, around + REACH + self->plane_windows[n].first,
-                             self->plane_windows[n].size);
-    find_all(self->index, keys, self->plane_count, rows);
-    scene->marks = marks;
-    memset(scene->sums, 0, labels * sizeof *scene->sums);
+/* Adds what a window says of the marks that it sees. */
+static void add_window(const Tagger *self, uint64_t number, int window, const uint32_t *marks, int16_t *sums) {
+    const int labels = self->layer.labels;
+    uint64_t family = 1000 + 20 * number + (uint64_t)window;
+    int32_t row = find(self->index, window_key(family, marks, self->plane_windows[window].size));
+    const int8_t *weights = (const int8_t *)self->layer.weights.buf + (Py_ssize_t)row * labels;
+    for (int label = 0; row >= 0 && label < labels; label++) sums[label] += weights[label];
+}
+
+/* What a mark says alone: AROUND rows, of the character that stands so far behind it. */
+static const int16_t *lone_at(Tagger *self, uint64_t number, uint32_t mark) {
+    int16_t *rows = self->lone + (number * MARKS + mark) * AROUND * self->wide;
+    if (self->told[number][mark]) return rows;
     for (int n = 0; n < self->plane_count; n++) {
-        const int8_t *weights = (const int8_t *)self->layer.weights.buf + (Py_ssize_t)rows[n] * labels;
-        for (int label = 0; rows[n] >= 0 && label < labels; label++) scene->sums[label] += weights[label];
+        Window window = self->plane_windows[n];
+        if (window.size == 1) add_window(self, number, n, &mark, rows + (window.first + REACH) * self->wide);
     }
-    return scene;
+    self->told[number][mark] = 1;
+    return rows;
+}
+
+/* What a mark and those beside it say, alone and together. */
+static const int16_t *scene_at(Tagger *self, uint64_t number, const uint32_t *marks) {
+    uint64_t key = ((number + 1) << MARK_BITS | marks[0]) << 2 * MARK_BITS | marks[1] << MARK_BITS | marks[2];
+    Scene *scene = (Scene *)(self->scenes + (key * PRIME >> 40) % SCENES * self->scene_bytes);
+    if (scene->marks == key) return scene->sums;
+    scene->marks = key;
+    memset(scene->sums, 0, self->wide * sizeof *scene->sums);
+    for (int at = 0; at < 3; at++)
+        add_row(scene->sums, lone_at(self, number, marks[at]) + (at - 1 + REACH) * self->wide, self->wide);
+    for (int n = 0; n < self->plane_count; n++) {
+        Window window = self->plane_windows[n];
+        if (window.size > 1) add_window(self, number, n, marks + 1 + window.first, scene->sums);
+    }
+    return scene->sums;
 }
 
 /* Adds what the windows over a plane say. */
-static void add_plane(Tagger *self, const uint8_t *plane, Py_ssize_t length, uint64_t number, int16_t *restrict sums) {
-    const int labels = self->layer.labels, width = MARK_BITS * (2 * REACH + 1);
-    const uint64_t kept = (1ULL << width) - 1, own = (number + 1) << width; /* no scene of any plane is 0 */
-    uint64_t marks = 0;
-    const Scene *scene = NULL;
+static void add_plane(Tagger *self, const uint8_t *plane, Py_ssize_t length, uint64_t number, int16_t *sums) {
+    const int wide = self->wide;
+    uint32_t marks[AROUND] = {0};
     for (Py_ssize_t at = -REACH; at < length; at++) {
-        uint64_t next = at + REACH < length ? plane[at + REACH] + 1ULL : 0;
-        marks = (marks << MARK_BITS | next) & kept;
+        memmove(marks, marks + 1, sizeof marks - sizeof *marks);
+        marks[AROUND - 1] = at + REACH < length ? plane[at + REACH] + 1u : 0;
         if (at < 0) continue;
-        if (!scene || scene->marks != (own | marks)) scene = scene_at(self, number, own | marks);
-        int16_t *restrict sum = sums + at * labels;
-        const int16_t *restrict more = scene->sums;
-        for (int label = 0; label < labels; label++) sum[label] += more[label];
+        int16_t *sum = sums + at * wide;
+        add_row(sum, lone_at(self, number, marks[0]), wide);
+        add_row(sum, scene_at(self, number, marks + REACH - 1), wide);
+        add_row(sum, lone_at(self, number, marks[AROUND - 1]) + (AROUND - 1) * wide, wide);
     }
 }
 
 /* From the sums of the labels of each character to their chances. */
-static void softmax(const Layer *layer, const int16_t *sums, Py_ssize_t length, float *chances) {
+static void softmax(const Layer *layer, const int16_t *sums, int wide, Py_ssize_t length, float *chances) {
     const float *scale = layer->scale.buf, *bias = layer->bias.buf;
     const int labels = layer->labels;
     double scores[MOST_LABELS];
     for (Py_ssize_t at = 0; at < length; at++) {
         double high = -INFINITY;
         for (int label = 0; label < labels; label++) {
-            scores[label] = (double)sums[at * labels + label] * scale[label] + bias[label];
+            scores[label] = (double)sums[at * wide + label] * scale[label] + bias[label];
             if (scores[label] > high) high = scores[label];
         }
         for (int label = 0; label < labels; label++) scores[label] = exp(scores[label] - high);
@@ -299,14 +332,15 @@ static PyObject *tagger_tag(Tagger *self, PyObject *args) {
     PyObject *text, *planes, *out = NULL;
     Py_ssize_t length;
     if (!PyArg_ParseTuple(args, "UO!", &text, &PyTuple_Type, &planes)) return NULL;
-    if (self->count + PyTuple_GET_SIZE(planes) * self->plane_count > MOST_TOGETHER) {
+    if (PyTuple_GET_SIZE(planes) > MOST_PLANES ||
+        self->count + PyTuple_GET_SIZE(planes) * self->plane_count > MOST_TOGETHER) {
         PyErr_SetString(PyExc_ValueError, "too many planes");
         return NULL;
     }
     const int labels = self->layer.labels;
     uint32_t *codes = codes_of(text, 1, &length);
     uint32_t *padded = codes ? PyMem_Calloc((size_t)length + 2 * PAD, sizeof *padded) : NULL;
-    int16_t *sums = codes ? PyMem_Calloc((size_t)(length * labels + 1), sizeof *sums) : NULL;
+    int16_t *sums = codes ? PyMem_Calloc((size_t)(length * self->wide + 1), sizeof *sums) : NULL;
     if (!padded || !sums) goto done;
     for (Py_ssize_t at = 0; at < length; at++) padded[PAD + at] = codes[at] + 1;
     for (int size = 1; size <= WIDEST; size++) add_grams(self, padded, length, size, sums);
@@ -322,7 +356,7 @@ static PyObject *tagger_tag(Tagger *self, PyObject *args) {
         }
     }
     out = PyBytes_FromStringAndSize(NULL, length * labels * 4);
-    if (out) softmax(&self->layer, sums, length, (float *)PyBytes_AS_STRING(out));
+    if (out) softmax(&self->layer, sums, self->wide, length, (float *)PyBytes_AS_STRING(out));
 done:
     if (!out && !PyErr_Occurred()) PyErr_NoMemory();
     PyMem_Free(sums);

@@ -5,11 +5,22 @@
 #define WIDTH (LAST - FIRST + 1)
 #define NEVER (-3.14e100)
 
+/* A rewrite says most of what its draft says, and each draft much of what all say: runs are kept with the lengths of
+   their words, each where its hash puts it, until another comes there. */
+#define RUNS 1024
+#define LONGEST_RUN 30
+
+typedef struct {
+    uint8_t size, count, lengths[LONGEST_RUN];
+    uint16_t codes[LONGEST_RUN];
+} Run;
+
 typedef struct {
     PyObject_HEAD
     Py_buffer ones, firsts, seconds, words, places, sizes, rests, frequency, emissions, start, transitions, one_classes,
         classes;
     double total;
+    Run *runs;
 } Words;
 
 static Py_buffer *words_buffers(Words *self) { return &self->ones; }
@@ -33,6 +44,7 @@ static int words_fit(const Words *self) {
 static void words_dealloc(Words *self) {
     for (int n = 0; n < WORDS_BUFFERS; n++)
         if (words_buffers(self)[n].obj) PyBuffer_Release(words_buffers(self) + n);
+    PyMem_Free(self->runs);
     PyTypeObject *type = Py_TYPE(self);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
@@ -52,9 +64,11 @@ static PyObject *words_new(PyTypeObject *type, PyObject *args, PyObject *named) 
         return NULL;
     }
     self->total = log(total);
-    if (!words_fit(self)) {
+    self->runs = PyMem_Calloc(RUNS, sizeof *self->runs);
+    if (!self->runs || !words_fit(self)) {
+        if (!self->runs) PyErr_NoMemory();
+        else PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
         Py_DECREF(self);
-        PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
         return NULL;
     }
     return (PyObject *)self;
@@ -229,6 +243,33 @@ static Py_ssize_t cut_run(const Words *self, const uint32_t *text, Py_ssize_t si
     return count;
 }
 
+static int is_kept(const Run *run, const uint32_t *text, Py_ssize_t size) {
+    if (run->size != size) return 0;
+    for (Py_ssize_t at = 0; at < size; at++)
+        if (run->codes[at] != text[at]) return 0;
+    return 1;
+}
+
+/* The same for a run of ideographs of two bytes, kept or cut. */
+static Py_ssize_t cut_kept(const Words *self, const uint32_t *text, Py_ssize_t size, Room *room) {
+    if (size > LONGEST_RUN) return cut_run(self, text, size, room);
+    uint64_t key = (uint64_t)size;
+    for (Py_ssize_t at = 0; at < size; at++) key = with(key, text[at]);
+    Run *run = self->runs + (key >> 40) % RUNS;
+    if (is_kept(run, text, size)) {
+        for (int n = 0; n < run->count; n++) room->lengths[n] = run->lengths[n];
+        return run->count;
+    }
+    Py_ssize_t count = cut_run(self, text, size, room);
+    run->size = (uint8_t)size;
+    run->count = (uint8_t)count;
+    for (int at = 0; at < LONGEST_RUN; at++) {
+        run->codes[at] = at < size ? (uint16_t)text[at] : 0;
+        run->lengths[at] = at < count ? (uint8_t)room->lengths[at] : 0;
+    }
+    return count;
+}
+
 /* cut(run) -> lengths of the words of a run, as Words.cut of tousu.words gives them */
 static PyObject *words_cut(Words *self, PyObject *run) {
     if (!PyUnicode_Check(run)) return PyErr_Format(PyExc_TypeError, "expected str");
@@ -272,30 +313,43 @@ static Py_ssize_t joined_run(const uint32_t *text, Py_ssize_t at, Py_ssize_t siz
     return at;
 }
 
-/* tokens(text, type) -> spans of this type of the words of a text, as tousu.segment.tokens gives them */
-static PyObject *words_tokens(Words *self, PyObject *args) {
-    PyObject *run, *type, *out = NULL, *list = NULL;
-    Py_ssize_t size;
-    Room room = {0};
-    if (!PyArg_ParseTuple(args, "UO", &run, &type) || !is_pair_type(type)) return NULL;
-    uint32_t *text = codes_of(run, 0, &size);
-    int good = text && room_for(&room, size) && (list = PyList_New(0));
-    for (Py_ssize_t at = 0, end; good && at < size; at = end) {
+/* Where the words of a text end, as tousu.segment.tokens gives them. Returns how many. */
+static Py_ssize_t ends_of(const Words *self, const uint32_t *text, Py_ssize_t size, Room *room, Py_ssize_t *ends) {
+    Py_ssize_t words = 0;
+    for (Py_ssize_t at = 0, end; at < size; at = end) {
         end = at + 1;
         if (is_ideograph(text[at])) {
             end = run_of(text, at, size, is_ideograph);
-            Py_ssize_t count = cut_run(self, text + at, end - at, &room);
-            for (Py_ssize_t n = 0; good && n < count; at += room.lengths[n++])
-                good = add_span(list, type, at, at + room.lengths[n]);
+            Py_ssize_t count = cut_kept(self, text + at, end - at, room);
+            for (Py_ssize_t n = 0; n < count; n++) ends[words++] = at += room->lengths[n];
             continue;
         }
         if (is_letter(text[at])) end = joined_run(text, at, size, is_letter, joins_letters);
         else if (is_digit(text[at])) end = joined_run(text, at, size, is_digit, joins_digits);
         else if (is_space(text[at])) end = run_of(text, at, size, is_space);
-        good = add_span(list, type, at, end);
+        ends[words++] = end;
     }
-    if (good) out = PyList_AsTuple(list);
-    Py_XDECREF(list);
+    return words;
+}
+
+/* tokens(text, type) -> spans of this type of the words of a text */
+static PyObject *words_tokens(Words *self, PyObject *args) {
+    PyObject *run, *type, *out = NULL;
+    Py_ssize_t size, start = 0, *ends = NULL;
+    Room room = {0};
+    if (!PyArg_ParseTuple(args, "UO", &run, &type) || !is_pair_type(type)) return NULL;
+    uint32_t *text = codes_of(run, 0, &size);
+    if (text && room_for(&room, size) && (ends = PyMem_Malloc(((size_t)size + 1) * sizeof *ends))) {
+        Py_ssize_t words = ends_of(self, text, size, &room, ends);
+        out = PyTuple_New(words);
+        for (Py_ssize_t n = 0; out && n < words; start = ends[n++]) {
+            PyObject *span = span_of((PyTypeObject *)type, start, ends[n]);
+            if (!span) Py_CLEAR(out);
+            else PyTuple_SET_ITEM(out, n, span);
+        }
+    }
+    if (!out && !PyErr_Occurred()) PyErr_NoMemory();
+    PyMem_Free(ends);
     room_free(&room);
     PyMem_Free(text);
     return out;
