@@ -25,6 +25,10 @@ _OBJECT_OF = tuple(_OBJECT_OF_WORDS.split())
 _NO_ROOM = (*_NO_ROOM_WORDS.split(), *_OBJECT_OF)
 
 
+_KNEW = re.compile("明知道?(?!故犯)|明明知道|早就?知道")
+"""What they knew is a guess at a mind; what they did all the same is told."""
+
+
 def charge(
     body: str, flagged: Span, start: int, charges: re.Pattern[str], things: re.Pattern[str], say: Say
 ) -> Wording | None:
@@ -33,6 +37,9 @@ def charge(
     ``charges`` are deeds (涉嫌), ``things`` what goods or people may turn out to be (疑似).
     """
     a, b = flagged.start - start, flagged.end - start
+    knew = _KNEW.match(body, a, b)
+    if knew:
+        return Wording(start + a, start + knew.end(), say("knowingly"))
     lured = _lured(body, a, b)
     if lured:
         return Wording(start + lured.start(), start + lured.end("lure"), say("let") + lured["whom"])

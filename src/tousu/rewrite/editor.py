@@ -16,6 +16,7 @@ from tousu.rewrite.grammar import ANSWERED, HURRIED, MOOD, NOBODY, SAYING, TAKEN
 from tousu.rewrite.mending import mended
 from tousu.rewrite.pieces import Piece, pieces_of, touched_by
 from tousu.rewrite.protection import Protected
+from tousu.rewrite.questions import tells_defect
 from tousu.rewrite.removal import GOES, remove
 from tousu.rewrite.sweeping import sweep
 from tousu.rewrite.threats import Threats
@@ -47,6 +48,7 @@ _ASKED = re.compile(
 _FOUND = re.compile("(?<![人都家上])" + SAYING.pattern + "|查证|查实|认定|判定|鉴定|证实|确认|警察|派出所|法院")
 _ALSO = re.compile("(?:并且?|而且|且|还|也|又|更|甚至)*$")
 _ECHO, _GAP = 2, 6
+_SURE = ("这", "就是", "纯属", "完全", "根本", "简直", "明摆着")
 _MARKS = "，,。！!？?；;…~～ 　\n"
 # Fewer code points than these tell nothing of which a reason could be asked.
 _TOLD = 6
@@ -176,6 +178,8 @@ class Editor:
         elif finding.kind == "exaggeration" and NOBODY.search(part.of(self.draft.text)):
             # That nobody answered is what happened, whatever it is wrapped in.
             return
+        elif finding.kind == "rhetorical" and self.tells_defect(piece):
+            piece.settle()
         elif finding.kind == "accusation" and _FOUND.search(self.draft.text, piece.span.start, part.start):
             # What others said of it, or an inquiry showed, is told.
             return
@@ -185,6 +189,12 @@ class Editor:
             words = part.of(self.draft.text)
             if says_nothing(words) or HURRIED.search(words) or softening.only_hurry(words):
                 piece.drop(finding.rule)
+
+    def tells_defect(self, piece: Piece) -> bool:
+        """Whether what ends in a question mark only tells what is wrong with the goods: it stays, without the mark."""
+        text = self.draft.text
+        asked = piece.mark.of(text)[:1] in _ASKED_MARKS
+        return asked and tells_defect(piece.of(text), self.draft.sentence_at(piece.span.start).of(text))
 
     def told(self, piece: Piece, finding: Finding) -> bool:
         """Whether what was flagged is told and not felt: the words of others, or an event amid an outburst."""
@@ -230,6 +240,7 @@ class Editor:
             found = found or softening.afraid(body, part, start, self.say)
         if kind == "emotion" and self.protected.needed(piece.span):
             found = found or softening.displeased(body, part, start, self.say)
+            found = found or softening.unheard(body, part, start, self.say)
         if kind == "insult":
             found = found or softening.somebody(body, part, start, self.say)
         return found
@@ -240,6 +251,8 @@ class Editor:
         at = self.pieces.index(piece)
         if not at or not _ALSO.fullmatch(text, piece.span.start, found.start):
             return False
+        if text.startswith(_SURE, found.start):
+            return False  # 这就是诈骗 is said for sure
         before = self.pieces[at - 1]
         words = (self.say("suspected"), self.say("suspected_thing"))
         return (

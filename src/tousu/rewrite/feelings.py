@@ -45,6 +45,17 @@ def suffered(body: str) -> bool:
     return _SUFFERED.search(body) is not None and _FIGURE.search(body) is None
 
 
+_NO_DOOR = re.compile("(?P<step>投诉|维权|求助|申诉|反映)无门")
+
+
+def unheard(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
+    """4S店投诉无门 → 4S店投诉无效."""
+    m = _NO_DOOR.search(body)
+    if m is None or not flagged.overlaps((start + m.start(), start + m.end())):
+        return None
+    return Wording(start + m.start(), start + m.end(), m["step"] + say("in_vain"))
+
+
 def displeased(body: str, flagged: Span, start: int, say: Say) -> Wording | None:
     """对丰源店太失望了 → 对丰源店不满意; None where the feeling is about nobody."""
     m = _FELT.search(body)

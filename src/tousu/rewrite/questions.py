@@ -24,6 +24,19 @@ _GENUINE = re.compile(
 """What a person who wants to know asks."""
 
 
+_WHETHER_FAIR = re.compile(
+    "(?:那|请问|试问|难道)*(?P<lead>[^，,]{0,30}?)(?P<this>这样?|这种|那样?)?(?:做法?)?(?:难道)?(?:就|还|也|都|算|是)*"
+    "(?P<what>合理|合法|合规|公平)(?:吗|么|嘛)"
+)
+"""这样合理吗: asked of the other side, whether an answer is expected or not."""
+_WHAT_NOW = re.compile(
+    "(?:那|现在|这|你们?|到底|究竟|不知道|又|还|如今)*(?:让|叫|要)?(?:我们?|消费者|车主|顾客|用户)?(?:该|应该|还能)?怎么办[呢啊]?"
+)
+_UNOPENED = re.compile(
+    "(?:可是?|但是?|那)?(?P<clause>[^，,不]{0,8}?不(?:拆开?|打开|开封|开箱|开|用|穿|吃|试|装|安装|戴|喝)[^，,我你谁]{0,6}?)"
+    "(?:我们?|你们?|谁|他|消费者)?(?:又|就)?怎么(?:能|会|可能)?(?P<what>(?:知道|发现|看出来?|检查|判断)[^，,谁哪怎]{0,20}?)[呢啊吗]?"
+)
+"""不开封怎么知道坏了: without it one cannot know."""
 _ASKING = re.compile("请教|咨询一下|想咨询|想了解|想请问|问一下|帮我看看")
 _ADVICE = re.compile("没有(?:什么|要)?投诉|不是(?:来|要)?投诉(?!的)|律师你?好|你?好，?律师")
 _PLAIN = re.compile("[^，,你]{2,12}吗")
@@ -33,6 +46,8 @@ def genuine(body: str, before: str = "") -> bool:
     """Whether a question may want its answer: 这样算不算砍头息, or any plain one of somebody who asks for advice."""
     if _ADVICE.search(before) or (_ASKING.search(before) and _PLAIN.fullmatch(body)):
         return True
+    if _WHETHER_FAIR.fullmatch(body) or _WHAT_NOW.fullmatch(body):
+        return False
     return _GENUINE.search(body) is not None
 
 
@@ -51,6 +66,20 @@ def verdict(body: str, start: int, charges: re.Pattern[str], things: re.Pattern[
     if not thing and not re.fullmatch(f"(?:{charges.pattern})(?:行为|消费者|我们?|客户|顾客)?", bare):
         return None
     return Wording(start, start + len(body), say("suspected_thing" if thing else "suspected") + bare)
+
+
+_DEFECT = re.compile(
+    "异响|漏[水油电气液]|裂|断[了裂开]|碎|坏了|故障|失灵|熄火|抖动|烧(?:机油|防冻液|焦|坏|糊)|生锈|起火|自燃|发霉|变质|过期|脱落|掉[色漆皮毛]|开胶|起球"
+    "|褪色|死机|黑屏|蓝屏|花屏|打不着|没反应|不制冷|不通电"
+)
+_DOUBTED = re.compile(
+    "[吗呢么吧嘛哪谁凭啥咋岂几怎敢]|什么|难道|就|还|才|又|能|会|是不是|有没有|正常|算|叫|所谓|说|属于|导致|因为|人为|的问题|自己|偷|故意"
+)
+
+
+def tells_defect(body: str, sentence: str) -> bool:
+    """Whether a clause with a question mark asks nothing, and only tells what is wrong: 内饰异响太严重？ tells it."""
+    return _DEFECT.search(body) is not None and _DOUBTED.search(sentence) is None
 
 
 _HOW_COME = re.compile("(?P<lead>[^，,]{4,24}?)(?:怎么就|怎么(?=一[个样]?.?都|又|也|还))(?P<rest>[^，,]{2,24})")
@@ -85,6 +114,16 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     m = _BARE_WHY.fullmatch(body)
     if m:
         return Wording(start, start + len(body), say("ask_ground" if m["word"][0] == "凭" else "ask_reason"))
+    m = _WHETHER_FAIR.fullmatch(body)
+    if m and not _WH.search(m["lead"]):
+        return Wording(
+            start, start + len(body), say("explain_whether", clause=m["lead"] or m["this"] or "这样", what=m["what"])
+        )
+    if _WHAT_NOW.fullmatch(body):
+        return Wording(start, start + len(body), say("explain_how"))
+    m = _UNOPENED.fullmatch(body)
+    if m:
+        return Wording(start, start + len(body), say("cannot", clause=m["clause"], what=m["what"]))
     m = _WHY.fullmatch(body)
     if m and _SUBJECT_ONLY.fullmatch(m["lead"]):
         who = m["ask"][: -len(m["word"])].removesuffix("还")

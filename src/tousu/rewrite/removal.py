@@ -24,6 +24,9 @@ _AS_MUCH = re.compile("能?[退赔补]多少(?:就|是|算|退|赔)")
 """What is asked for, however modestly."""
 _ADVERBS = ("都", "也", "全", "真", "就", "还", "才")
 """What stands before a predicate: 三家都 without one says nothing."""
+_WOULD_NOT = re.compile("不(?:敢|想|会|能|愿|要)$")
+_NAMED_BEHIND = re.compile("[去来在]?[买购选用信](?!这|那|他|你|它|了)")
+"""What may be a name: 再也不敢买多康的锅."""
 _LIKENED = re.compile("[跟和与像同]|等于|约等于")
 _NO_REMEDY = re.compile("以旧换新|退休|换着|换了")
 
@@ -34,6 +37,11 @@ def remove(text: str, protected: Protected, piece: Piece, part: Span, finding: F
     if cut is None:
         return
     before = text[piece.span.start : cut.start]
+    if finding.kind == "emotion" and cut.end < piece.span.end and _WOULD_NOT.search(text, part.start, part.end):
+        # 再也不敢买: what somebody will not do goes with what they say of it, or not at all.
+        if _NAMED_BEHIND.match(text, part.end) or any(not part.overlaps(s) for s in protected.inside(piece.span)):
+            return
+        cut = piece.span
     bare = cut.end == piece.span.end and bool(before) and (before.endswith(_ADVERBS) or not settled(before))
     if bare and finding.kind in GOES:
         # 现在卖家和客服: who it was, without what they did, says nothing.

@@ -7,7 +7,7 @@ None when it knows no safe one. A room a kind of language; this one is the door 
 from tousu.rewrite.answers import answer
 from tousu.rewrite.charges import charge, doubted
 from tousu.rewrite.exaggerations import absolute, count
-from tousu.rewrite.feelings import afraid, displeased, suffered
+from tousu.rewrite.feelings import afraid, displeased, suffered, unheard
 from tousu.rewrite.labels import guess, plain_word, somebody
 from tousu.rewrite.pressing import hurry, only_hurry
 from tousu.rewrite.questions import genuine, question, verdict
@@ -36,6 +36,7 @@ __all__ = [
     "question",
     "somebody",
     "suffered",
+    "unheard",
     "vague",
     "verdict",
 ]

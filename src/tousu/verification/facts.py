@@ -102,7 +102,7 @@ def _asks_no_more(demand: Fact, original: Visible) -> bool:
 
 
 _EXPLAIN = re.compile("说明|答复")
-_SCAFFOLD = re.compile("为何|是否合理|是否正常|是否|由|能否|可否|的依据|的原因|是(?=谁)")
+_SCAFFOLD = re.compile("为何|是否合理|是否正常|是否|由|能否|可否|的依据|的原因|是(?=谁)|责任|如何处理|就无法")
 """What a request for an answer puts in, or words otherwise than the question did: 凭什么, 怎么就."""
 _LONGEST = 60
 _MARKS = re.compile(r"[，,。；;！!\s]")
