@@ -50,6 +50,7 @@ POLARITIES = both("polarity", native.polarity, BayesModel) if native._kernel els
 
 
 DICTIONARIES = both("words", native.words, Words) if native._kernel else None
+BOOK = Rulebook.packaged()
 
 
 def close(ours, theirs):
@@ -95,8 +96,8 @@ def test_terms_are_found(owned, text):
 
 @given(texts)
 def test_the_terms_of_the_rulebook_are_found(text):
-    book, folded = Rulebook.packaged(), Draft(text).folded
-    assert list(book._searched(folded).items()) == list(book._terms.walked(folded).gathered().items())
+    folded = Draft(text).folded
+    assert list(BOOK._searched(folded).items()) == list(BOOK._terms.walked(folded).gathered().items())
 
 
 @pytest.mark.parametrize("name", ["text", "ends", "begins", "firsts", "grouped", "group_ends", "groups"])
@@ -260,7 +261,9 @@ def test_the_tone_model(text):
     folded = Draft(text).folded
     ours, theirs = (model.judged(folded) for model in TONES)
     assert [tuple(p) for p in ours.pieces] == [tuple(p) for p in theirs.pieces]
-    assert close(ours.chances, theirs.chances.ravel())
+    assert close(memoryview(ours.chances).cast("d"), theirs.chances.ravel())
+    assert list(ours.likeliest) == (theirs.chances[:, 1:].argmax(axis=1) + 1).tolist()
+    assert close(ours.highest, theirs.chances[:, 1:].max(axis=1, initial=0.0))
     for at in range(0, len(text), 7):
         assert close([ours.worst((at, at + 3))], [theirs.worst((at, at + 3))])
     for supported in (True, False):
@@ -312,7 +315,9 @@ def test_what_does_not_fit_is_refused():
         lambda: index.shares("a", 0, 5, True, 4, b"", bytes(4), bytes(4), 0),
         lambda: index.shares("a", 0, 1, True, 4, b"", bytes(4), bytes(4), 1),
         lambda: index.shares("a", 0, 1, True, 4, b"", bytes(8), bytes(4), 0),
-        lambda: index.tone("a", bytes(4) + b"\x05\0\0\0" + bytes(4), 4, b"", bytes(4), bytes(4)),
+        lambda: index.tone("a", [(0, 5)], "，", 4, b"", bytes(8), bytes(8)),
+        lambda: index.tone("a", [(0, 1)], "，", 4, b"", bytes(4), bytes(4)),
+        lambda: index.tone("a", [(0, 1)], "，", 4, b"", bytes(8), bytes(4)),
         lambda: index.weighed("a", b"\x01", bytes(4)),
         lambda: index.weighed("a", b"\0", b""),
         lambda: native._kernel.weighted(one, bytes(8), bytes(4), 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-VERSION = 9
+VERSION = 10
 """The version of the kernel that is spoken to here; one that was built of older source is left alone."""
 
 kernel: Any

@@ -6,7 +6,6 @@ Where the kernel was not built or a model is not as it expects, ``None`` is retu
 
 from __future__ import annotations
 
-import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -182,23 +181,22 @@ class Tags:
 
 
 class Judgement(NamedTuple):
-    """As ``tousu.tone.Judgement``; ``chances`` lie row by row, ``kinds`` a row."""
+    """As ``tousu.tone.Judgement``; ``chances`` lie row by row, as bytes of float64.
+
+    ``likeliest`` is the likeliest kind of each piece, ``highest`` its chance.
+    """
 
     text: str
     pieces: Sequence[tuple[int, int]]
-    begins: Sequence[bool]
-    chances: Sequence[float]
-    kinds: int
+    chances: bytes
+    likeliest: bytes
+    highest: Sequence[float]
     reach: Sequence[int]
 
     def worst(self, span: tuple[int, int]) -> float:
         """The highest chance of any kind among the pieces that touch ``span``."""
         touching = templates.touching(self.pieces, self.reach, span)
-        return max((max(self.row(n)[1:]) for n in touching), default=0.0)
-
-    def row(self, number: int) -> Sequence[float]:
-        """The chances of a piece."""
-        return self.chances[number * self.kinds : (number + 1) * self.kinds]
+        return max((self.highest[n] for n in touching), default=0.0)
 
 
 class ToneModel:
@@ -217,30 +215,25 @@ class ToneModel:
     def judged(self, text: str) -> Judgement:
         """The clauses of a folded text and their chances."""
         pieces = templates.pieces(text)
-        begins = [start == 0 or text[start - 1] in templates.BREAKS for start, _ in pieces]
-        flat = [n for (start, end), begin in zip(pieces, begins, strict=True) for n in (start, end, begin)]
-        bounds = struct.pack(f"<{len(flat)}i", *flat)
-        data = self._index.tone(text, bounds, templates.LONGEST, *self._layer)
-        chances = memoryview(data).cast("d").tolist()
-        reach = list(accumulate((end for _, end in pieces), max))
-        return Judgement(text, pieces, begins, chances, len(self.kinds), reach)
+        known = templates.BREAKS, templates.LONGEST, *self._layer
+        chances, likeliest, highest = self._index.tone(text, pieces, *known)
+        reach = list(accumulate([end for _, end in pieces], max))
+        return Judgement(text, pieces, chances, likeliest, highest, reach)
 
     def phrases(self, judgement: Judgement, *, supported: bool = False) -> list[Tagged]:
         """The phrases above their thresholds, in order: one a piece, of its likeliest kind."""
-        rows = [judgement.row(n)[1:] for n in range(len(judgement.pieces))]
-        if not supported and max(map(max, rows), default=0.0) < self.alone:
+        if not supported and max(judgement.highest, default=0.0) < self.alone:
             return []
         out: list[Tagged] = []
-        for number, row in enumerate(rows):
-            high = max(row)
-            kind = row.index(high) + 1
+        for number, (kind, high) in enumerate(zip(judgement.likeliest, judgement.highest, strict=True)):
             if high >= self.thresholds[kind]:
                 out.append(Tagged(self.kinds[kind], self._phrase(judgement, number, kind), high))
         return without_overlaps(out, lambda t: t.span, lambda t: (-t.probability, t.span))
 
     def _phrase(self, judgement: Judgement, number: int, kind: int) -> Span:
         """The stretch of a piece that contributes most to this kind."""
-        (start, end), begins = judgement.pieces[number], judgement.begins[number]
+        start, end = judgement.pieces[number]
+        begins = start == 0 or judgement.text[start - 1] in templates.BREAKS
         around = judgement.text[start : end + 1]  # with the mark that ends it: what is far away need not be copied
         each = self._index.shares(around, 0, end - start, begins, templates.LONGEST, *self._layer, kind)
         return Span(*(start + at for at in templates.heaviest(each)))

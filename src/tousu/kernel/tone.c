@@ -10,56 +10,89 @@ static Py_ssize_t edged(const uint32_t *codes, Py_ssize_t length, Py_ssize_t sta
     return size;
 }
 
-/* tone(text, bounds, longest, weights, scale, bias) -> float64 chance of each kind, stretch by stretch
-   bounds: int32, for each stretch where it begins and ends, and whether a clause begins there. */
+/* The chance of each kind of a stretch: of its characters with the marks of its edges. */
+static void chances_of(const Index *self, const uint32_t *own, Py_ssize_t size, int longest, const Layer *layer,
+                       double *chances) {
+    uint64_t keys[TOGETHER];
+    int32_t rows[TOGETHER], sums[MOST_LABELS] = {0};
+    const float *scale = layer->scale.buf, *bias = layer->bias.buf;
+    Py_ssize_t grams = 0;
+    for (int n = 1; n <= longest; n++)
+        for (Py_ssize_t from = 0; from + n <= size; from += TOGETHER) {
+            Py_ssize_t some = size - n + 1 - from < TOGETHER ? size - n + 1 - from : TOGETHER;
+            for (Py_ssize_t at = 0; at < some; at++) keys[at] = ngram(own + from + at, n);
+            find_all(self, keys, some, rows);
+            add_all(sums, layer, rows, some);
+            grams += some;
+        }
+    double scores[MOST_LABELS], root = sqrt((double)grams);
+    for (int kind = 0; kind < layer->labels; kind++)
+        scores[kind] = sums[kind] * (double)scale[kind] / root + bias[kind];
+    for (int kind = 0; kind < layer->labels; kind++) {
+        double score = kind ? (scores[kind] + scores[0]) / 2 : scores[0];
+        chances[kind] = 1 / (1 + exp(-(score > -500 ? score : -500)));
+    }
+}
+
+/* Whether a clause begins at a place: the text does, or one of some marks stands before it. */
+static int begins_clause(const uint32_t *codes, Py_ssize_t start, PyObject *breaks) {
+    return !start || PyUnicode_FindChar(breaks, codes[start - 1], 0, PyUnicode_GET_LENGTH(breaks), 1) >= 0;
+}
+
+/* The likeliest kind of a stretch, the first of all aside. */
+static int likeliest(const double *chances, int kinds) {
+    int best = 1;
+    for (int kind = 2; kind < kinds; kind++)
+        if (chances[kind] > chances[best]) best = kind;
+    return best;
+}
+
+/* tone(text, stretches, breaks, longest, weights, scale, bias) -> chances, kinds, highest
+   stretches: pairs. breaks: the marks between clauses. chances: float64, of each kind, stretch by stretch. kinds: the
+   likeliest of each, the first of all aside; highest: its chance. */
 static PyObject *index_tone(Index *self, PyObject *args) {
-    PyObject *text, *out = NULL;
-    Py_buffer bounds;
+    PyObject *text, *stretches, *breaks, *out = NULL, *all = NULL, *best = NULL, *highest = NULL;
     int longest;
-    Py_ssize_t length;
+    Py_ssize_t length, start, end;
     Layer layer;
-    if (!PyArg_ParseTuple(args, "Uy*iy*y*y*", &text, &bounds, &longest, &layer.weights, &layer.scale, &layer.bias))
+    if (!PyArg_ParseTuple(args, "UO!Uiy*y*y*", &text, &PyList_Type, &stretches, &breaks, &longest, &layer.weights,
+                          &layer.scale, &layer.bias))
         return NULL;
     uint32_t *codes = codes_of(text, 0, &length);
     uint32_t *own = codes ? PyMem_Malloc(((size_t)length + 2) * sizeof(uint32_t)) : NULL;
-    uint64_t keys[TOGETHER];
-    int32_t rows[TOGETHER];
     if (!codes || !own || !layer_fits(self, &layer)) goto done;
-    int kinds = layer.labels;
-    Py_ssize_t count = bounds.len / 12;
-    const int32_t *bound = bounds.buf;
-    const float *scale = layer.scale.buf, *bias = layer.bias.buf;
-    out = PyBytes_FromStringAndSize(NULL, count * kinds * 8);
-    if (!out) goto done;
-    double *chances = (double *)PyBytes_AS_STRING(out);
-    for (Py_ssize_t n = 0; n < count; n++, bound += 3, chances += kinds) {
-        if (bound[0] < 0 || bound[1] < bound[0] || bound[1] > length) {
+    if (layer.labels < 2) {
+        PyErr_SetString(PyExc_ValueError, "too few kinds");
+        goto done;
+    }
+    Py_ssize_t count = PyList_GET_SIZE(stretches);
+    all = PyBytes_FromStringAndSize(NULL, count * layer.labels * 8);
+    best = PyBytes_FromStringAndSize(NULL, count);
+    highest = PyList_New(count);
+    if (!all || !best || !highest) goto done;
+    double *chances = (double *)PyBytes_AS_STRING(all);
+    for (Py_ssize_t n = 0; n < count; n++, chances += layer.labels) {
+        if (!pair_of(PyList_GET_ITEM(stretches, n), &start, &end)) goto done;
+        if (start < 0 || end < start || end > length) {
             PyErr_SetString(PyExc_ValueError, "a stretch lies outside the text");
-            Py_CLEAR(out);
             goto done;
         }
-        int32_t sums[MOST_LABELS] = {0};
-        Py_ssize_t size = edged(codes, length, bound[0], bound[1], bound[2], own), grams = 0;
-        for (int n_ = 1; n_ <= longest; n_++)
-            for (Py_ssize_t from = 0; from + n_ <= size; from += TOGETHER) {
-                Py_ssize_t some = size - n_ + 1 - from < TOGETHER ? size - n_ + 1 - from : TOGETHER;
-                for (Py_ssize_t at = 0; at < some; at++) keys[at] = ngram(own + from + at, n_);
-                find_all(self, keys, some, rows);
-                add_all(sums, &layer, rows, some);
-                grams += some;
-            }
-        double scores[MOST_LABELS], root = sqrt((double)grams);
-        for (int kind = 0; kind < kinds; kind++) scores[kind] = sums[kind] * (double)scale[kind] / root + bias[kind];
-        for (int kind = 0; kind < kinds; kind++) {
-            double score = kind ? (scores[kind] + scores[0]) / 2 : scores[0];
-            chances[kind] = 1 / (1 + exp(-(score > -500 ? score : -500)));
-        }
+        Py_ssize_t size = edged(codes, length, start, end, begins_clause(codes, start, breaks), own);
+        chances_of(self, own, size, longest, &layer, chances);
+        int kind = likeliest(chances, layer.labels);
+        PyObject *high = PyFloat_FromDouble(chances[kind]);
+        if (!high) goto done;
+        PyBytes_AS_STRING(best)[n] = (char)kind;
+        PyList_SET_ITEM(highest, n, high);
     }
+    out = PyTuple_Pack(3, all, best, highest);
 done:
     if (!out && !PyErr_Occurred()) PyErr_NoMemory();
+    Py_XDECREF(all);
+    Py_XDECREF(best);
+    Py_XDECREF(highest);
     PyMem_Free(own);
     PyMem_Free(codes);
-    PyBuffer_Release(&bounds);
     layer_free(&layer);
     return out;
 }
