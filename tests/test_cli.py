@@ -48,6 +48,14 @@ def test_json_is_the_analysis() -> None:
     assert json.loads(out)["text"] == (DRAFTS / "hasty.txt").read_text(encoding="utf-8")
 
 
+def test_json_of_several_drafts_is_one_list() -> None:
+    names = [DRAFTS / "hasty.txt", DRAFTS / "calm.txt"]
+    texts = [name.read_text(encoding="utf-8") for name in names]
+    assert [a["text"] for a in json.loads(run("check", *names, "--format", "json")[1])] == texts
+    lines = run("check", *names, "--format", "jsonl")[1].splitlines()
+    assert [json.loads(line)["text"] for line in lines] == texts
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_files_are_read_in_utf8_and_gb18030(tmp_path: Path, encoding: str) -> None:
     text = "我在淘宝买的水壶漏水，要求退款。"

@@ -1,5 +1,7 @@
 """``tousu rewrite``: nothing is overwritten without being asked for."""
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,17 @@ def test_an_empty_draft_is_told_of() -> None:
 
 def test_standard_input_cannot_be_written_back() -> None:
     result = CliRunner().invoke(tousu, ["rewrite", "-", "--apply"], input=DRAFT)
+    assert result.exit_code == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_cannot_be_written_back(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(DRAFT,), kwargs={"encoding": "utf-8"})
+    writer.start()
+    result = CliRunner().invoke(tousu, ["rewrite", str(pipe), "--apply"])
+    writer.join()
     assert result.exit_code == 2
 
 

@@ -50,6 +50,7 @@ def run(
     analyzer = Analyzer(**settings(config, rules=rules, limit=limit, disable=disable))
     mend = False
     pages: list[tuple[str, Analysis]] = []
+    documents: list[str] = []
     for number, (name, text) in enumerate(texts):
         analysis = analyzer.analyze(text, channel=channel, today=today)
         mend |= to_mend(analysis)
@@ -67,8 +68,12 @@ def run(
                 echo(("\n" if number else "") + f"== {name}")
             colored = wants_color(color)
             echo(render(analysis, analyzer.rulebook, color=colored, statement=statement), color=colored)
-        else:
+        elif format_ == "jsonl" or len(texts) == 1:
             echo(analysis.model_dump_json(indent=2 if format_ == "json" else None))
+        else:  # several of them are one document, too
+            documents.append(analysis.model_dump_json(indent=2))
+    if documents:
+        echo("[\n" + ",\n".join(documents) + "\n]")
     if pages:
         page = import_module(f"tousu.report.{format_}").page
         echo(page(pages, analyzer.rulebook), nl=False)

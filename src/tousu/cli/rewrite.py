@@ -60,6 +60,8 @@ def rewrite(
     if diff and (apply_ or ask or statement):
         raise click.UsageError(wording("diff_alone"))
     text = read_draft(file)
+    if apply_ and not Path(file).is_file():  # a pipe was read: there is nothing to write back to
+        raise click.UsageError(wording("needs_file"))
     analyzer = Analyzer(**settings(config, rules=rules, limit=limit, disable=disable))
     analysis = analyzer.analyze(text, channel=channel, today=today.date() if today else None)
     colored = wants_color(color)
