@@ -44,6 +44,7 @@ static PyObject *span_of(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end) {
         return Py_NewRef(span);
     PyObject *made = new_span(type, start, end);
     if (!made || type->tp_dictoffset) return made;
+    span = kept_spans[place].span; /* anew: the collector may have run, and code that asks for spans with it */
     kept_spans[place].start = start;
     kept_spans[place].end = end;
     kept_spans[place].span = Py_NewRef(made);
