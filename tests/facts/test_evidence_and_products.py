@@ -114,3 +114,9 @@ def test_the_last_guess_is_a_thing() -> None:
 
 def test_how_many_there_are_is_no_part_of_the_name(find: Find) -> None:
     assert [f.text for f in find("在超市买的纯豆浆24盒，两盒是鼓的，要求退款。", "product")] == ["纯豆浆"]
+
+
+@pytest.mark.parametrize("word", ["共计", "合计", "共"])
+def test_what_leads_to_the_sum_is_no_part_of_the_name(word: str) -> None:
+    facts = tousu.analyze(f"我在淘宝买了小鹿牌婴儿湿巾{word}86元，收到是坏的。").facts
+    assert [f.text for f in facts if f.kind == "product"] == ["婴儿湿巾"]
