@@ -53,9 +53,19 @@ typedef struct {
     int size, bit, next;
 } Cue;
 
+/* Words of a few characters whose classes are kept, each where its hash puts it, until another comes there. */
+#define CLASSED 2048
+#define LONGEST_CLASSED 4
+
+typedef struct {
+    uint64_t word; /* 16 bits a character; no word is 0 */
+    int class;
+} Classed;
+
 typedef struct {
     PyObject_HEAD
     Words *words;
+    Classed *classed;
     Cue *cues;
     int first[256];
     int before, ahead;
@@ -64,6 +74,7 @@ typedef struct {
 
 static void surroundings_dealloc(Surroundings *self) {
     PyMem_Free(self->cues);
+    PyMem_Free(self->classed);
     Py_XDECREF(self->words);
     PyTypeObject *type = Py_TYPE(self);
     type->tp_free((PyObject *)self);
@@ -90,7 +101,8 @@ static PyObject *surroundings_new(PyTypeObject *type, PyObject *args, PyObject *
     self->before = before;
     self->ahead = ahead;
     self->cues = PyMem_Calloc((size_t)count + 1, sizeof(Cue));
-    if (!self->cues) goto failed;
+    self->classed = PyMem_Calloc(CLASSED, sizeof *self->classed);
+    if (!self->cues || !self->classed) goto failed;
     if (count != PyTuple_GET_SIZE(cues) || classes != STRANGE_CLASSES) {
         PyErr_SetString(PyExc_ValueError, "arrays do not fit each other");
         goto failed;
@@ -130,11 +142,24 @@ static int known_class(const Words *words, const uint32_t *text, Py_ssize_t size
     return 0;
 }
 
-static int class_of(const Words *words, const uint32_t *text, Py_ssize_t size) {
+/* The same of a word of ideographs of two bytes, kept or looked up. */
+static int kept_class(const Surroundings *self, const uint32_t *text, Py_ssize_t size) {
+    if (size > LONGEST_CLASSED) return known_class(self->words, text, size);
+    uint64_t word = 0;
+    for (Py_ssize_t at = 0; at < size; at++) word = word << 16 | text[at];
+    Classed *kept = self->classed + (word * PRIME >> 40) % CLASSED;
+    if (kept->word != word) {
+        kept->class = known_class(self->words, text, size);
+        kept->word = word;
+    }
+    return kept->class;
+}
+
+static int class_of(const Surroundings *self, const uint32_t *text, Py_ssize_t size) {
     Py_ssize_t han = 0, spaces = 0;
     while (han < size && text[han] >= 0x3400 && text[han] <= 0x9FFF) han++;
     if (han == size) {
-        int known = known_class(words, text, size);
+        int known = kept_class(self, text, size);
         return known && known < STRANGE_CLASSES ? known : size > 1 ? STRANGE : SINGLE;
     }
     if (Py_UNICODE_ISDIGIT(text[0])) return DIGITS;
@@ -146,10 +171,10 @@ static int class_of(const Words *words, const uint32_t *text, Py_ssize_t size) {
 /* Planes 3 and 4. bounds: where the words begin, and the last ends. */
 static void mark_classes(const Surroundings *self, const uint32_t *text, const Py_ssize_t *bounds, Py_ssize_t count,
                          uint8_t *own, uint8_t *beside) {
-    int left = EDGE, class = count ? class_of(self->words, text, bounds[1]) : 0;
+    int left = EDGE, class = count ? class_of(self, text, bounds[1]) : 0;
     for (Py_ssize_t n = 0; n < count; n++) {
         Py_ssize_t at = bounds[n], end = bounds[n + 1];
-        int next = n + 1 < count ? class_of(self->words, text + end, bounds[n + 2] - end) : -1;
+        int next = n + 1 < count ? class_of(self, text + end, bounds[n + 2] - end) : -1;
         memset(own + at, 2 * class + 2, (size_t)(end - at));
         own[at] = (uint8_t)(2 * class + 1);
         memset(beside + at, 16 * left + (next < 0 ? EDGE : self->coarse[next]), (size_t)(end - at));
