@@ -44,6 +44,14 @@ def test_a_chinese_numeral_has_a_value(word: str, value: int) -> None:
         ("没有收到货", "negation", ["收到"]),
         ("一直没有给我回复", "negation", ["回复"]),
         ("盖子打不开", "negation", ["打不开"]),
+        ("一句道歉都没有", "negation", ["道歉"]),
+        ("连句对不起也没", "negation", ["道歉"]),
+        ("一直没有理会", "negation", ["回复"]),
+        ("这人太不负责任", "negation", []),
+        ("科目二一次没约上", "count", ["1次"]),
+        ("听邻居说是旧机", "modality", ["hedge"]),
+        ("第二天和隔天", "time", ["次日", "次日"]),
+        ("银行柜台拒绝我", "act", ["卖方→拒绝→我"]),
         ("不退款我就起诉", "negation", []),
         ("不好意思打扰了", "negation", []),
         ("1、屏幕碎了", "number", []),
@@ -57,7 +65,7 @@ def test_a_claim_has_a_normal_form(text: str, kind: str, expected: list[str]) ->
     assert keys(text, kind) == expected
 
 
-@pytest.mark.parametrize("text", ["一万遍也没用", "打了八百次电话", "一个客服", "有一家店"])
+@pytest.mark.parametrize("text", ["一万遍也没用", "打了八百次电话", "一个客服", "有一家店", "一件都没收到", "只有两个字"])
 def test_a_figure_of_speech_is_weak(text: str) -> None:
     assert all(c.weak for c in find_claims(Draft(text)) if c.kind == "count")
 

@@ -75,6 +75,10 @@ _IF = re.compile("(?:如果|要是|若|如|再|倘若|一旦|假如|万一|敢|�
 _SUPPOSED = re.compile("(?:如果|要是|倘若|假如|假设|哪怕)[^，,。；;！!？?\n]{0,12}$")
 
 
+_SAME_VERB = dict.fromkeys(("回", "回应", "答复", "理睬", "理会"), "回复")
+"""In other words the same silence."""
+
+
 def negations(text: str) -> Iterator[Claim]:
     """没有收到: what is denied; the key tells whether all or a part is."""
     for m in _NEGATION.finditer(text):
@@ -91,11 +95,11 @@ def negations(text: str) -> Iterator[Claim]:
         ):
             continue
         scope = "部分" if m["part"] in ("全部", "全都", "都", "全") else ""
-        yield Claim("negation", Span(m.start("neg"), end), scope + m["verb"], m["verb"])
+        yield Claim("negation", Span(m.start("neg"), end), scope + _SAME_VERB.get(m["verb"], m["verb"]), m["verb"])
 
 
 _FRONTED = re.compile(
-    rf"(?P<verb>{_VERB})(?:的?[一-鿿]{{0,2}})?(?:都|也)(?P<neg>没有?|不给|不肯)(?=[过了，,。；;！!？?\s]|$)"
+    rf"(?P<verb>{_VERB}|对不起|抱歉)(?:的?[一-鿿]{{0,2}})?(?:都|也)(?P<neg>没有?|不给|不肯)(?=[过了，,。；;！!？?\s]|$)"
 )
 
 
@@ -103,7 +107,8 @@ def fronted(text: str) -> Iterator[Claim]:
     """一句道歉都没有: what is denied stands first."""
     if "都没" in text or "也没" in text or "都不" in text or "也不" in text:
         for m in _FRONTED.finditer(text):
-            yield Claim("negation", Span(*m.span()), m["verb"], m["verb"], weak=True)
+            verb = "道歉" if m["verb"] in ("对不起", "抱歉") else m["verb"]
+            yield Claim("negation", Span(*m.span()), verb, verb, weak=True)
 
 
 _UNMET = re.compile("(?:未|没有|没|不)(?P<what>按照?(?:约定|规定|要求|承诺|合同|时间|时|规则|流程|说好))")

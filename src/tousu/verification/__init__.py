@@ -13,7 +13,7 @@ from tousu.claims import Claim, find_claims
 from tousu.draft import Draft
 from tousu.results import Fact, FactChange, Verification
 from tousu.spans import Span, SpanSet
-from tousu.verification.announced import reasons, steps
+from tousu.verification.announced import apologies, attributions, reasons, steps
 from tousu.verification.changes import Kept
 from tousu.verification.claims import judged
 from tousu.verification.crossed import crossed
@@ -51,7 +51,8 @@ def compare(
     found = _changes(before, before_facts, after, after_facts, pressure)
     if before.text != after.text:
         found += crossed(before, find_claims(before), after, find_claims(after))
-        found += reasons(before, after)
+        for look in (reasons, attributions, apologies):
+            found += look(before, after)
     found.sort(key=_place)
     changes = tuple(c.told() if isinstance(c, Kept) else c for c in found)
     return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tousu import patterns as re
-from tousu.claims import Claim, told
+from tousu.claims import Claim, clause_start, told
 from tousu.draft import Draft
 from tousu.results import FactChange
 from tousu.spans import Span
@@ -52,6 +52,48 @@ def reasons(before: Draft, after: Draft) -> Iterator[FactChange]:
         known = sum(what[n : n + 2] in text for n in range(len(what) - 1))
         if known <= (len(what) - 1) * _STRANGE:
             yield _invented("reason", m, after)
+
+
+_SAID = re.compile(
+    "(?P<who>[^，,。；;：:！!？?\n“”]{1,12}?)(?:说|告诉我|表示|回复)(?![明法服好话])(?P<what>[^，,。；;：:！!？?\n“”吗呢]{6,40})"
+)
+_TELLING = re.compile("[说称示诉复述：:“]")
+
+
+def attributions(before: Draft, after: Draft) -> Iterator[FactChange]:
+    """What somebody is said to have said, told as if it were known: 隔壁店的人说都是翻新的 → 都是翻新的."""
+    text = told(after)
+    for m in _SAID.finditer(told(before)):
+        at = text.find(m["what"])
+        if at < 0 or m.group() in text or "我" in m["who"][-2:] or m["who"][-1] in "没未不有无" or "不是" in m["who"]:
+            continue
+        if _TELLING.search(text, clause_start(text, at, _FAR), at) is None and text[at - 1 : at] in _OPENING:
+            one, other = (Claim("modality", Span(*s), m.group()) for s in (m.span(), (at, at + len(m["what"]))))
+            yield change("changed", "modality", one, other, f"{m.group()} → {m['what']}")
+
+
+_FAR = 20
+_OPENING = (*"，,。；;！!？?\n", "")
+
+_APOLOGY = re.compile(
+    "(?:已经?|口头|事后|当场|向我们?|对此)[^，,。；;！!？?\n]{0,4}(?:道歉|致歉|歉意)|(?:道歉|致歉)[了过]"
+)
+_NO_APOLOGY = re.compile("[没未无不要请望需应该]")
+
+
+def apologies(before: Draft, after: Draft) -> Iterator[FactChange]:
+    """An apology that nobody made."""
+    if any(_apologised(before)):
+        return
+    for m in _apologised(after):
+        yield _invented("act", m, after)
+
+
+def _apologised(draft: Draft) -> Iterator[re.Match[str]]:
+    text = told(draft)
+    return (
+        m for m in _APOLOGY.finditer(text) if not _NO_APOLOGY.search(text, clause_start(text, m.start(), _FAR), m.end())
+    )
 
 
 def _invented(kind: str, m: re.Match[str], after: Draft) -> FactChange:

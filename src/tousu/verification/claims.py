@@ -40,7 +40,7 @@ def judged(
             done = {c.head for c in all_before if c.key == "done"}
             strange = [c for c in there if (c.head not in done if c.key == "done" else c.key not in known)]
         if kind == "negation":
-            yield from _negations(here, strange, said, all_before, new)
+            yield from _negations(here, strange, said, all_before, old, new)
             continue
         if kind == "modality":
             yield from _modality(here, strange, all_after, old, new)
@@ -139,8 +139,12 @@ def _nearest(claim: Claim, strange: Sequence[Claim]) -> Claim | None:
     return None
 
 
+_SILENCE = re.compile("[没无不未][^，,。；;！!？?]{0,4}(?:说法|动静|消息|下文|音讯|理|回)")
+"""No answer, in words that are no claims."""
+
+
 def _negations(
-    here: Sequence[Claim], strange: Sequence[Claim], said: set[str], all_before: Sequence[Claim], new: Draft
+    here: Sequence[Claim], strange: Sequence[Claim], said: set[str], all_before: Sequence[Claim], old: Draft, new: Draft
 ) -> Iterator[FactChange]:
     stranger = list(strange)
     for claim in here:
@@ -156,9 +160,10 @@ def _negations(
             yield change("changed", "negation", claim, None, f"{claim.key}: 否定没有了")
         elif not claim.weak:
             yield change("lost", "negation", claim, None, claim.key)
+    silent = _SILENCE.search(old.folded) is not None
     positive = {c.head for c in all_before if c.kind == "negation"}
     for claim in stranger:
-        if claim.head not in positive:
+        if claim.head not in positive and not (silent and claim.key == "回复"):
             yield change("invented", "negation", None, claim, claim.key)
 
 
@@ -190,10 +195,13 @@ def _modality(
             continue
         if claim.key == "done" and (re.search(re.escape(claim.head[0]) + "[一-鿿]?[了完好]", old.folded)):
             continue
+        if claim.key == "promise" and _PROMISING.search(old.folded):
+            continue
         if claim.key in ("promise", "agree", "refuse", "confirm", "done"):
             yield change("invented", "modality", None, claim, claim.key + claim.head)
 
 
+_PROMISING = re.compile("承诺|答应|保证|许诺|说好")
 _HEDGED = re.compile(
     "疑似|涉嫌|怀疑|可能|也许|或许|似乎|好像|应该|据说|听说|听[^，,。；;]{1,6}说|据[^，,。；;]{1,5}说|估计|大概|不确定|不清楚|说不定|"
     "不敢|[不无没未].{0,2}[说定认断准]|是否|是不是|请"

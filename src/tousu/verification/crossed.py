@@ -38,11 +38,9 @@ def _figures(before: Draft, old: Sequence[Claim], after: Draft, new: Sequence[Cl
         return
     ours, theirs = _single(old), _single(new)
     common = [key for key in ours if key in theirs]
-    if len(common) < 2 or common == [key for key in theirs if key in ours]:
-        return
     for pair in combinations(common[:_MOST], 2):
         first, second = pair
-        if _unit(first) != _unit(second) or theirs[first].span < theirs[second].span:
+        if _unit(first) != _unit(second):
             continue
         (a, b), (c, d) = (
             [_beside(draft, claims, side[key].span) for key in pair]
@@ -103,12 +101,15 @@ def _orders(before: Draft, after: Draft) -> Iterator[FactChange]:
         return
     ours = [m for m in _FIRST.finditer(told(before)) if m.group() not in after.folded]
     for m in _FIRST.finditer(told(after)):
-        for n in ours if m.group() not in before.folded else ():
-            straight = _alike(m["first"], n["first"]) + _alike(m["then"], n["then"])
-            if _alike(m["first"], n["then"]) + _alike(m["then"], n["first"]) > straight:
-                one, other = (Claim("act", Span(*k.span()), k.group()) for k in (n, m))
-                yield change("changed", "act", one, other, f"{one.key} → {other.key}")
-                break
+        if not ours or m.group() in before.folded:
+            continue
+        straight = max(_alike(m["first"], n["first"]) + _alike(m["then"], n["then"]) for n in ours)
+        turned, n = max(
+            ((_alike(m["first"], n["then"]) + _alike(m["then"], n["first"]), n) for n in ours), key=lambda t: t[0]
+        )
+        if turned > straight:
+            one, other = (Claim("act", Span(*k.span()), k.group()) for k in (n, m))
+            yield change("changed", "act", one, other, f"{one.key} → {other.key}")
 
 
 def _alike(one: str, other: str) -> int:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tousu import patterns as re
 from tousu.records import NamedTuple, quick
-from tousu.verification.parties import others, parties_in
+from tousu.verification.parties import other_doer, others, parties_in
 
 _NO_DENIAL = re.compile(
     "不(?:但|仅|管|过|断|停|久|然|如|光|止|好意思|少|同|远|错|料|想|曾想|由得|至于|起)|没(?:想到|料到|几|多久|过|用?两)|"
@@ -20,16 +20,20 @@ _NO_DENIAL = re.compile(
 _DENIAL = re.compile("没有|不|没|未|无|非")
 _PARTICLES = re.compile("[了的着过也都就又还再才却便则即已是仍]|已经")
 _SIDES = """
-多-少 前-后 左-右 先-后 新-旧 大-小 长-短 高-低 厚-薄 快-慢 真-假 涨-降 增-减 买-卖 借-还 早-晚 南-北 东-西 上-下 男-女
-月-年 日-月 周-月 日-周 天-周 天-月 之前-之后 以前-以后 线上-线下
-全部-部分 全额-部分 全部-大部分 全部-一部分 一半-全部 半-全
+多-少 前-后 左-右 先-后 新-旧 大-小 长-短 高-低 厚-薄 快-慢 真-假 涨-降 增-减 买-卖 借-还 早-晚 开-关 男-女
+南-北 东-西 上-下 月-年 日-月 周-月 日-周 天-周 天-月 之前-之后 以前-以后 线上-线下
+全部-部分 全额-部分 全部-大部分 全部-一部分 一半-全部 半-全 一半-全
+至少-最多 至少-至多 最少-最多 超过-不到 超过-不足 以上-以下 不低于-不超过
 """
 _OPPOSITES = {frozenset(pair.split("-")) for pair in _SIDES.split()}
 _ASKED = re.compile("请|希望|要求|申请|望|敦促")
 """Who is asked may be named otherwise than who asks."""
-_EMPHASIS = re.compile("一[次点句个分毛丝]|根本|完全|从来|从|压根|至今|任何")
+_EMPHASIS = re.compile(
+    "一[次点句个分毛丝]|根本|完全|从来|从|压根|至今|任何|刚好|正好|恰好|可以|能够|能|只|硬是|竟然|居然"
+)
 _DOUBT = re.compile("疑似|涉嫌|怀疑|可能|也许|或许|似乎|好像|大概")
 _CONCLUSION = re.compile("结论|报告|(?:鉴定|检测)(?![站机中费所单])|认定|判决|证书|公告|判定")
+_FRONTED = re.compile("[都也][没不未无]")
 _MIDDLE = 8
 _SHARED = 3
 
@@ -64,7 +68,7 @@ def exchanged(old: str, new: str, seen: set[tuple[str, str]]) -> str | None:
     ``seen`` keeps what became what, to know 包月 → 包年 in one clause and 包年 → 包月 in another for an exchange.
     """
     old = _counterpart(old, new)
-    if _ASKED.search(new) is None and others(parties_in(old), parties_in(new)):
+    if _ASKED.search(new) is None and (others(parties_in(old), parties_in(new)) or other_doer(old, new)):
         return "act"
     if _CONCLUSION.search(old) and len(_DOUBT.findall(new)) > len(_DOUBT.findall(old)):
         return "modality"
@@ -74,14 +78,19 @@ def exchanged(old: str, new: str, seen: set[tuple[str, str]]) -> str | None:
     if _denied(old) % 2 != _denied(new) % 2 and _same_content(ours, theirs):
         return "negation"
     one, other = _PARTICLES.sub("", ours), _PARTICLES.sub("", theirs)
-    if frozenset((one, other)) in _OPPOSITES:
+    if frozenset((one, other)) in _OPPOSITES or frozenset(_EMPHASIS.sub("", w) for w in _own(one, other)) in _OPPOSITES:
         return "act"
     return "act" if _turned_round(one, other, seen) else None
 
 
+def _own(one: str, other: str) -> tuple[str, str]:
+    """The characters that only stand in one of them."""
+    return "".join(c for c in one if c not in other), "".join(c for c in other if c not in one)
+
+
 def _turned_round(one: str, other: str, seen: set[tuple[str, str]]) -> bool:
     """Whether what became this here became that elsewhere; what has become what is noted."""
-    gone, come = "".join(c for c in one if c not in other), "".join(c for c in other if c not in one)
+    gone, come = _own(one, other)
     if not gone or not come:
         return False
     seen.add((gone, come))
@@ -92,8 +101,8 @@ def _counterpart(old: str, new: str) -> str:
     """The part of a longer clause that begins and ends as the new one does."""
     start, end = max(old.find(new[:2]), 0), old.rfind(new[-2:])
     part = old[start : end + 2] if end >= start + 2 else old[start:]
-    rest = old[:start] + old[start + len(part) :]
-    return old if _DENIAL.search(rest) or parties_in(rest) else part
+    rest = old[start + len(part) :]
+    return old if _FRONTED.match(rest) or _DENIAL.search(old[:start]) or parties_in(old[:start]) else part
 
 
 def middles(old: str, new: str) -> tuple[str, str]:

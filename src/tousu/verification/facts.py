@@ -41,9 +41,9 @@ def aligned(
         same = alike.first(fact)
         if same is not None:
             yield Kept(fact, same.span, same.text)
-        elif (span := visible.find(fact.text) or visible.find(_once(fact.text))) is not None or (
-            span := visible.masked(fact)
-        ) is not None:
+        elif (
+            span := visible.find(fact.text) or visible.find(_once(fact.text)) or visible.find(_as_day(fact))
+        ) is not None or (span := visible.masked(fact)) is not None:
             yield Kept(fact, span, span.of(after.text))
         else:
             pending.append(fact)
@@ -90,6 +90,9 @@ _OF_COURSE = re.compile(
     "(?:请|尽快|尽早|及时|妥善|依法|予以|给予|给出|给|一个|个|协助|认真|核实)*(?:处理|解决|说法|答复|回复|重视|关注|跟进|核实)$"
 )
 """What every complaint asks for."""
+_UNLESS = re.compile("不(?:给我?|肯|予)?(?P<verb>[退赔换修补])[^，,。；;！!？?\n]{0,8}(?:我们?)?[就便]")
+"""不退我就报警 asks for what it makes a condition."""
+_SHORT = 3
 _SHOWN = re.compile("出示|提供|拿出|交出")
 
 
@@ -97,6 +100,12 @@ def _asks_no_more(demand: Fact, original: Visible) -> bool:
     """Whether a demand only says politely what every complaint asks, or 出示 where 拿出 stood."""
     if _OF_COURSE.match(demand.text):
         return True
+    if any(demand.text.startswith(m["verb"]) for m in _UNLESS.finditer(original.text)):
+        return True
+    if len(demand.text) > _SHORT and "不" not in demand.text and "别" not in demand.text:
+        words = set(demand.text)
+        if any(words <= set(clause) for clause in _MARKS.split(original.text)):  # 把柜子重做: 重做柜子
+            return True
     m = _SHOWN.match(demand.text)
     return m is not None and any(original.made_of(w + demand.text[m.end() :]) for w in _SHOWN.pattern.split("|"))
 
@@ -161,6 +170,11 @@ class _Alike:
     def of_any_kind(self, fact: Fact) -> bool:
         """Whether one of any kind means the same."""
         return any(key in self._any for key in _keys(fact))
+
+
+def _as_day(fact: Fact) -> str:
+    """每个月15号 is 每月15日."""
+    return fact.text[:-1] + "日" if fact.kind == "date" and fact.text.endswith("号") else fact.text
 
 
 _REPEATED = re.compile(r"([一-鿿]{2,4}?)\1+")

@@ -11,13 +11,14 @@ _SELF = "我"
 _SELLER = "卖方"
 _SELLING = {
     _SELLER: "商家 卖家 店家 店主 店铺 老板 商户 掌柜 客服 售后 公司 对方 他们 你们 门店 店方 店里 总部 工作人员",
-    "店长": "店长 店员 经理 主管 负责人",
+    "店长": "店长 店员 经理 主管 负责人 服务员",
     "销售": "销售 业务员 导购 顾问",
     "前台": "前台 柜台 收银员",
     "师傅": "师傅 安装工 维修工 装维",
     "教练": "教练 私教 老师 讲师",
     "司机": "司机",
     "阿姨": "阿姨 保洁 保姆 月嫂",
+    "美容师": "美容师 美甲师 理发师 化妆师 设计师 摄影师",
     "医生": "医生 护士 大夫 医院",
     "驾校": "驾校 学校 机构 健身房 幼儿园",
     "酒店": "酒店 民宿 房东",
@@ -40,6 +41,7 @@ _OTHERS = {
     "同事": "同事",
     "朋友": "朋友",
     "专柜": "专柜",
+    "旁人": "大姐 大哥 大爷 路人 顾客",
 }
 _KIN = "家人"
 _FAMILY = {
@@ -62,6 +64,22 @@ _PARTY = re.compile(
 def parties_in(words: str) -> frozenset[str]:
     """The parties that are named; whose a thing is (我的, 我家) tells of no doer."""
     return frozenset(_PARTY_OF[m.group()] for m in _PARTY.finditer(words) if m["owner"] is None)
+
+
+_DOER = re.compile(
+    "(?:但是?|可是?|而|结果|后来|然后|现在)?(?:同班|旁边桌的)?(?P<first>"
+    + "|".join(sorted(_PARTY_OF, key=len, reverse=True))
+    + ")(?:当时|事后|又|也|却|就|都|一直|再次|当天|当场)*(?=[说称答承同拒让看把求收扣表要])"
+)
+_BY = re.compile("[由被](?P<first>" + "|".join(sorted(_PARTY_OF, key=len, reverse=True)) + ")")
+
+
+def other_doer(old: str, new: str) -> bool:
+    """Whether somebody else says or does it: 厂家说 → 学校说, 由师傅 → 由我."""
+    for one, other in ((_DOER.match(old), _DOER.match(new)), (_BY.search(old), _BY.search(new))):
+        if one and other and others({_PARTY_OF[one["first"]]}, {_PARTY_OF[other["first"]]}):
+            return True
+    return False
 
 
 def others(old: Set[str], new: Set[str]) -> bool:

@@ -7,7 +7,7 @@ doer or another day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator, Set
 from functools import cached_property
 
 from tousu import patterns as re
@@ -54,7 +54,7 @@ def cut(before: Draft, after: Draft, pressing: SpanSet, names: Set[str]) -> Iter
     for clause in fresh:
         found = (
             _from_end(clause, ends.get(clause.text[-2:], ()))
-            or _from_start(clause, begins.get(clause.text[:2], ()))
+            or _from_start(clause, begins.get(clause.text[:2], ()), theirs)
             or middles.source_of(clause)
         )
         if found is not None and found[1].text not in theirs:
@@ -235,9 +235,11 @@ _PREDICATE = re.compile(
 )
 
 
-def _from_start(clause: Clause, olds: list[Clause] | tuple[()]) -> tuple[str, Clause] | None:
+def _from_start(clause: Clause, olds: list[Clause] | tuple[()], theirs: Container[str]) -> tuple[str, Clause] | None:
     """吸力跟没有一样 of which 吸力 is left."""
     for old in olds:
+        if old.text[len(clause.text) :] in theirs:
+            continue
         if old.text.startswith(clause.text) and len(clause.text) < 7 and _PREDICATE.match(old.text, len(clause.text)):
             return "negation", old
     return None
