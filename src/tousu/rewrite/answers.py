@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tousu import patterns as re
 from tousu.records import NamedTuple
-from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.grammar import PARTY_NOUN, told_of
 from tousu.rewrite.wording import Say, Wording
 
 _SHORTEST, _LONGEST = 4, 42
@@ -126,7 +126,7 @@ def _why(asked: _Asked, say: Say) -> str | None:
         or _VAIN.match(m["rest"])
     ):
         return None
-    return say("explain_why", lead=m["lead"], rest=m["rest"])
+    return say("explain_why", lead=m["lead"], rest=told_of(m["rest"]))
 
 
 def _who(asked: _Asked, say: Say) -> str | None:

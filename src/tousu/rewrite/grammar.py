@@ -12,6 +12,14 @@ PARTY_NOUN = (
 )
 """Nouns of the other side: what an insult before them leaves behind."""
 
+_ASKED_OF = re.compile("[^是]*的")
+
+
+def told_of(asked: str) -> str:
+    """What a question asks of, told: 又能上路的 without its 的; 是坏的 needs it."""
+    return asked[:-1] if _ASKED_OF.fullmatch(asked) else asked
+
+
 _FUNCTION = (
     "我们|我|本人|俺|咱们|咱|你们|你|您|他们|他|她|它|大家|这帮|那帮|这群|那群|一群|一帮|一伙|这些|那些|这个|那个|这种|那种|这样|那样|这么|那么|"
     "这|那|就是|真是|真的是|真的|真|太|都|也|还|又|就|才|更|最|很|是|个|们|简直|根本|完全|实在是|实在|确实|其实|反正|居然|竟然|果然|到底|究竟|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tousu import patterns as re
-from tousu.rewrite.grammar import PARTY_NOUN
+from tousu.rewrite.grammar import PARTY_NOUN, told_of
 from tousu.rewrite.wording import LEFT, Say, Wording
 
 _WHY = re.compile(
@@ -143,7 +143,7 @@ def question(body: str, start: int, say: Say, needed: bool) -> Wording | None:
     for shape, key in ((_HOW_COME, "explain_reason"), (_CALLED, "explain_ground")):
         m = shape.fullmatch(clause)
         if m and not told:
-            return Wording(start, start + len(body), say(key, clause=m["lead"] + m["rest"]))
+            return Wording(start, start + len(body), say(key, clause=m["lead"] + told_of(m["rest"])))
     if _TO_WHOM.fullmatch(clause) or (_WHETHER.match(clause) and not open_):
         return Wording(start, start + len(body), say("explain", clause=clause))
     fair = _MAY_BE.search(clause) or (_MEASURED.search(clause) and not _OURS.match(clause))
