@@ -43,3 +43,10 @@ def test_a_clause_that_only_all_rounds_together_would_harm_is_left(analyzer: tou
     text = analyzer.analyze(draft).rewrite.text
     assert "一张纸就想把责任推干净" in text
     assert analyzer.analyze(text).rewrite.text == text
+
+
+def test_a_slip_that_shows_only_in_the_rewrite_is_put_right_in_it(analyzer: tousu.Analyzer) -> None:
+    text = "洗衣机9月3日送来，开机就震的非常非常厉害，请维修。"
+    rewritten = analyzer.analyze(text).rewrite.text
+    assert rewritten == "洗衣机9月3日送来，开机就震得非常厉害，请维修。"
+    assert analyzer.analyze(rewritten).rewrite.edits == ()

@@ -113,6 +113,9 @@ def _rounds(
             for _ in range(_ROUNDS):
                 smooth = edited or now is not first
                 taken = _round(first, now, rulebook, again, check, left=left, edited=smooth, foresees=foresees)
+                if taken is None and now is not first:
+                    # 响的非常非常厉害: a slip of the pen only once it is said once.
+                    taken = _sound(first, now, slips(now.draft, now.facts, rulebook), again, check, None)
                 if taken is None:
                     return edits, now, not left and foresees
                 more, now = taken
