@@ -65,7 +65,9 @@ def test_a_claim_has_a_normal_form(text: str, kind: str, expected: list[str]) ->
     assert keys(text, kind) == expected
 
 
-@pytest.mark.parametrize("text", ["一万遍也没用", "打了八百次电话", "一个客服", "有一家店", "一件都没收到", "只有两个字"])
+@pytest.mark.parametrize(
+    "text", ["一万遍也没用", "打了八百次电话", "一个客服", "有一家店", "一件都没收到", "只有两个字"]
+)
 def test_a_figure_of_speech_is_weak(text: str) -> None:
     assert all(c.weak for c in find_claims(Draft(text)) if c.kind == "count")
 

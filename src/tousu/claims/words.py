@@ -98,17 +98,16 @@ def negations(text: str) -> Iterator[Claim]:
         yield Claim("negation", Span(m.start("neg"), end), scope + _SAME_VERB.get(m["verb"], m["verb"]), m["verb"])
 
 
-_FRONTED = re.compile(
-    rf"(?P<verb>{_VERB}|对不起|抱歉)(?:的?[一-鿿]{{0,2}})?(?:都|也)(?P<neg>没有?|不给|不肯)(?=[过了，,。；;！!？?\s]|$)"
-)
+_NOTHING = re.compile(r"[都也](?:没有?|不给|不肯)(?=[过了，,。；;！!？?\s]|$)")
+_FRONTED = re.compile(rf"(?P<verb>{_VERB}|对不起|抱歉)(?:的?[一-鿿]{{0,2}})?$")
 
 
 def fronted(text: str) -> Iterator[Claim]:
     """一句道歉都没有: what is denied stands first."""
-    if "都没" in text or "也没" in text or "都不" in text or "也不" in text:
-        for m in _FRONTED.finditer(text):
-            verb = "道歉" if m["verb"] in ("对不起", "抱歉") else m["verb"]
-            yield Claim("negation", Span(*m.span()), verb, verb, weak=True)
+    for m in _NOTHING.finditer(text):
+        if one := _FRONTED.search(text, max(0, m.start() - 7), m.start()):
+            verb = "道歉" if one["verb"] in ("对不起", "抱歉") else one["verb"]
+            yield Claim("negation", Span(one.start(), m.end()), verb, verb, weak=True)
 
 
 _UNMET = re.compile("(?:未|没有|没|不)(?P<what>按照?(?:约定|规定|要求|承诺|合同|时间|时|规则|流程|说好))")
