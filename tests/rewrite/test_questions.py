@@ -35,6 +35,23 @@ DRAFTS = [
         "店家涉嫌明知灶有问题还卖给我，9月3日买的。",
     ),
     (
+        "what was sold as something else is a suspicion",
+        "灶9月3日买的，这种用旧灶当新灶卖的店该管管了。",
+        "灶9月3日买的，涉嫌用旧灶当新灶卖。",
+    ),
+    (
+        "so is what is said for sure",
+        "灶不给退，分明就是拿次品当正品卖，请退178元。",
+        "灶不给退，涉嫌拿次品当正品卖，请退178元。",
+    ),
+    ("a bare cry goes", "灶拖了十天没发货。滚！", "灶拖了十天没发货。"),
+    ("whoever is to pay, what is asked for stays", "骗子还钱！押金800元三个月没退。", "还钱。押金800元三个月没退。"),
+    (
+        "where the writer sat is told",
+        "书9月3日锁在店里，我在店门口坐着等了两天。",
+        "书9月3日锁在店里，我在店门口坐着等了两天。",
+    ),
+    (
         "a judgement of their duty goes",
         "灶9月3日买的，修了三次，太不负责任了。",
         "灶9月3日买的，修了三次。",

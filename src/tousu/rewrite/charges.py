@@ -25,8 +25,28 @@ _OBJECT_OF = tuple(_OBJECT_OF_WORDS.split())
 _NO_ROOM = (*_NO_ROOM_WORDS.split(), *_OBJECT_OF)
 
 
+_SOLD_AS = re.compile(
+    "[用拿把将][^，,。！？；]{1,8}(?:当|充当|冒充|充)(?:成|作)?[^，,。！？；]{1,8}?(?:卖给?|发给?|销售|出售)(?:我们?|消费者|顾客|客户|人)?(?![家场点票])"
+)
+"""What was sold as something else is told, as a suspicion: 用旧车当新车卖."""
+_SUCH = re.compile("(?:这种|那种|居然|竟然|还|就|敢|确定|肯定|他们?|你们?)*")
+_VERDICT = re.compile(
+    "的?(?:店|商家|人|行为|做法)?(?:国家|有关部门|相关部门)?(?:就|真|也)?(?:应?该|要|得)?(?:管管?|查查?|重罚|严惩|曝光)?[了吧啊吗]*"
+)
 _KNEW = re.compile("明知道?(?!故犯)|明明知道|早就?知道")
 """What they knew is a guess at a mind; what they did all the same is told."""
+
+
+def _sold_as(body: str, a: int, b: int) -> Wording | None:
+    """What was sold as something else, with the certainty before it and the verdict behind it; None: nothing was."""
+    sold = _SOLD_AS.search(body, a, b)
+    if sold is None or doubted(body, sold.start()):
+        return None
+    sure = _SURE_BEFORE.search(body, 0, sold.start())
+    begin = sure.start() if sure else sold.start()
+    begin = 0 if _SUCH.fullmatch(body, 0, begin) else begin
+    end = len(body) if _VERDICT.fullmatch(body, sold.end()) else sold.end()
+    return Wording(begin, end, sold.group())
 
 
 def charge(
@@ -40,6 +60,9 @@ def charge(
     knew = _KNEW.match(body, a, b)
     if knew:
         return Wording(start + a, start + knew.end(), say("knowingly"))
+    sold = _sold_as(body, a, b)
+    if sold:
+        return Wording(start + sold.start, start + sold.end, say("suspected") + sold.text)
     lured = _lured(body, a, b)
     if lured:
         return Wording(start + lured.start(), start + lured.end("lure"), say("let") + lured["whom"])

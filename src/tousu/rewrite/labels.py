@@ -34,6 +34,7 @@ _SOMEBODY = re.compile(
 )
 
 
+_BARE_DEMAND = re.compile("(?:们|快|赶紧|马上|立刻|给我|把|我的)*(?:还|退|赔)(?:我|给我)?(?:的)?(?:血汗)?[钱款]?")
 _PARTY = re.compile(PARTY_NOUN)
 
 
@@ -44,6 +45,9 @@ def plain_word(body: str, flagged: Span, start: int, plain: Mapping[str, str]) -
         # 骗子客服: the noun is there.
         return None
     words = body[a:b].removesuffix("们")
+    if a == 0 and _BARE_DEMAND.fullmatch(body, b):
+        # 骗子还钱: what is asked for says it all.
+        return Wording(flagged.start, flagged.end, "")
     pack = re.match("这群|那群|这帮|那帮|这伙|那伙|一群|一帮|一伙", words)
     word = plain.get(words) or (plain.get(words[pack.end() :]) if pack else None)
     if word is None or (a == 0 and b == len(body)):

@@ -27,6 +27,7 @@ _ADVERBS = ("都", "也", "全", "真", "就", "还", "才")
 _WOULD_NOT = re.compile("不(?:敢|想|会|能|愿|要)$")
 _NAMED_BEHIND = re.compile("[去来在]?[买购选用信](?!这|那|他|你|它|了)")
 """What may be a name: 再也不敢买多康的锅."""
+_NAMES_IT = re.compile("(?:这|那)[^，,]{0,10}是[^，,了过没不]{1,12}")
 _LIKENED = re.compile("[跟和与像同]|等于|约等于")
 _NO_REMEDY = re.compile("以旧换新|退休|换着|换了")
 
@@ -49,6 +50,11 @@ def remove(text: str, protected: Protected, piece: Piece, part: Span, finding: F
             cut = piece.span
         elif finding.kind == "emotion" or before.endswith(_ADVERBS):
             return
+    if finding.kind == "sarcasm" and cut.end == piece.span.end and _NAMES_IT.fullmatch(before):
+        # 这样的服务就是某银行的所谓…: a name is left of a judgement.
+        if protected.needed(piece.span):
+            return
+        cut = piece.span
     if finding.kind == "exaggeration" and cut.end == piece.span.end and _LIKENED.match(part.of(text)):
         # 吸力跟没有一样: what would be cut is all that is told of it.
         return

@@ -25,7 +25,7 @@ _RECEIVED = re.compile("(?:[让叫要]我|威胁|恐吓|警告|我[^，,。]{0,4
 """What the other side threatened, or what the writer fears of them, is told."""
 _NEAR = 12
 _OWN_STEP = re.compile(
-    "退[学货款卡订团课租]|不[要买做学去来睡]了|换[一别]家|取消|就?当(?:是|作|买|交|喂|花)|认[了栽]|算了|等着(?:开庭|判决|通知|结果)"
+    "退[学货款卡订团课租]|不[要买做学去来睡]了|换[一别]家|取消|就?当(?:是|作|买|交|喂|花)|认[了栽]|算了|[坐守站等蹲]着?[^，,。你您他]{0,4}了|哭|等着(?:开庭|判决|通知|结果)"
 )
 """What the writers would do themselves, or bear."""
 _PUBLICITY = re.compile(
