@@ -48,12 +48,7 @@ def compare(
     Returns:
         Each verdict with both spans where both sides have one, in the order of the original, inventions last.
     """
-    found = _changes(before, before_facts, after, after_facts, pressure)
-    if before.text != after.text:
-        found += crossed(before, find_claims(before), after, find_claims(after))
-        for look in (reasons, attributions, apologies):
-            found += look(before, after)
-    found.sort(key=_place)
+    found = sorted(_changes(before, before_facts, after, after_facts, pressure), key=_place)
     changes = tuple(c.told() if isinstance(c, Kept) else c for c in found)
     return Verification.model_construct(ok=all(c.verdict == "kept" for c in changes), changes=changes)
 
@@ -61,11 +56,7 @@ def compare(
 def harm(
     before: Draft, before_facts: Sequence[Fact], after: Draft, after_facts: Sequence[Fact], pressure: Sequence[Span]
 ) -> list[FactChange]:
-    """Of what ``compare`` tells what is not kept: for a rewriter, who asks after each step and hopes for nothing.
-
-    What only somebody who writes anew can do is left out: edits give no reason of their own, and what is told in
-    order of time keeps its figures with their sentences.
-    """
+    """Of what ``compare`` tells what is not kept: for a rewriter, who asks after each step and hopes for nothing."""
     found = _changes(before, before_facts, after, after_facts, pressure)
     return sorted((c for c in found if not isinstance(c, Kept)), key=_place)
 
@@ -101,6 +92,9 @@ def _changes(
     names = frozenset(f.text for f in (*before_facts, *after_facts) if f.kind in NAMES)
     changes += cut(before, after, pressing, names)
     changes += steps(before, after, bool(pressure))
+    changes += crossed(before, old, after, new)
+    for look in (reasons, attributions, apologies):
+        changes += look(before, after)
     return changes
 
 

@@ -63,13 +63,17 @@ _TELLING = re.compile("[说称示诉复述：:“]")
 def attributions(before: Draft, after: Draft) -> Iterator[FactChange]:
     """What somebody is said to have said, told as if it were known: 隔壁店的人说都是翻新的 → 都是翻新的."""
     text = told(after)
-    for m in _SAID.finditer(told(before)):
+    for m in before.once("said", _said):
         at = text.find(m["what"])
         if at < 0 or m.group() in text or "我" in m["who"][-2:] or m["who"][-1] in "没未不有无" or "不是" in m["who"]:
             continue
         if _TELLING.search(text, clause_start(text, at, _FAR), at) is None and text[at - 1 : at] in _OPENING:
             one, other = (Claim("modality", Span(*s), m.group()) for s in (m.span(), (at, at + len(m["what"]))))
             yield change("changed", "modality", one, other, f"{m.group()} → {m['what']}")
+
+
+def _said(draft: Draft) -> list[re.Match[str]]:
+    return list(_SAID.finditer(told(draft)))
 
 
 _FAR = 20
@@ -83,7 +87,7 @@ _NO_APOLOGY = re.compile("[没未无不要请望需应该]")
 
 def apologies(before: Draft, after: Draft) -> Iterator[FactChange]:
     """An apology that nobody made."""
-    if any(_apologised(before)):
+    if "歉" not in after.folded or any(_apologised(before)):
         return
     for m in _apologised(after):
         yield _invented("act", m, after)
