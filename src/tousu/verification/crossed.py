@@ -37,15 +37,17 @@ def _figures(before: Draft, old: Sequence[Claim], after: Draft, new: Sequence[Cl
     if len(one) < 2 or one == other:
         return
     ours, theirs = _single(old), _single(new)
-    common = [key for key in ours if key in theirs]
-    for pair in combinations(common[:_MOST], 2):
-        first, second = pair
+    common = [key for key in ours if key in theirs][:_MOST]
+    units = list(map(_unit, common))
+    alike = [key for key, unit in zip(common, units, strict=True) if units.count(unit) > 1]
+    here, there = (
+        {key: _beside(draft, spans, side[key].span) for key in alike}
+        for draft, side, spans in ((before, ours, _spans(old)), (after, theirs, _spans(new)))
+    )
+    for first, second in combinations(alike, 2):
         if _unit(first) != _unit(second):
             continue
-        (a, b), (c, d) = (
-            [_beside(draft, claims, side[key].span) for key in pair]
-            for draft, claims, side in ((before, old, ours), (after, new, theirs))
-        )
+        a, b, c, d = here[first], here[second], there[first], there[second]
         straight, across = len(a & c) + len(b & d), len(a & d) + len(b & c)
         if across >= straight + _SURE and len(a & d) > len(a & c) and len(b & c) >= len(b & d):
             yield change("changed", ours[first].kind, ours[first], theirs[second], f"{first} ↔ {second}")
@@ -69,7 +71,11 @@ def _unit(key: str) -> str:
     return _VALUE.sub("", key, count=1)
 
 
-def _beside(draft: Draft, claims: Sequence[Claim], span: Span) -> frozenset[str]:
+def _spans(claims: Sequence[Claim]) -> list[Span]:
+    return [c.span for c in claims if c.kind in _FIGURES]
+
+
+def _beside(draft: Draft, figures: Sequence[Span], span: Span) -> frozenset[str]:
     """What stands beside a figure, between its neighbours: pairs of characters, and what touches it."""
     text = told(draft)
     left, right = text[max(0, span.start - _WINDOW) : span.start], text[span.end : span.end + _WINDOW]
@@ -77,11 +83,11 @@ def _beside(draft: Draft, claims: Sequence[Claim], span: Span) -> frozenset[str]
         left = left[mark:]
     stop = _MARK.search(right, 1 if right[:1] in ("，", ",") else 0)
     right = right[: stop.start()] if stop else right
-    for claim in claims:
-        if claim.kind in _FIGURES and span.end <= claim.span.start < span.end + len(right):
-            right = right[: claim.span.start - span.end]
-        if claim.kind in _FIGURES and span.start - len(left) < claim.span.end <= span.start:
-            left = left[len(left) - (span.start - claim.span.end) :]
+    for start, end in figures:
+        if span.end <= start < span.end + len(right):
+            right = right[: start - span.end]
+        if span.start - len(left) < end <= span.start:
+            left = left[len(left) - (span.start - end) :]
     found = {a + b for words in (left, right) for a, b in pairwise(words)}
     return frozenset(found | {f"{left[-1:]}<", f">{right[:1]}"})
 
