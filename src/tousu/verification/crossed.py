@@ -6,6 +6,7 @@ where all stand in the order of the original; then nothing is looked at.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -20,6 +21,8 @@ from tousu.verification.changes import change
 _FIGURES = ("number", "count", "identifier")
 _MARK = re.compile("[，,。；;！!？?\n\0]")
 _WINDOW = 10
+_NEAR = 5
+"""No more figures have room on one side."""
 _MOST = 40
 """No complaint has so many figures of one kind that somebody would confuse; lists of goods do."""
 _SURE = 3
@@ -83,7 +86,8 @@ def _beside(draft: Draft, figures: Sequence[Span], span: Span) -> frozenset[str]
         left = left[mark:]
     stop = _MARK.search(right, 1 if right[:1] in ("，", ",") else 0)
     right = right[: stop.start()] if stop else right
-    for start, end in figures:
+    at = bisect_left(figures, span)
+    for start, end in figures[max(0, at - _NEAR) : at + _NEAR + 1]:
         if span.end <= start < span.end + len(right):
             right = right[: start - span.end]
         if span.start - len(left) < end <= span.start:
