@@ -74,6 +74,6 @@ def test_what_is_wrong_is_told_though_it_ends_in_a_question_mark() -> None:
 
 
 def test_a_name_that_nobody_will_buy_again_harms_no_other_edit() -> None:
-    made = tousu.analyze("灶9月3日坏了，简直让人崩溃，以后再也不敢买多康的灶了。").rewrite.text
+    made = tousu.analyze("灶9月3日坏了，简直崩溃，我再也不敢买多康的灶了。").rewrite.text
     assert "崩溃" not in made
     assert "多康" in made
