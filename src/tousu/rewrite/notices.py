@@ -58,15 +58,12 @@ def notices(draft: Draft, closed: SpanSet, say: Say) -> Iterator[Edit]:
             yield Edit(Span(m.start(), end), calm + ("。" if end > m.end() else ""), MENDING)
 
     for m in _IN_COURT.finditer(draft.text):
-        end = m.end() - (m["end"] not in ("！", "!") and m["end"] != "")
+        cried = m["end"] in ("！", "!")
+        end = m.end() if cried else m.start("end")
         if not closed.touches((m.start(), end)):
             condition = _condition(m, say) if m["deny"] or m["otherwise"] else ""
-            calm = (
-                condition + say("notice_after_condition", steps=say("sue"))
-                if condition
-                else say("notice", steps=say("sue"))
-            )
-            yield Edit(Span(m.start(), end), calm + ("。" if m["end"] in ("！", "!") else ""), MENDING)
+            calm = condition + say("notice_after_condition" if condition else "notice", steps=say("sue"))
+            yield Edit(Span(m.start(), end), calm + ("。" if cried else ""), MENDING)
 
 
 def _may_be_told(m: re.Match[str], text: str) -> bool:

@@ -41,14 +41,15 @@ def _figures(before: Draft, old: Sequence[Claim], after: Draft, new: Sequence[Cl
         return
     ours, theirs = _single(old), _single(new)
     common = [key for key in ours if key in theirs][:_MOST]
-    units = list(map(_unit, common))
-    alike = [key for key, unit in zip(common, units, strict=True) if units.count(unit) > 1]
+    unit = {key: _unit(key) for key in common}
+    often = Counter(unit.values())
+    alike = [key for key in common if often[unit[key]] > 1]
     here, there = (
         {key: _beside(draft, spans, side[key].span) for key in alike}
         for draft, side, spans in ((before, ours, _spans(old)), (after, theirs, _spans(new)))
     )
     for first, second in combinations(alike, 2):
-        if _unit(first) != _unit(second):
+        if unit[first] != unit[second]:
             continue
         a, b, c, d = here[first], here[second], there[first], there[second]
         straight, across = len(a & c) + len(b & d), len(a & d) + len(b & c)

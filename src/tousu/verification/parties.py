@@ -54,9 +54,10 @@ _FAMILY = {
     "女": "女儿",
 }
 _PARTY_OF = {word: party for party, words in (_SELLING | _OTHERS | _FAMILY).items() for word in words.split()}
+_WHO = "|".join(sorted(_PARTY_OF, key=len, reverse=True))
 _PARTY = re.compile(
     "我们?(?=[的家]|老公|老婆|媳妇|爱人|儿子|女儿|朋友|同事|孩子|邻居)(?P<owner>)|"  # letters first: searched fast
-    + "|".join(sorted(_PARTY_OF, key=len, reverse=True))
+    + _WHO
 )
 
 
@@ -68,10 +69,10 @@ def parties_in(words: str) -> frozenset[str]:
 
 _DOER = re.compile(
     "(?:但是?|可是?|而|结果|后来|然后|现在)?(?:同班|旁边桌的)?(?P<first>"
-    + "|".join(sorted(_PARTY_OF, key=len, reverse=True))
+    + _WHO
     + ")(?:当时|事后|又|也|却|就|都|一直|再次|当天|当场)*(?=[说称答承同拒让看把求收扣表要])"
 )
-_BY = re.compile("[由被](?P<first>" + "|".join(sorted(_PARTY_OF, key=len, reverse=True)) + ")")
+_BY = re.compile(f"[由被](?P<first>{_WHO})")
 
 
 def other_doer(old: str, new: str) -> bool:
